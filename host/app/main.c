@@ -1,0 +1,46 @@
+/* main.c -- starts the Lua runtime; everything a user sees is decided there. */
+#include "app/root.h"
+#include "app/state.h"
+
+#include <lauxlib.h>
+#include <limits.h>
+#include <stdio.h>
+
+static int traceback(lua_State *L) {
+  const char *message = lua_tostring(L, 1);
+  luaL_traceback(L, L, message ? message : "an error without a message", 1);
+  return 1;
+}
+
+/* runtime/init.lua returns the program: a function that takes `arg` and gives
+ * the exit code. It turns every expected failure into a message of its own, so
+ * what arrives here is a defect of tide. */
+static int run(lua_State *L, const char *root) {
+  lua_pushcfunction(L, traceback);
+  lua_pushfstring(L, "%s/runtime/init.lua", root);
+  if (luaL_loadfile(L, lua_tostring(L, -1)) || lua_pcall(L, 0, 1, 1)) goto fail;
+  lua_getglobal(L, "arg");
+  if (lua_pcall(L, 1, 1, 1)) goto fail;
+  return (int)lua_tointeger(L, -1);
+
+fail:
+  fprintf(stderr, "tide: internal error, please report it: %s\n", lua_tostring(L, -1));
+  return 1;
+}
+
+int main(int argc, char **argv) {
+  char root[PATH_MAX];
+  if (!tide__root_find(root, sizeof root)) {
+    fprintf(stderr, "tide: cannot find runtime/init.lua beside or above the program; "
+                    "set TIDE_HOME to the folder that holds it\n");
+    return 1;
+  }
+  lua_State *L = tide__state_new(root, argc, argv);
+  if (!L) {
+    fprintf(stderr, "tide: out of memory\n");
+    return 1;
+  }
+  const int code = run(L, root);
+  lua_close(L);
+  return code;
+}

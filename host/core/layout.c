@@ -1,0 +1,24 @@
+/* layout.c -- struct sizes as the compiler sees them, so that a spec can hold
+ * the two readers of tide.h to the same layout. */
+#include "tide.h"
+
+#include <string.h>
+
+#define ROW(type)                                                                                  \
+  { #type, (int32_t)sizeof(type) }
+static const struct {
+  const char *name;
+  int32_t size;
+} sizes[] = {
+  ROW(tide_error),        ROW(tide_candles),  ROW(tide_param),      ROW(tide_indicator),
+  ROW(tide_level),        ROW(tide_size),     ROW(tide_side),       ROW(tide_strategy),
+  ROW(tide_signals),      ROW(tide_settings), ROW(tide_trade),      ROW(tide_result),
+  ROW(tide_side_signals), ROW(tide_op),       ROW(tide_graph_call), ROW(tide_graph_apply),
+  ROW(tide_binding),
+};
+
+int32_t tide_sizeof(const char *name) {
+  for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++)
+    if (strcmp(sizes[i].name, name) == 0) return sizes[i].size;
+  return 0;
+}

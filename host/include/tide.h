@@ -1,0 +1,369 @@
+/* tide.h -- every C symbol that Lua may call.
+ *
+ * This file is read twice: by the C compiler, and by stdlib/host.lua, which
+ * drops the lines that begin with '#' and hands the rest to ffi.cdef. So:
+ * declarations only. No macros, no inline bodies, no static_assert, no VLA
+ * or [static n] parameters. Constants are enums that fit in 32 bits. Results
+ * cross the border as int, int32_t or double, never as int64_t or an enum.
+ *
+ * Times are int64_t microseconds since 1970-01-01 UTC. A "bar" is a candle of
+ * the strategy's own time frame. Undefined numbers are NaN.
+ */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#pragma GCC visibility push(default)
+
+enum { TIDE_API_VERSION = 1 };
+
+/* ---- status ------------------------------------------------------------ */
+
+/* Result of every call that can fail, returned as int. Zero is success. */
+enum {
+  TIDE_OK = 0,
+  TIDE_EINVAL = -1, /* an argument is outside its documented range */
+  TIDE_ENOMEM = -2,
+  TIDE_ESHORT = -3,  /* fewer bars than the call needs */
+  TIDE_EDATA = -4,   /* the data contradicts itself or cannot be true */
+  TIDE_EIO = -5,     /* a file cannot be read or written */
+  TIDE_ETIME = -6,   /* a time limit was reached */
+  TIDE_EMISSING = -7 /* something named does not exist */
+};
+
+const char *tide_strerror(int status);
+int32_t tide_api_version(void);
+
+/* A message for a person: what was found, what was expected, what to do. */
+typedef struct {
+  char text[1024];
+} tide_error;
+
+/* Size of a struct of this header as the compiler sees it, 0 when unknown. */
+int32_t tide_sizeof(const char *name);
+
+/* ---- clock ------------------------------------------------------------- */
+
+double tide_clock_seconds(void); /* monotonic */
+double tide_clock_wall_us(void); /* since 1970-01-01 UTC */
+
+/* ---- time frames ------------------------------------------------------- */
+
+/* A time frame is its length in microseconds, or minus the number of months.
+ * Both return TIDE_OK or TIDE_EINVAL. Names: 1s 1m 5m 1h 4h 1d 1w 1mo. */
+int tide_timeframe_parse(const char *name, int64_t *timeframe);
+int tide_timeframe_name(int64_t timeframe, char *out, int32_t size);
+
+/* ---- candles ----------------------------------------------------------- */
+
+/* Candles of one instrument and time frame, oldest first, owned by C.
+ *   time   [n] open time, strictly rising
+ *   open.. [n] price in quote currency
+ *   volume, funding, mark, open_interest  [n] or NULL when the data has none */
+typedef struct tide_candles {
+  int32_t n;
+  int64_t timeframe;
+  const int64_t *time;
+  const double *open, *high, *low, *close;
+  const double *volume, *funding, *mark, *open_interest;
+} tide_candles;
+
+/* Copies the columns of `view`. NULL when out of memory. */
+tide_candles *tide_candles_copy(const tide_candles *view);
+void tide_candles_free(tide_candles *c); /* NULL is allowed */
+
+/* ---- indicators -------------------------------------------------------- */
+
+enum { TIDE_IND_MAX_IO = 8, TIDE_IND_MAX_PARAMS = 12 };
+
+/* One tunable number of an indicator. Bounds are inclusive. */
+typedef struct {
+  const char *name;
+  double min, max, def, step;
+  bool integer;
+} tide_param;
+
+/* Everything the system knows about one indicator.
+ *   inputs    "open" "high" "low" "close" "volume": taken together from a market;
+ *             "real": any column
+ *   outputs, units   same order; a unit is one of price percent ratio volume index bars signal
+ *   out_min, out_max equal when unbounded
+ *   lookback  first defined index; outputs are NaN before it
+ *   warmup    bars until the seed weighs less than 1e-4
+ *   run       n bars; returns TIDE_OK or TIDE_ESHORT (all NaN). Parameters are valid. */
+typedef struct {
+  const char *name; /* Lua name: ta.<name> */
+  const char *title;
+  const char *group;
+  const char *source;
+  const char *inputs[TIDE_IND_MAX_IO];
+  const char *outputs[TIDE_IND_MAX_IO];
+  const char *units[TIDE_IND_MAX_IO];
+  tide_param params[TIDE_IND_MAX_PARAMS];
+  double out_min, out_max;
+  int32_t (*lookback)(const double *p);
+  int32_t (*warmup)(const double *p);
+  int (*run)(int32_t n, const double *const *in, const double *p, double *const *out);
+} tide_indicator;
+
+int32_t tide_indicator_count(void);
+const tide_indicator *tide_indicator_at(int32_t i);          /* NULL past the end */
+const tide_indicator *tide_indicator_find(const char *name); /* NULL when unknown */
+
+/* ---- graph ------------------------------------------------------------- */
+
+/* Hash-consed expressions. A node is a column (numbers) or a condition (bits)
+ * on the candles of one time frame and symbol. Node ids are >= 0; the
+ * constructors return an id or a negative status with the message in `error`. */
+typedef struct tide_graph tide_graph;
+
+enum { TIDE_KIND_COLUMN = 0, TIDE_KIND_CONDITION = 1 };
+enum { TIDE_GRAPH_MAX_ARGS = 64, TIDE_GRAPH_MAX_NUMBERS = 4 };
+
+/* One operator. args: a letter each, 'c' column, 'b' condition, 'x' either (all
+ * of one kind), a final '*' repeats the last; result: 'c', 'b' or 'x' (as the
+ * first argument); numbers: how many constants it takes. */
+typedef struct {
+  const char *name;
+  const char *args;
+  const char *result;
+  int32_t numbers;
+} tide_op;
+int32_t tide_op_count(void);
+const tide_op *tide_op_at(int32_t i); /* NULL past the end */
+
+typedef struct {
+  const char *name; /* an indicator */
+  int32_t n_inputs;
+  int32_t inputs[TIDE_IND_MAX_IO];
+  int32_t n_params;
+  double params[TIDE_IND_MAX_PARAMS];
+  int32_t output;
+} tide_graph_call;
+
+typedef struct {
+  const char *op;
+  int32_t n_args;
+  int32_t args[TIDE_GRAPH_MAX_ARGS];
+  int32_t n_numbers;
+  double numbers[TIDE_GRAPH_MAX_NUMBERS];
+  const char *text; /* time zone of a session, else NULL */
+} tide_graph_apply;
+
+tide_graph *tide_graph_new(void);
+void tide_graph_free(tide_graph *g);
+int32_t tide_graph_number(tide_graph *g, double x);
+/* field: open high low close volume hl2 hlc3 ohlc4 hour weekday funding mark
+ * open_interest. timeframe and symbol "" mean the traded ones. */
+int32_t tide_graph_field(tide_graph *g, const char *field, const char *timeframe,
+                         const char *symbol, tide_error *error);
+int32_t tide_graph_indicator(tide_graph *g, const tide_graph_call *call, tide_error *error);
+int32_t tide_graph_op(tide_graph *g, const tide_graph_apply *apply, tide_error *error);
+int32_t tide_graph_count(const tide_graph *g);
+int32_t tide_graph_kind(const tide_graph *g, int32_t node); /* TIDE_KIND_*, negative when unknown */
+/* The expression as a strategy file would say it, for people. */
+int tide_graph_text(const tide_graph *g, int32_t node, char *out, int32_t size);
+
+/* ---- strategy ---------------------------------------------------------- */
+
+enum { TIDE_NAME_SIZE = 64, TIDE_MAX_PARTIALS = 8 };
+enum { TIDE_LONG = 0, TIDE_SHORT = 1 };
+
+/* Where a stop or target stands: nowhere, a fraction of the entry price, a
+ * distance in price, or an absolute price; the last two read from a node. */
+enum {
+  TIDE_LEVEL_NONE = 0,
+  TIDE_LEVEL_FRACTION = 1,
+  TIDE_LEVEL_DISTANCE = 2,
+  TIDE_LEVEL_PRICE = 3
+};
+typedef struct {
+  int32_t kind;
+  int32_t node;
+  double fraction;
+} tide_level;
+
+enum {
+  TIDE_SIZE_DEFAULT = 0, /* what the settings say */
+  TIDE_SIZE_FIXED = 1,
+  TIDE_SIZE_CASH = 2,
+  TIDE_SIZE_UNITS = 3,
+  TIDE_SIZE_RISK = 4,
+  TIDE_SIZE_VOLATILITY = 5,
+  TIDE_SIZE_KELLY = 6
+};
+typedef struct {
+  int32_t kind;
+  double value;
+} tide_size;
+
+/* Close `close` of the original quantity at a profit of `at`, both fractions. */
+typedef struct {
+  double at, close;
+} tide_partial;
+
+/* One side of a strategy. Nodes are -1 when absent, numbers 0 when absent. */
+typedef struct {
+  bool used;
+  int32_t enter, exit; /* conditions */
+  tide_level stop_loss, take_profit, trailing_stop;
+  double breakeven_at;
+  int32_t partials;
+  tide_partial partial[TIDE_MAX_PARTIALS];
+  int32_t max_bars;
+  int32_t limit; /* price column */
+  int32_t limit_bars;
+  tide_size size;
+  int32_t confidence; /* column in [0, 1] */
+  int32_t max_entries;
+  int64_t max_entries_period; /* a time frame */
+} tide_side;
+
+/* A rule strategy: two sides over one graph. timeframe 0: the data's own. */
+typedef struct {
+  char name[TIDE_NAME_SIZE];
+  int64_t timeframe;
+  tide_side side[2];
+  tide_graph *graph; /* owned */
+} tide_strategy;
+
+/* An empty strategy with an empty graph: sides unused, nodes -1, limit_bars 1. */
+tide_strategy *tide_strategy_new(void);
+void tide_strategy_free(tide_strategy *s); /* with its graph; NULL is allowed */
+/* 16 hex digits and a 0: of the canonical graph, time frame, side options and levels. */
+int tide_strategy_hash(const tide_strategy *s, char *out17);
+
+/* A value for "$name" in a JSON strategy, or for a param of its own. */
+typedef struct {
+  const char *name;
+  double value;
+} tide_binding;
+/* Reads the JSON form (docs/reference/strategy-json.md). The message names the
+ * line, or the path of the member that is wrong. */
+int tide_strategy_from_json(const char *text, size_t size, const tide_binding *bindings,
+                            int32_t n_bindings, tide_strategy **out, tide_error *error);
+
+/* ---- market and signals ------------------------------------------------ */
+
+/* The candles a strategy can see: the traded symbol and reference symbols,
+ * each on every time frame asked for. Candles are borrowed, not owned. */
+typedef struct tide_market tide_market;
+tide_market *tide_market_new(const char *symbol, const tide_candles *candles);
+int tide_market_add(tide_market *m, const char *symbol, const tide_candles *candles);
+void tide_market_free(tide_market *m);
+
+/* One side of a strategy, evaluated on every bar. Pointers are NULL when absent.
+ *   enter, exit  bitsets of n bits, bit t = bar t
+ *   others       [n]; stop_loss, take_profit, trailing_stop only for distances and prices */
+typedef struct {
+  const uint64_t *enter, *exit;
+  const double *stop_loss, *take_profit, *trailing_stop;
+  const double *limit, *confidence;
+} tide_side_signals;
+
+/* A strategy evaluated on a market: all that the simulation needs.
+ *   candles  the bars the strategy trades on (borrowed from the market)
+ *   first    first bar at which every column used is defined; n when there is none
+ *   settled  the same for the largest warm-up
+ *   atr      [n] ATR(14) of the bars, for sizing and slippage */
+typedef struct {
+  const tide_candles *candles;
+  int32_t first, settled;
+  tide_side side[2];
+  tide_side_signals signals[2];
+  const double *atr;
+} tide_signals;
+
+/* Evaluates a strategy on a market. Free the result before the market. */
+int tide_signals_new(const tide_strategy *s, tide_market *m, tide_signals **out, tide_error *error);
+void tide_signals_free(tide_signals *s);
+/* What node says at bar t, aligned to the bars: a number, or 1 and 0. */
+double tide_signals_value(const tide_signals *s, int32_t node, int32_t t);
+
+/* ---- backtest ---------------------------------------------------------- */
+
+enum { TIDE_FILL_NEXT_OPEN = 0, TIDE_FILL_CLOSE = 1 };
+enum { TIDE_SLIP_FIXED = 0, TIDE_SLIP_DYNAMIC = 1, TIDE_SLIP_VOLUME = 2 };
+enum { TIDE_MAX_TIERS = 16 };
+
+/* Commission rates that hold from a 30-day traded notional on. */
+typedef struct {
+  double from, rate, maker;
+} tide_tier;
+
+/* How a run is simulated; semantics are those of docs/guide/semantics.md.
+ * tide_settings_init sets every field from a profile. */
+typedef struct {
+  double cash;
+  double commission, commission_maker; /* fraction of notional */
+  double fee_fixed;                    /* cash per fill */
+  int32_t tiers;
+  tide_tier tier[TIDE_MAX_TIERS];
+  int32_t slippage_kind;
+  double slippage, spread;
+  tide_size size;
+  double lot, leverage, maintenance;
+  double max_participation; /* 0: off */
+  double drawdown_scale;    /* 0: off; size falls to nothing at this drawdown */
+  double risk_free;         /* per year */
+  int32_t fill;
+  int32_t profile;
+  bool require_volume, hedging, settle;
+  bool no_jump;     /* visit every bar; same result, for tests */
+  int64_t from, to; /* bars with from <= time < to trade and are marked; 0: open end */
+} tide_settings;
+
+int32_t tide_profile_count(void);
+const char *tide_profile_name(int32_t i); /* NULL past the end */
+/* Returns TIDE_OK or TIDE_EMISSING for an unknown profile. */
+int tide_settings_init(tide_settings *s, const char *profile);
+
+enum {
+  TIDE_EXIT_SIGNAL = 0,
+  TIDE_EXIT_REVERSE = 1,
+  TIDE_EXIT_STOP_LOSS = 2,
+  TIDE_EXIT_TAKE_PROFIT = 3,
+  TIDE_EXIT_TIME_STOP = 4,
+  TIDE_EXIT_END_OF_DATA = 5,
+  TIDE_EXIT_LIQUIDATION = 6,
+  TIDE_EXIT_RUINED = 7
+};
+const char *tide_exit_reason(int32_t reason); /* NULL when unknown */
+
+/* One round trip, flat to flat, with what was known when it was decided. */
+typedef struct {
+  int32_t side, reason, bars;
+  int32_t signal_bar, entry_bar, exit_bar; /* index into the bars */
+  int64_t entry_time, exit_time;           /* open time of the bar of the fill */
+  double entry_price, exit_price, quantity;
+  double pnl, ret, fees, funding; /* ret = pnl / (quantity * entry_price) */
+  double equity, ref, wanted;     /* at the decision: E, ref, quantity before the cut at the fill */
+  double stop, target;            /* levels at the entry; NaN when absent */
+  bool maker;                     /* the entry was a resting limit */
+} tide_trade;
+
+enum { TIDE_METRIC_MAX = 64 };
+
+/* What a run gave. first..last are the marked bars; equity [last - first + 1]. */
+typedef struct {
+  int32_t first, last;
+  int32_t start; /* first bar that may signal */
+  bool ruined;
+  int32_t n_trades;
+  const tide_trade *trades;
+  const double *equity;
+  double final_equity, fees, turnover, funding;
+  double metric[TIDE_METRIC_MAX]; /* by tide_metric_name; NaN when undefined */
+} tide_result;
+
+/* Simulates evaluated signals, then measures. */
+int tide_backtest(const tide_signals *s, const tide_settings *settings, tide_result **out,
+                  tide_error *error);
+void tide_result_free(tide_result *r);
+
+int32_t tide_metric_count(void);
+const char *tide_metric_name(int32_t i); /* JSON key; NULL past the end */
+/* "ratio" "fraction" "cash" "count" "hours" "bps": how to print it */
+const char *tide_metric_unit(int32_t i);
+
+#pragma GCC visibility pop
