@@ -109,6 +109,14 @@ typedef struct {
 int32_t tide_indicator_count(void);
 const tide_indicator *tide_indicator_at(int32_t i);          /* NULL past the end */
 const tide_indicator *tide_indicator_find(const char *name); /* NULL when unknown */
+/* Fills full [TIDE_IND_MAX_PARAMS] with the given parameters and the defaults of
+ * the rest. TIDE_OK, or TIDE_EINVAL with a message naming parameter and range. */
+int tide_indicator_check(const tide_indicator *ind, const double *params, int32_t n_params,
+                         double *full, tide_error *error);
+/* Runs on columns that may begin with NaN; params as filled by the check. Returns
+ * the first defined index of the outputs, n when there is none, or TIDE_ENOMEM. */
+int32_t tide_indicator_run(const tide_indicator *ind, int32_t n, const double *const *in,
+                           const double *params, double *const *out);
 
 /* ---- graph ------------------------------------------------------------- */
 

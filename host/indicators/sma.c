@@ -2,7 +2,8 @@
  *
  *   sma[t] = mean(x[t-n+1 .. t])
  */
-#include "indicator.h"
+#include "indicators/indicator.h"
+#include "indicators/rolling.h"
 
 static int32_t sma_lookback(const double *p) { return (int32_t)p[0] - 1; }
 
@@ -10,14 +11,14 @@ static int sma_run(int32_t n, const double *const *in, const double *p, double *
   const double *x = in[0];
   double *y = out[0];
   const int32_t period = (int32_t)p[0];
-  tide__nan_fill(y, n < period - 1 ? n : period - 1);
-  if (n < period) return TIDE_ESHORT;
-  double sum = 0.0;
-  for (int32_t t = 0; t < period - 1; t++) sum += x[t];
-  for (int32_t t = period - 1; t < n; t++) {
-    sum += x[t];
-    y[t] = sum / p[0];
-    sum -= x[t - period + 1];
+  if (!tide__begin(y, n, period - 1)) return TIDE_ESHORT;
+
+  double s[TIDE__PERIOD_MAX];
+  for (int32_t b = 0; b < n; b += period) {
+    const int32_t len = tide__block_len(period, b, n);
+    tide__block_sums(x, period, b, len, s);
+    const double k = x[b];
+    for (int32_t i = tide__block_first(period, b); i < len; i++) y[b + i] = k + s[i] / p[0];
   }
   return TIDE_OK;
 }
@@ -26,7 +27,7 @@ const tide_indicator tide_ind_sma = {
   .name = "sma",
   .title = "Simple Moving Average",
   .group = "overlap",
-  .source = "arithmetic mean",
+  .source = "arithmetic mean; TA-Lib SMA",
   .inputs = {"real"},
   .outputs = {"sma"},
   .units = {"price"},

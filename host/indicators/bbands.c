@@ -1,0 +1,49 @@
+/* bbands.c -- Bollinger Bands.
+ *
+ *   middle = sma(x, n)
+ *   upper  = middle + k * stddev(x, n)      population deviation
+ *   lower  = middle - k * stddev(x, n)
+ */
+#include "indicators/indicator.h"
+#include "indicators/rolling.h"
+
+static int32_t bbands_lookback(const double *p) { return (int32_t)p[0] - 1; }
+
+static int bbands_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+  const double *x = in[0];
+  const int32_t period = (int32_t)p[0];
+  bool enough = false;
+  for (int i = 0; i < 3; i++) enough = tide__begin(out[i], n, period - 1);
+  if (!enough) return TIDE_ESHORT;
+
+  double s[TIDE__PERIOD_MAX];
+  double q[TIDE__PERIOD_MAX];
+  for (int32_t b = 0; b < n; b += period) {
+    const int32_t len = tide__block_len(period, b, n);
+    tide__block_moments(x, period, b, len, s, q);
+    const double k = x[b];
+    for (int32_t i = tide__block_first(period, b); i < len; i++) {
+      const double middle = k + s[i] / p[0];
+      const double width = p[1] * sqrt(tide__variance(s[i], q[i], p[0]));
+      out[0][b + i] = middle - width;
+      out[1][b + i] = middle;
+      out[2][b + i] = middle + width;
+    }
+  }
+  return TIDE_OK;
+}
+
+const tide_indicator tide_ind_bbands = {
+  .name = "bbands",
+  .title = "Bollinger Bands",
+  .group = "overlap",
+  .source = "J. Bollinger; TA-Lib BBANDS with a simple average",
+  .inputs = {"real"},
+  .outputs = {"lower", "middle", "upper"},
+  .units = {"price", "price", "price"},
+  .params = {{.name = "period", .min = 2, .max = 5000, .def = 20, .step = 1, .integer = true},
+             {.name = "deviations", .min = 0, .max = 100, .def = 2, .step = 0.1}},
+  .lookback = bbands_lookback,
+  .warmup = bbands_lookback,
+  .run = bbands_run,
+};

@@ -1,0 +1,40 @@
+/* ema.c -- Exponential Moving Average.
+ *
+ *   a        = 2 / (n + 1)
+ *   ema[n-1] = mean(x[0 .. n-1])
+ *   ema[t]   = ema[t-1] + (x[t] - ema[t-1]) * a
+ */
+#include "indicators/indicator.h"
+#include "indicators/smoothing.h"
+
+static int32_t ema_lookback(const double *p) { return (int32_t)p[0] - 1; }
+
+static int32_t ema_warmup(const double *p) {
+  return ema_lookback(p) + tide__decay_bars(tide__ema_alpha(p[0]));
+}
+
+static int ema_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+  const double *x = in[0];
+  double *y = out[0];
+  const int32_t period = (int32_t)p[0];
+  if (!tide__begin(y, n, period - 1)) return TIDE_ESHORT;
+
+  const double alpha = tide__ema_alpha(p[0]);
+  double ema = y[period - 1] = tide__mean(x, period);
+  for (int32_t t = period; t < n; t++) y[t] = ema += (x[t] - ema) * alpha;
+  return TIDE_OK;
+}
+
+const tide_indicator tide_ind_ema = {
+  .name = "ema",
+  .title = "Exponential Moving Average",
+  .group = "overlap",
+  .source = "TA-Lib EMA",
+  .inputs = {"real"},
+  .outputs = {"ema"},
+  .units = {"price"},
+  .params = {{.name = "period", .min = 1, .max = 5000, .def = 20, .step = 1, .integer = true}},
+  .lookback = ema_lookback,
+  .warmup = ema_warmup,
+  .run = ema_run,
+};

@@ -1,0 +1,105 @@
+/* rolling.h -- sums and extremes over a sliding window that cannot drift.
+ *
+ * The bars are cut into blocks of one period, anchored at bar 0. A window
+ * ending at t covers a suffix of the block before and a prefix of the block of
+ * t, so two running accumulations per block give every window with additions
+ * only: nothing is ever subtracted, the error does not grow with the length of
+ * the column, and what leaves the window (a spike, a NaN) leaves no trace.
+ *
+ * Sums are taken of x - k, where k is the first value of the block. It is in
+ * every window of the block, so the shift cannot be far off: a flat window has
+ * a mean of exactly its value and a deviation of exactly 0.
+ *
+ * In every helper: x the column, b the first bar of the block (a multiple of
+ * period), len its bars (period, fewer at the end of the column), and entry i
+ * of the results belongs to the window that ends at bar b + i. The results
+ * hold `period` numbers. In block 0 only entry period - 1 is a whole window. */
+#pragma once
+#include <stdint.h>
+
+enum { TIDE__PERIOD_MAX = 5000 };
+
+/* First entry of a block that is a whole window. */
+static inline int32_t tide__block_first(int32_t period, int32_t b) { return b ? 0 : period - 1; }
+
+static inline int32_t tide__block_len(int32_t period, int32_t b, int32_t n) {
+  return n - b < period ? n - b : period;
+}
+
+/* s: sums of x - x[b]. */
+static inline void tide__block_sums(const double *x, int32_t period, int32_t b, int32_t len,
+                                    double *s) {
+  const double k = x[b];
+  double sum = 0.0;
+  s[period - 1] = 0.0;
+  if (b) {
+    const double *old = x + b - period + 1;
+    for (int32_t i = period - 2; i >= 0; i--) s[i] = sum += old[i] - k;
+  } else {
+    for (int32_t i = 0; i < period; i++) s[i] = 0.0;
+  }
+  sum = 0.0;
+  for (int32_t i = 0; i < len; i++) {
+    sum += x[b + i] - k;
+    s[i] += sum;
+  }
+}
+
+/* s: sums of x - x[b]; q: sums of (x - x[b])^2. */
+static inline void tide__block_moments(const double *x, int32_t period, int32_t b, int32_t len,
+                                       double *s, double *q) {
+  const double k = x[b];
+  double sum = 0.0;
+  double square = 0.0;
+  s[period - 1] = q[period - 1] = 0.0;
+  if (b) {
+    const double *old = x + b - period + 1;
+    for (int32_t i = period - 2; i >= 0; i--) {
+      const double d = old[i] - k;
+      s[i] = sum += d;
+      q[i] = square += d * d;
+    }
+  } else {
+    for (int32_t i = 0; i < period; i++) s[i] = q[i] = 0.0;
+  }
+  sum = square = 0.0;
+  for (int32_t i = 0; i < len; i++) {
+    const double d = x[b + i] - k;
+    sum += d;
+    square += d * d;
+    s[i] += sum;
+    q[i] += square;
+  }
+}
+
+/* Population variance from the sums of one window. */
+static inline double tide__variance(double s, double q, double period) {
+  const double v = (q - s * s / period) / period;
+  return v < 0.0 ? 0.0 : v;
+}
+
+/* s: sums of x - x[b]; w: the same weighted 1 (oldest) to period (newest). */
+static inline void tide__block_weighted(const double *x, int32_t period, int32_t b, int32_t len,
+                                        double *s, double *w) {
+  const double k = x[b];
+  double sum = 0.0;
+  double weighted = 0.0;
+  s[period - 1] = w[period - 1] = 0.0;
+  if (b) {
+    const double *old = x + b - period + 1;
+    for (int32_t i = period - 2; i >= 0; i--) {
+      s[i] = sum += old[i] - k;
+      w[i] = weighted += sum; /* one step back raises every weight by one */
+    }
+  } else {
+    for (int32_t i = 0; i < period; i++) s[i] = w[i] = 0.0;
+  }
+  sum = weighted = 0.0;
+  for (int32_t i = 0; i < len; i++) {
+    const double d = x[b + i] - k;
+    sum += d;
+    weighted += (double)(i + 1) * d;
+    s[i] += sum;
+    w[i] += weighted + (double)(period - 1 - i) * sum;
+  }
+}

@@ -1,0 +1,29 @@
+/* smoothing.h -- exponential averages: seeds, factors, warm-up.
+ *
+ * An average starts as the plain mean of its first values and then moves by
+ * y += (x - y) * alpha: alpha = 2 / (n + 1) for an EMA, 1 / n for Wilder's. */
+#pragma once
+#include <math.h>
+#include <stdint.h>
+
+/* Mean of x[0 .. n-1]; exactly x when all are equal. */
+static inline double tide__mean(const double *x, int32_t n) {
+  const double k = x[0];
+  double sum = 0.0;
+  for (int32_t t = 1; t < n; t++) sum += x[t] - k;
+  return k + sum / (double)n;
+}
+
+static inline double tide__ema_alpha(double period) { return 2.0 / (period + 1.0); }
+
+/* Bars until a seed weighs less than 1e-4: (1 - alpha)^k < 1e-4. */
+static inline int32_t tide__decay_bars(double alpha) {
+  return alpha < 1.0 ? (int32_t)ceil(log(1e-4) / log1p(-alpha)) : 0;
+}
+
+/* max(high - low, |high - close before|, |low - close before|) */
+static inline double tide__true_range(double high, double low, double before) {
+  const double top = high > before ? high : before;
+  const double bottom = low < before ? low : before;
+  return top - bottom;
+}

@@ -1,0 +1,41 @@
+/* stddev.c -- Standard Deviation of a window.
+ *
+ *   stddev[t] = sqrt(var(x[t-n+1 .. t]))      population
+ */
+#include "indicators/indicator.h"
+#include "indicators/rolling.h"
+
+static int32_t stddev_lookback(const double *p) { return (int32_t)p[0] - 1; }
+
+static int stddev_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+  const double *x = in[0];
+  double *y = out[0];
+  const int32_t period = (int32_t)p[0];
+  if (!tide__begin(y, n, period - 1)) return TIDE_ESHORT;
+
+  double s[TIDE__PERIOD_MAX];
+  double q[TIDE__PERIOD_MAX];
+  for (int32_t b = 0; b < n; b += period) {
+    const int32_t len = tide__block_len(period, b, n);
+    tide__block_moments(x, period, b, len, s, q);
+    for (int32_t i = tide__block_first(period, b); i < len; i++)
+      y[b + i] = sqrt(tide__variance(s[i], q[i], p[0]));
+  }
+  return TIDE_OK;
+}
+
+const tide_indicator tide_ind_stddev = {
+  .name = "stddev",
+  .title = "Standard Deviation",
+  .group = "statistic",
+  .source = "TA-Lib STDDEV",
+  .inputs = {"real"},
+  .outputs = {"stddev"},
+  .units = {"price"},
+  .params = {{.name = "period", .min = 2, .max = 5000, .def = 20, .step = 1, .integer = true}},
+  .out_min = 0.0,
+  .out_max = INFINITY,
+  .lookback = stddev_lookback,
+  .warmup = stddev_lookback,
+  .run = stddev_run,
+};
