@@ -37,11 +37,15 @@ static void copy_column(const double *to, const double *from, int32_t n) {
   if (from) memcpy((void *)(uintptr_t)to, from, (size_t)n * sizeof *from);
 }
 
-tide_candles *tide_candles_copy(const tide_candles *v) {
+tide_candles *tide__candles_like(const tide_candles *v, int32_t n, int64_t timeframe) {
   const int32_t columns = (v->volume ? TIDE__HAS_VOLUME : 0) |
                           (v->funding ? TIDE__HAS_FUNDING : 0) | (v->mark ? TIDE__HAS_MARK : 0) |
                           (v->open_interest ? TIDE__HAS_OPEN_INTEREST : 0);
-  tide_candles *c = tide__candles_new(v->n, v->timeframe, columns);
+  return tide__candles_new(n, timeframe, columns);
+}
+
+tide_candles *tide_candles_copy(const tide_candles *v) {
+  tide_candles *c = tide__candles_like(v, v->n, v->timeframe);
   if (!c) return NULL;
   memcpy((void *)(uintptr_t)c->time, v->time, (size_t)v->n * sizeof *v->time);
   copy_column(c->open, v->open, v->n);

@@ -13,3 +13,6 @@ enum {
 /* n uninitialised candles; the caller fills the columns through casts away from
  * const. NULL when out of memory. */
 tide_candles *tide__candles_new(int32_t n, int64_t timeframe, int32_t columns);
+
+/* The same for the optional columns that `v` has. */
+tide_candles *tide__candles_like(const tide_candles *v, int32_t n, int64_t timeframe);

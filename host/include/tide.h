@@ -72,6 +72,62 @@ typedef struct tide_candles {
 tide_candles *tide_candles_copy(const tide_candles *view);
 void tide_candles_free(tide_candles *c); /* NULL is allowed */
 
+enum { TIDE_GAPS_KEEP = 0, TIDE_GAPS_FAIL = 1, TIDE_GAPS_FILL = 2 };
+
+/* Where candles are read from, and how. Zero every field that is not needed.
+ *   path     the file; with `text`, only its name in messages
+ *   text     CSV or gzip bytes in memory, `size` of them, or NULL
+ *   gaps     TIDE_GAPS_*; fill: flat bars at the previous close, volume 0
+ *   threads  1: unpack gzip in the calling thread; otherwise beside it
+ *   now      present time in microseconds; 0: the clock. A candle that closes later is dropped */
+typedef struct {
+  const char *path;
+  const char *text;
+  size_t size;
+  bool allow_negative, drop_last, no_cache;
+  int32_t gaps, threads;
+  int64_t now;
+} tide_source;
+
+enum { TIDE_LOAD_LINES = 8 };
+
+/* Rows of one kind: how many, and the lines of the first TIDE_LOAD_LINES. */
+typedef struct {
+  int32_t count;
+  int32_t line[TIDE_LOAD_LINES];
+} tide_load_rows;
+
+/* What was found in a file.
+ *   columns     "time=timestamp open=open ...": which column became what
+ *   time_unit   "text" "s" "ms" "us" "ns"
+ *   duplicates  identical rows, kept once; conflicts: the later row was kept
+ *   empty       rows without prices, skipped; no_volume: cells without a volume, taken as 0
+ *   gaps, missing  breaks in the steps, and candles missing in them
+ *   notes       what a person should know, a line each */
+typedef struct {
+  char columns[256];
+  char time_unit[8];
+  char delimiter;
+  bool header, gzip, newest_first, close_stamped, negative, cached;
+  tide_load_rows duplicates, conflicts, empty, no_volume;
+  int32_t rows, dropped, filled, gaps, missing, short_steps;
+  char notes[2048];
+} tide_load_report;
+
+/* Reads candles from a CSV file, plain or gzip, through the column cache.
+ * TIDE_EIO, TIDE_EDATA, TIDE_EINVAL (a path is missing) or TIDE_ENOMEM with a message
+ * "FILE:LINE: reason"; nothing is handed out then. */
+int tide_candles_load(const tide_source *source, tide_candles **out, tide_load_report *report,
+                      tide_error *error);
+
+/* Coarser candles, anchored at 00:00 UTC, weeks at Monday, months at day 1:
+ * first open, highest high, lowest low, last close, sum of volume; funding is the
+ * sum of the rates that are there, mark the first, open interest the last one
+ * there. The last candle is dropped unless the data reaches its end. The data's
+ * own time frame gives a copy; a finer one, or one that is no multiple, TIDE_EINVAL. */
+int tide_candles_resample(const tide_candles *c, int64_t timeframe, tide_candles **out,
+                          tide_error *error);
+
 /* ---- indicators -------------------------------------------------------- */
 
 enum { TIDE_IND_MAX_IO = 8, TIDE_IND_MAX_PARAMS = 12 };

@@ -1,0 +1,297 @@
+/* layout.c -- from the names in a header, or the shape of the first row, to the
+ * role of each cell. Names are compared in lower case with one form of spaces. */
+#define _GNU_SOURCE 1 /* memmem */
+#include "data/layout.h"
+
+#include "core/error.h"
+#include "data/number.h"
+#include "data/stamp.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+enum { NAME_SIZE = 48, CLOSE_TIME_RANK = 20, CLOCK_RANK = 5, DATE_RANK = 6 };
+
+/* The lower rank wins when several columns have the role. */
+static const struct {
+  const char *name;
+  int32_t role, rank;
+} names[] = {
+  {"open_time", TIDE__ROLE_TIME, 0},
+  {"opentime", TIDE__ROLE_TIME, 0},
+  {"open_timestamp", TIDE__ROLE_TIME, 0},
+  {"time_open", TIDE__ROLE_TIME, 0},
+  {"start_time", TIDE__ROLE_TIME, 0},
+  {"start", TIDE__ROLE_TIME, 0},
+  {"timestamp", TIDE__ROLE_TIME, 1},
+  {"timestamp_ms", TIDE__ROLE_TIME, 1},
+  {"timestamp_us", TIDE__ROLE_TIME, 1},
+  {"timestamp_ns", TIDE__ROLE_TIME, 1},
+  {"ts", TIDE__ROLE_TIME, 1},
+  {"unix", TIDE__ROLE_TIME, 2},
+  {"unix_timestamp", TIDE__ROLE_TIME, 2},
+  {"unix_time", TIDE__ROLE_TIME, 2},
+  {"epoch", TIDE__ROLE_TIME, 2},
+  {"datetime", TIDE__ROLE_TIME, 3},
+  {"date_time", TIDE__ROLE_TIME, 3},
+  {"gmt_time", TIDE__ROLE_TIME, 4},
+  {"local_time", TIDE__ROLE_TIME, 4},
+  {"time", TIDE__ROLE_TIME, CLOCK_RANK},
+  {"date", TIDE__ROLE_TIME, DATE_RANK},
+  {"day", TIDE__ROLE_TIME, 7},
+  {"t", TIDE__ROLE_TIME, 8},
+  {"", TIDE__ROLE_TIME, 21},
+  {"index", TIDE__ROLE_TIME, 22},
+  {"close_time", TIDE__ROLE_TIME, CLOSE_TIME_RANK},
+  {"closetime", TIDE__ROLE_TIME, CLOSE_TIME_RANK},
+  {"close_datetime", TIDE__ROLE_TIME, CLOSE_TIME_RANK},
+  {"close_timestamp", TIDE__ROLE_TIME, CLOSE_TIME_RANK},
+  {"close_date", TIDE__ROLE_TIME, CLOSE_TIME_RANK},
+  {"time_close", TIDE__ROLE_TIME, CLOSE_TIME_RANK},
+  {"end_time", TIDE__ROLE_TIME, CLOSE_TIME_RANK},
+  {"open", TIDE__ROLE_OPEN, 0},
+  {"open_price", TIDE__ROLE_OPEN, 1},
+  {"price_open", TIDE__ROLE_OPEN, 1},
+  {"o", TIDE__ROLE_OPEN, 2},
+  {"high", TIDE__ROLE_HIGH, 0},
+  {"high_price", TIDE__ROLE_HIGH, 1},
+  {"price_high", TIDE__ROLE_HIGH, 1},
+  {"max", TIDE__ROLE_HIGH, 2},
+  {"h", TIDE__ROLE_HIGH, 2},
+  {"low", TIDE__ROLE_LOW, 0},
+  {"low_price", TIDE__ROLE_LOW, 1},
+  {"price_low", TIDE__ROLE_LOW, 1},
+  {"min", TIDE__ROLE_LOW, 2},
+  {"l", TIDE__ROLE_LOW, 2},
+  {"close", TIDE__ROLE_CLOSE, 0},
+  {"close_price", TIDE__ROLE_CLOSE, 1},
+  {"price_close", TIDE__ROLE_CLOSE, 1},
+  {"close/last", TIDE__ROLE_CLOSE, 1},
+  {"last", TIDE__ROLE_CLOSE, 2},
+  {"price", TIDE__ROLE_CLOSE, 3},
+  {"c", TIDE__ROLE_CLOSE, 4},
+  {"volume", TIDE__ROLE_VOLUME, 0},
+  {"base_volume", TIDE__ROLE_VOLUME, 1},
+  {"volume_base", TIDE__ROLE_VOLUME, 1},
+  {"tick_volume", TIDE__ROLE_VOLUME, 2},
+  {"tickvol", TIDE__ROLE_VOLUME, 2},
+  {"vol", TIDE__ROLE_VOLUME, 3},
+  {"v", TIDE__ROLE_VOLUME, 6},
+  {"funding_rate", TIDE__ROLE_FUNDING, 0},
+  {"funding", TIDE__ROLE_FUNDING, 1},
+  {"mark_price", TIDE__ROLE_MARK, 0},
+  {"mark", TIDE__ROLE_MARK, 1},
+  {"open_interest", TIDE__ROLE_OPEN_INTEREST, 0},
+  {"openinterest", TIDE__ROLE_OPEN_INTEREST, 0},
+  {"oi", TIDE__ROLE_OPEN_INTEREST, 1},
+};
+
+static const char *const role_names[TIDE__ROLES] = {
+  "time", "clock", "open", "high", "low", "close", "volume", "funding", "mark", "open_interest"};
+
+const char *tide__role_name(int32_t role) { return role_names[role]; }
+
+/* "<CLOSE>", "1. close", "Vol.", "Volume BTC", "Timestamp (UTC)" to "close",
+ * "close", "vol", "volume_btc", "timestamp". */
+static void normalise(tide__cell cell, char out[NAME_SIZE]) {
+  size_t n = 0;
+  const char *p = cell.at, *end = cell.end;
+  if (end - p > 2 && *p == '<' && end[-1] == '>') p++, end--;
+  if (end - p > 3 && isdigit((unsigned char)p[0]) && p[1] == '.' && p[2] == ' ') p += 3;
+  for (; p < end && n < NAME_SIZE - 1; p++) {
+    const char c = *p == ' ' || *p == '-' ? '_' : (char)tolower((unsigned char)*p);
+    if (c == '_' && n > 0 && out[n - 1] == '_') continue;
+    if (c != '(' && c != ')' && c != '.') out[n++] = c;
+  }
+  if (n > 4 && memcmp(out + n - 4, "_utc", 4) == 0) n -= 4;
+  out[n] = 0;
+}
+
+static bool is_quote_currency(const char *name) {
+  static const char *const known[] = {"usd", "usdt", "usdc", "busd", "tusd", "fdusd", "dai",
+                                      "eur", "gbp",  "jpy",  "try",  "krw",  "brl",   "quote"};
+  for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+    if (strcmp(name, known[i]) == 0) return true;
+  return false;
+}
+
+/* Role and rank of a column, TIDE__ROLES when it is none that is used. */
+static int32_t role_of(const char *name, int32_t *rank) {
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    if (strcmp(names[i].name, name) != 0) continue;
+    *rank = names[i].rank;
+    return names[i].role;
+  }
+  if (strncmp(name, "volume_", 7) != 0) return TIDE__ROLES;
+  *rank = is_quote_currency(name + 7) ? 5 : 4;
+  return TIDE__ROLE_VOLUME;
+}
+
+static char find_delimiter(const tide__line *line) {
+  static const char candidates[] = ",;\t|";
+  int32_t best = 0;
+  char delimiter = ',';
+  for (int32_t i = 0; candidates[i]; i++) {
+    int32_t count = 0;
+    bool quoted = false;
+    for (const char *p = line->at; p < line->end; p++) {
+      if (*p == '"') quoted = !quoted;
+      count += !quoted && *p == candidates[i];
+    }
+    if (count > best) {
+      best = count;
+      delimiter = candidates[i];
+    }
+  }
+  return delimiter;
+}
+
+static bool starts_with(const tide__line *line, const char *word) {
+  const size_t size = strlen(word);
+  return (size_t)(line->end - line->at) >= size && strncasecmp(line->at, word, size) == 0;
+}
+
+bool tide__layout_is_preamble(const tide__line *line) {
+  const char *p = line->at;
+  while (p < line->end && (*p == ' ' || *p == '\t')) p++;
+  return p == line->end || *p == '#' || starts_with(line, "http://") ||
+         starts_with(line, "https://") || starts_with(line, "\"http") ||
+         starts_with(line, "sep=") || starts_with(line, "www.");
+}
+
+static void find_roles(tide__layout *l, const tide__cell *cells) {
+  int32_t best[TIDE__ROLES], date = -1;
+  for (int32_t r = 0; r < TIDE__ROLES; r++) best[r] = INT32_MAX;
+  for (int32_t i = 0; i < l->cells && i < TIDE__MAX_CELLS; i++) {
+    char name[NAME_SIZE];
+    int32_t rank = 0;
+    normalise(cells[i], name);
+    const int32_t role = role_of(name, &rank);
+    if (role == TIDE__ROLE_TIME && rank == DATE_RANK) date = i;
+    if (role == TIDE__ROLES || rank >= best[role]) continue;
+    best[role] = rank;
+    l->column[role] = i;
+  }
+  l->close_stamped = best[TIDE__ROLE_TIME] == CLOSE_TIME_RANK;
+  /* Which of "date" and "time" holds what is seen in the first row. */
+  if (best[TIDE__ROLE_TIME] == CLOCK_RANK && date >= 0) {
+    l->column[TIDE__ROLE_CLOCK] = l->column[TIDE__ROLE_TIME];
+    l->column[TIDE__ROLE_TIME] = date;
+  }
+}
+
+static bool is_number(tide__cell cell) {
+  double x;
+  return tide__number_parse(cell.at, cell.end, &x) == TIDE__NUMBER_OK;
+}
+
+/* time open high low close [volume ...], the time in one cell or two. */
+static bool find_shape(tide__layout *l, const tide__cell *cells) {
+  int64_t us;
+  int32_t kind, at = 1;
+  if (l->cells < 5 || !tide__stamp_parse(cells[0].at, cells[0].end, &us, &kind)) return false;
+  if (tide__stamp_is_clock(cells[1].at, cells[1].end)) at = 2;
+  if (l->cells < at + 4) return false;
+  for (int32_t i = 0; i < 4; i++)
+    if (!is_number(cells[at + i])) return false;
+  l->column[TIDE__ROLE_TIME] = 0;
+  if (at == 2) l->column[TIDE__ROLE_CLOCK] = 1;
+  for (int32_t i = 0; i < 4; i++) l->column[TIDE__ROLE_OPEN + i] = at + i;
+  if (l->cells > at + 4) l->column[TIDE__ROLE_VOLUME] = at + 4;
+  return true;
+}
+
+static void list_cells(const tide__layout *l, const tide__cell *cells, char *out, size_t size) {
+  size_t n = 0;
+  out[0] = 0;
+  for (int32_t i = 0; i < l->cells && i < 16 && n + 64 < size; i++) {
+    char text[48];
+    const int wrote =
+      snprintf(out + n, size - n, "%s%s", i ? ", " : "", tide__cell_text(cells[i], text));
+    if (wrote > 0) n += (size_t)wrote;
+  }
+}
+
+/* Refuses what is no table at all. */
+static int check_text(const tide__line *line, const char *name, tide_error *error) {
+  for (const char *p = line->at; p < line->end; p++)
+    if ((unsigned char)*p < 0x20 && *p != '\t')
+      return tide__error(error, TIDE_EDATA, "%s:%d: this is binary data, no CSV file", name,
+                         line->number);
+  const size_t size = (size_t)(line->end - line->at);
+  if (*line->at == '{' || *line->at == '[' || memmem(line->at, size, "{\"", 2))
+    return tide__error(error, TIDE_EDATA, "%s:%d: this is JSON, no CSV file of candles", name,
+                       line->number);
+  return TIDE_OK;
+}
+
+static int refuse(const tide__layout *l, const tide__line *line, const tide__cell *cells,
+                  const char *name, tide_error *error) {
+  char list[512], missing[64] = "";
+  int32_t found = 0;
+  list_cells(l, cells, list, sizeof list);
+  for (int32_t r = TIDE__ROLE_OPEN; r <= TIDE__ROLE_CLOSE; r++) {
+    if (l->column[r] >= 0)
+      found++;
+    else
+      snprintf(missing + strlen(missing), sizeof missing - strlen(missing), "%s%s",
+               *missing ? ", " : "", tide__role_name(r));
+  }
+  if (l->column[TIDE__ROLE_TIME] < 0)
+    snprintf(missing + strlen(missing), sizeof missing - strlen(missing), "%stime",
+             *missing ? ", " : "");
+  if (found == 0)
+    return tide__error(error, TIDE_EDATA,
+                       "%s:%d: these are no candles: needed are time, open, high, low and close, "
+                       "found are the columns %s",
+                       name, line->number, list);
+  return tide__error(error, TIDE_EDATA, "%s:%d: no column for %s; the columns are %s", name,
+                     line->number, missing, list);
+}
+
+/* "time=timestamp open=open": the cell's own name, or its number. */
+static void describe(tide__layout *l, const tide__cell *cells) {
+  size_t n = 0;
+  l->columns[0] = 0;
+  for (int32_t r = 0; r < TIDE__ROLES; r++) {
+    char text[48], number[16];
+    const int32_t i = l->column[r];
+    if (i < 0 || n + 80 > sizeof l->columns) continue;
+    snprintf(number, sizeof number, "%d", i + 1);
+    const bool named = l->header && cells[i].at < cells[i].end;
+    const int wrote =
+      snprintf(l->columns + n, sizeof l->columns - n, "%s%s=%s", n ? " " : "", tide__role_name(r),
+               named ? tide__cell_text(cells[i], text) : number);
+    if (wrote > 0) n += (size_t)wrote;
+  }
+}
+
+int tide__layout_find(const tide__line *line, const char *name, tide__layout *l,
+                      tide_error *error) {
+  tide__cell cells[TIDE__MAX_CELLS];
+  const int status = check_text(line, name, error);
+  if (status != TIDE_OK) return status;
+  *l = (tide__layout){.delimiter = find_delimiter(line)};
+  for (int32_t r = 0; r < TIDE__ROLES; r++) l->column[r] = -1;
+  l->cells = tide__cells_split(line, l->delimiter, cells);
+  if (l->cells < 0)
+    return tide__error(error, TIDE_EDATA, "%s:%d: a quote is not closed", name, line->number);
+  if (l->cells > TIDE__MAX_CELLS)
+    return tide__error(error, TIDE_EDATA, "%s:%d: %d columns are more than the %d that are read",
+                       name, line->number, l->cells, TIDE__MAX_CELLS);
+  find_roles(l, cells);
+  bool complete = l->column[TIDE__ROLE_TIME] >= 0;
+  for (int32_t r = TIDE__ROLE_OPEN; r <= TIDE__ROLE_CLOSE; r++) complete &= l->column[r] >= 0;
+  l->header = complete;
+  if (!complete) {
+    tide__layout shape = *l;
+    for (int32_t r = 0; r < TIDE__ROLES; r++) shape.column[r] = -1;
+    shape.close_stamped = false;
+    if (!find_shape(&shape, cells)) return refuse(l, line, cells, name, error);
+    *l = shape;
+  }
+  describe(l, cells);
+  return complete;
+}

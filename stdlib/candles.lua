@@ -1,0 +1,125 @@
+--- Candles of one instrument: read from a file, resampled.
+local ffi = require "ffi"
+local host = require "stdlib.host"
+local C = host.C
+
+local candles = {}
+
+local GAPS = { keep = C.TIDE_GAPS_KEEP, fail = C.TIDE_GAPS_FAIL, fill = C.TIDE_GAPS_FILL }
+local REPORT_ROWS = { "duplicates", "conflicts", "empty", "no_volume" }
+local REPORT_FIELDS = {
+  "header", "gzip", "newest_first", "close_stamped", "negative", "cached", "rows", "dropped",
+  "filled", "gaps", "missing", "short_steps",
+}
+
+--- "1h" from the number the host keeps.
+local function timeframe_name(timeframe)
+  local text = ffi.new "char[24]"
+  if C.tide_timeframe_name(timeframe, text, 24) ~= C.TIDE_OK then return nil end
+  return ffi.string(text)
+end
+
+--- "BTCUSDT" from "data/BTCUSDT_1h.csv.gz": the name without extensions and time frame.
+function candles.symbol_of(path)
+  local name = path:match "([^/]+)/*$" or path
+  name = name:gsub("%.gz$", ""):gsub("%.[%a]%w*$", "")
+  local symbol, frame = name:match "^(.+)_(%d+%a+)$"
+  if symbol and C.tide_timeframe_parse(frame, ffi.new "int64_t[1]") == C.TIDE_OK then
+    return symbol
+  end
+  return name
+end
+
+local function split_lines(text)
+  local lines = {}
+  for line in text:gmatch "[^\n]+" do lines[#lines + 1] = line end
+  return lines
+end
+
+--- The C report as a plain table; each kind of rows is { count, lines = {...} }.
+local function read_report(report)
+  local t = {
+    columns = ffi.string(report.columns),
+    time_unit = ffi.string(report.time_unit),
+    delimiter = string.char(report.delimiter),
+  }
+  for _, name in ipairs(REPORT_FIELDS) do t[name] = report[name] end
+  for _, name in ipairs(REPORT_ROWS) do
+    local rows = report[name]
+    local lines = {}
+    for i = 1, math.min(rows.count, C.TIDE_LOAD_LINES) do lines[i] = rows.line[i - 1] end
+    t[name] = { count = rows.count, lines = lines }
+  end
+  return t
+end
+
+--- A Lua object around candles that C owns.
+local function wrap(cdata, fields)
+  fields.cdata = cdata
+  fields.n = cdata.n
+  fields.timeframe = timeframe_name(cdata.timeframe)
+  return setmetatable(fields, { __index = candles })
+end
+
+local function read(source, path)
+  local out = ffi.new "tide_candles *[1]"
+  local report = ffi.new "tide_load_report"
+  local err = ffi.new "tide_error"
+  if C.tide_candles_load(source, out, report, err) ~= C.TIDE_OK then
+    return nil, ffi.string(err.text)
+  end
+  return wrap(ffi.gc(out[0], C.tide_candles_free), {
+    path = path,
+    symbol = candles.symbol_of(path),
+    notes = split_lines(ffi.string(report.notes)),
+    report = read_report(report),
+  })
+end
+
+local function make_source(options)
+  local source = ffi.new "tide_source"
+  source.allow_negative = options.allow_negative or false
+  source.drop_last = options.drop_last or false
+  source.no_cache = options.cache == false
+  source.gaps = GAPS[options.gaps or "keep"] or error("gaps is keep, fail or fill", 3)
+  source.threads = options.threads or 0
+  source.now = options.now or 0
+  return source
+end
+
+--- Candles from a CSV file, plain or gzip.
+-- @param options  allow_negative, drop_last, gaps = "keep"|"fail"|"fill", cache = false,
+--                 threads, now (microseconds; default: the clock)
+-- @return candles { cdata, n, timeframe, notes, report, symbol, path } or nil, message
+function candles.load(path, options)
+  local source = make_source(options or {})
+  source.path = path
+  return read(source, path)
+end
+
+--- The same from text in memory; `name` stands for the path in messages.
+function candles.parse(text, name, options)
+  local source = make_source(options or {})
+  name = name or "text"
+  source.path, source.text, source.size = name, text, #text
+  return read(source, name)
+end
+
+--- Coarser candles ("4h" from "1h").
+-- @return candles or nil, message
+function candles:resample(timeframe)
+  local frame = ffi.new "int64_t[1]"
+  if C.tide_timeframe_parse(timeframe, frame) ~= C.TIDE_OK then
+    return nil, ("unknown time frame '%s'; write 5m, 1h, 1d, 1w or 1mo"):format(timeframe)
+  end
+  local out = ffi.new "tide_candles *[1]"
+  local err = ffi.new "tide_error"
+  if C.tide_candles_resample(self.cdata, frame[0], out, err) ~= C.TIDE_OK then
+    return nil, ffi.string(err.text)
+  end
+  return wrap(ffi.gc(out[0], C.tide_candles_free), {
+    path = self.path, symbol = self.symbol, notes = self.notes, report = self.report,
+  })
+end
+
+return candles
