@@ -13,16 +13,16 @@ static int32_t ema_warmup(const double *p) {
   return ema_lookback(p) + tide__decay_bars(tide__ema_alpha(p[0]));
 }
 
-static int ema_run(int32_t n, const double *const *in, const double *p, double *const *out) {
-  const double *x = in[0];
-  double *y = out[0];
-  const int32_t period = (int32_t)p[0];
-  if (!tide__begin(y, n, period - 1)) return TIDE_ESHORT;
-
-  const double alpha = tide__ema_alpha(p[0]);
+void tide__ema(int32_t n, const double *x, int32_t period, double *y) {
+  if (!tide__begin(y, n, period - 1)) return;
+  const double alpha = tide__ema_alpha(period);
   double ema = y[period - 1] = tide__mean(x, period);
   for (int32_t t = period; t < n; t++) y[t] = ema += (x[t] - ema) * alpha;
-  return TIDE_OK;
+}
+
+static int ema_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+  tide__ema(n, in[0], (int32_t)p[0], out[0]);
+  return n > ema_lookback(p) ? TIDE_OK : TIDE_ESHORT;
 }
 
 const tide_indicator tide_ind_ema = {

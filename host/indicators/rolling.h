@@ -72,9 +72,9 @@ static inline void tide__block_moments(const double *x, int32_t period, int32_t 
   }
 }
 
-/* Population variance from the sums of one window. */
-static inline double tide__variance(double s, double q, double period) {
-  const double v = (q - s * s / period) / period;
+/* Population variance from the sums of one window; share = 1 / period. */
+static inline double tide__variance(double s, double q, double share) {
+  const double v = (q - s * s * share) * share;
   return v < 0.0 ? 0.0 : v;
 }
 
@@ -103,3 +103,8 @@ static inline void tide__block_weighted(const double *x, int32_t period, int32_t
     w[i] += weighted + (double)(period - 1 - i) * sum;
   }
 }
+
+/* y [n]: mean of the last `period` values, weighted 1 to period in the second;
+ * NaN before period - 1. y may not alias x. */
+void tide__rolling_mean(int32_t n, const double *x, int32_t period, double *y);
+void tide__rolling_weighted(int32_t n, const double *x, int32_t period, double *y);

@@ -19,7 +19,7 @@ static int32_t rsi_warmup(const double *p) {
 /* Not sum > 0: a NaN stays a NaN. */
 static inline double rsi_value(double up, double down) {
   const double sum = up + down;
-  return sum == 0.0 ? 50.0 : 100.0 * up / sum;
+  return sum == 0.0 ? 50.0 : 100.0 * (up / sum);
 }
 
 static int rsi_run(int32_t n, const double *const *in, const double *p, double *const *out) {

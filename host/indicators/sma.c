@@ -8,19 +8,8 @@
 static int32_t sma_lookback(const double *p) { return (int32_t)p[0] - 1; }
 
 static int sma_run(int32_t n, const double *const *in, const double *p, double *const *out) {
-  const double *x = in[0];
-  double *y = out[0];
-  const int32_t period = (int32_t)p[0];
-  if (!tide__begin(y, n, period - 1)) return TIDE_ESHORT;
-
-  double s[TIDE__PERIOD_MAX];
-  for (int32_t b = 0; b < n; b += period) {
-    const int32_t len = tide__block_len(period, b, n);
-    tide__block_sums(x, period, b, len, s);
-    const double k = x[b];
-    for (int32_t i = tide__block_first(period, b); i < len; i++) y[b + i] = k + s[i] / p[0];
-  }
-  return TIDE_OK;
+  tide__rolling_mean(n, in[0], (int32_t)p[0], out[0]);
+  return n > sma_lookback(p) ? TIDE_OK : TIDE_ESHORT;
 }
 
 const tide_indicator tide_ind_sma = {

@@ -27,3 +27,6 @@ static inline double tide__true_range(double high, double low, double before) {
   const double bottom = low < before ? low : before;
   return top - bottom;
 }
+
+/* y [n]: the EMA of x (ema.c), NaN before period - 1. */
+void tide__ema(int32_t n, const double *x, int32_t period, double *y);

@@ -13,13 +13,14 @@ static int var_run(int32_t n, const double *const *in, const double *p, double *
   const int32_t period = (int32_t)p[0];
   if (!tide__begin(y, n, period - 1)) return TIDE_ESHORT;
 
+  const double share = 1.0 / p[0];
   double s[TIDE__PERIOD_MAX];
   double q[TIDE__PERIOD_MAX];
   for (int32_t b = 0; b < n; b += period) {
     const int32_t len = tide__block_len(period, b, n);
     tide__block_moments(x, period, b, len, s, q);
     for (int32_t i = tide__block_first(period, b); i < len; i++)
-      y[b + i] = tide__variance(s[i], q[i], p[0]);
+      y[b + i] = tide__variance(s[i], q[i], share);
   }
   return TIDE_OK;
 }

@@ -1,0 +1,44 @@
+/* linreg.c -- Linear Regression, the end of the line.
+ *
+ *   linreg[t] = a + b * (n - 1) of the least squares line a + b * i through
+ *               x[t-n+1 .. t], i = 0 .. n-1
+ *
+ * which equals 3 * wma - 2 * sma.
+ */
+#include "indicators/indicator.h"
+#include "indicators/rolling.h"
+
+static int32_t linreg_lookback(const double *p) { return (int32_t)p[0] - 1; }
+
+static int linreg_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+  const double *x = in[0];
+  double *y = out[0];
+  const int32_t period = (int32_t)p[0];
+  if (!tide__begin(y, n, period - 1)) return TIDE_ESHORT;
+
+  const double steep = 6.0 / (p[0] + 1.0);
+  double s[TIDE__PERIOD_MAX];
+  double w[TIDE__PERIOD_MAX];
+  for (int32_t b = 0; b < n; b += period) {
+    const int32_t len = tide__block_len(period, b, n);
+    const double k = x[b];
+    tide__block_weighted(x, period, b, len, s, w);
+    for (int32_t i = tide__block_first(period, b); i < len; i++)
+      y[b + i] = k + (w[i] * steep - 2.0 * s[i]) / p[0];
+  }
+  return TIDE_OK;
+}
+
+const tide_indicator tide_ind_linreg = {
+  .name = "linreg",
+  .title = "Linear Regression",
+  .group = "statistic",
+  .source = "least squares; TA-Lib LINEARREG",
+  .inputs = {"real"},
+  .outputs = {"linreg"},
+  .units = {"price"},
+  .params = {{.name = "period", .min = 2, .max = 5000, .def = 14, .step = 1, .integer = true}},
+  .lookback = linreg_lookback,
+  .warmup = linreg_lookback,
+  .run = linreg_run,
+};

@@ -1,0 +1,27 @@
+/* wma.c -- Weighted Moving Average, the newest value weighs most.
+ *
+ *   wma[t] = sum(i * x[t-n+i], i = 1 .. n) / (n (n + 1) / 2)
+ */
+#include "indicators/indicator.h"
+#include "indicators/rolling.h"
+
+static int32_t wma_lookback(const double *p) { return (int32_t)p[0] - 1; }
+
+static int wma_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+  tide__rolling_weighted(n, in[0], (int32_t)p[0], out[0]);
+  return n > wma_lookback(p) ? TIDE_OK : TIDE_ESHORT;
+}
+
+const tide_indicator tide_ind_wma = {
+  .name = "wma",
+  .title = "Weighted Moving Average",
+  .group = "overlap",
+  .source = "TA-Lib WMA",
+  .inputs = {"real"},
+  .outputs = {"wma"},
+  .units = {"price"},
+  .params = {{.name = "period", .min = 1, .max = 5000, .def = 20, .step = 1, .integer = true}},
+  .lookback = wma_lookback,
+  .warmup = wma_lookback,
+  .run = wma_run,
+};
