@@ -21,7 +21,7 @@ static int bbands_run(int32_t n, const double *const *in, const double *p, doubl
   double q[TIDE__PERIOD_MAX];
   for (int32_t b = 0; b < n; b += period) {
     const int32_t len = tide__block_len(period, b, n);
-    tide__block_moments(x, period, b, len, s, q);
+    tide__block_moments(x + b, period, b, len, s, q);
     const double k = x[b];
     for (int32_t i = tide__block_first(period, b); i < len; i++) {
       const double middle = k + s[i] / p[0];

@@ -18,14 +18,14 @@ static inline void tide__block_max(const double *x, int32_t period, int32_t b, i
   double m = -INFINITY;
   y[period - 1] = m;
   if (b) {
-    const double *old = x + b - period + 1;
+    const double *old = x - period + 1;
     for (int32_t i = period - 2; i >= 0; i--) y[i] = m = tide__max(old[i], m);
   } else {
     for (int32_t i = 0; i < period; i++) y[i] = m;
   }
   m = -INFINITY;
   for (int32_t i = 0; i < len; i++) {
-    m = tide__max(x[b + i], m);
+    m = tide__max(x[i], m);
     y[i] = tide__max(y[i], m);
   }
 }
@@ -35,14 +35,14 @@ static inline void tide__block_min(const double *x, int32_t period, int32_t b, i
   double m = INFINITY;
   y[period - 1] = m;
   if (b) {
-    const double *old = x + b - period + 1;
+    const double *old = x - period + 1;
     for (int32_t i = period - 2; i >= 0; i--) y[i] = m = tide__min(old[i], m);
   } else {
     for (int32_t i = 0; i < period; i++) y[i] = m;
   }
   m = INFINITY;
   for (int32_t i = 0; i < len; i++) {
-    m = tide__min(x[b + i], m);
+    m = tide__min(x[i], m);
     y[i] = tide__min(y[i], m);
   }
 }

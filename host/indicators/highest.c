@@ -18,7 +18,7 @@ static int highest_run(int32_t n, const double *const *in, const double *p, doub
   double m[TIDE__PERIOD_MAX];
   for (int32_t b = 0; b < n; b += period) {
     const int32_t len = tide__block_len(period, b, n);
-    tide__block_max(x, period, b, len, m);
+    tide__block_max(x + b, period, b, len, m);
     for (int32_t i = tide__block_first(period, b); i < len; i++) y[b + i] = m[i];
   }
   tide__nan_windows(n, x, period, y);

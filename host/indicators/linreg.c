@@ -22,7 +22,7 @@ static int linreg_run(int32_t n, const double *const *in, const double *p, doubl
   for (int32_t b = 0; b < n; b += period) {
     const int32_t len = tide__block_len(period, b, n);
     const double k = x[b];
-    tide__block_weighted(x, period, b, len, s, w);
+    tide__block_weighted(x + b, period, b, len, s, w);
     for (int32_t i = tide__block_first(period, b); i < len; i++)
       y[b + i] = k + (w[i] * steep - 2.0 * s[i]) / p[0];
   }

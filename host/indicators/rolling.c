@@ -9,7 +9,7 @@ void tide__rolling_mean(int32_t n, const double *x, int32_t period, double *y) {
   for (int32_t b = 0; b < n; b += period) {
     const int32_t len = tide__block_len(period, b, n);
     const double k = x[b];
-    tide__block_sums(x, period, b, len, s);
+    tide__block_sums(x + b, period, b, len, s);
     for (int32_t i = 0; i < len; i++) y[b + i] = k + s[i] / divisor;
   }
   tide__nan_fill(y, n < period - 1 ? n : period - 1);
@@ -22,7 +22,7 @@ void tide__rolling_weighted(int32_t n, const double *x, int32_t period, double *
   for (int32_t b = 0; b < n; b += period) {
     const int32_t len = tide__block_len(period, b, n);
     const double k = x[b];
-    tide__block_weighted(x, period, b, len, s, w);
+    tide__block_weighted(x + b, period, b, len, s, w);
     for (int32_t i = 0; i < len; i++) y[b + i] = k + w[i] / divisor;
   }
   tide__nan_fill(y, n < period - 1 ? n : period - 1);

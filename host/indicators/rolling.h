@@ -10,10 +10,11 @@
  * every window of the block, so the shift cannot be far off: a flat window has
  * a mean of exactly its value and a deviation of exactly 0.
  *
- * In every helper: x the column, b the first bar of the block (a multiple of
- * period), len its bars (period, fewer at the end of the column), and entry i
- * of the results belongs to the window that ends at bar b + i. The results
- * hold `period` numbers. In block 0 only entry period - 1 is a whole window. */
+ * In every helper: x points to the first value of the block, with the block
+ * before it in front; b is its bar (a multiple of period, 0 when nothing is in
+ * front), len its bars (period, fewer at the end of the column). Entry i of the
+ * results, which hold `period` numbers, belongs to the window that ends at
+ * x[i]. In block 0 only entry period - 1 is a whole window. */
 #pragma once
 #include <stdint.h>
 
@@ -26,34 +27,34 @@ static inline int32_t tide__block_len(int32_t period, int32_t b, int32_t n) {
   return n - b < period ? n - b : period;
 }
 
-/* s: sums of x - x[b]. */
+/* s: sums of x - x[0]. */
 static inline void tide__block_sums(const double *x, int32_t period, int32_t b, int32_t len,
                                     double *s) {
-  const double k = x[b];
+  const double k = x[0];
   double sum = 0.0;
   s[period - 1] = 0.0;
   if (b) {
-    const double *old = x + b - period + 1;
+    const double *old = x - period + 1;
     for (int32_t i = period - 2; i >= 0; i--) s[i] = sum += old[i] - k;
   } else {
     for (int32_t i = 0; i < period; i++) s[i] = 0.0;
   }
   sum = 0.0;
   for (int32_t i = 0; i < len; i++) {
-    sum += x[b + i] - k;
+    sum += x[i] - k;
     s[i] += sum;
   }
 }
 
-/* s: sums of x - x[b]; q: sums of (x - x[b])^2. */
+/* s: sums of x - x[0]; q: sums of (x - x[0])^2. */
 static inline void tide__block_moments(const double *x, int32_t period, int32_t b, int32_t len,
                                        double *s, double *q) {
-  const double k = x[b];
+  const double k = x[0];
   double sum = 0.0;
   double square = 0.0;
   s[period - 1] = q[period - 1] = 0.0;
   if (b) {
-    const double *old = x + b - period + 1;
+    const double *old = x - period + 1;
     for (int32_t i = period - 2; i >= 0; i--) {
       const double d = old[i] - k;
       s[i] = sum += d;
@@ -64,7 +65,7 @@ static inline void tide__block_moments(const double *x, int32_t period, int32_t 
   }
   sum = square = 0.0;
   for (int32_t i = 0; i < len; i++) {
-    const double d = x[b + i] - k;
+    const double d = x[i] - k;
     sum += d;
     square += d * d;
     s[i] += sum;
@@ -78,15 +79,15 @@ static inline double tide__variance(double s, double q, double share) {
   return v < 0.0 ? 0.0 : v;
 }
 
-/* s: sums of x - x[b]; w: the same weighted 1 (oldest) to period (newest). */
+/* s: sums of x - x[0]; w: the same weighted 1 (oldest) to period (newest). */
 static inline void tide__block_weighted(const double *x, int32_t period, int32_t b, int32_t len,
                                         double *s, double *w) {
-  const double k = x[b];
+  const double k = x[0];
   double sum = 0.0;
   double weighted = 0.0;
   s[period - 1] = w[period - 1] = 0.0;
   if (b) {
-    const double *old = x + b - period + 1;
+    const double *old = x - period + 1;
     for (int32_t i = period - 2; i >= 0; i--) {
       s[i] = sum += old[i] - k;
       w[i] = weighted += sum; /* one step back raises every weight by one */
@@ -96,7 +97,7 @@ static inline void tide__block_weighted(const double *x, int32_t period, int32_t
   }
   sum = weighted = 0.0;
   for (int32_t i = 0; i < len; i++) {
-    const double d = x[b + i] - k;
+    const double d = x[i] - k;
     sum += d;
     weighted += (double)(i + 1) * d;
     s[i] += sum;

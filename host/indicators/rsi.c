@@ -22,12 +22,8 @@ static inline double rsi_value(double up, double down) {
   return sum == 0.0 ? 50.0 : 100.0 * (up / sum);
 }
 
-static int rsi_run(int32_t n, const double *const *in, const double *p, double *const *out) {
-  const double *x = in[0];
-  double *y = out[0];
-  const int32_t period = (int32_t)p[0];
-  if (!tide__begin(y, n, period)) return TIDE_ESHORT;
-
+void tide__rsi(int32_t n, const double *x, int32_t period, double *y) {
+  if (!tide__begin(y, n, period)) return;
   double up = 0.0;
   double down = 0.0;
   for (int32_t t = 1; t <= period; t++) {
@@ -37,11 +33,11 @@ static int rsi_run(int32_t n, const double *const *in, const double *p, double *
     else
       down -= d;
   }
-  up /= p[0];
-  down /= p[0];
+  up /= (double)period;
+  down /= (double)period;
   y[period] = rsi_value(up, down);
 
-  const double alpha = 1.0 / p[0];
+  const double alpha = 1.0 / (double)period;
   for (int32_t t = period + 1; t < n; t++) {
     const double d = x[t] - x[t - 1];
     const double rise = d > 0.0 ? d : 0.0;
@@ -49,7 +45,11 @@ static int rsi_run(int32_t n, const double *const *in, const double *p, double *
     down += (rise - d - down) * alpha;
     y[t] = rsi_value(up, down);
   }
-  return TIDE_OK;
+}
+
+static int rsi_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+  tide__rsi(n, in[0], (int32_t)p[0], out[0]);
+  return n > rsi_lookback(p) ? TIDE_OK : TIDE_ESHORT;
 }
 
 const tide_indicator tide_ind_rsi = {

@@ -28,5 +28,7 @@ static inline double tide__true_range(double high, double low, double before) {
   return top - bottom;
 }
 
-/* y [n]: the EMA of x (ema.c), NaN before period - 1. */
+/* y [n]: the EMA of x (ema.c), NaN before period - 1; the RSI of x (rsi.c), NaN
+ * before period. y may not alias x. */
 void tide__ema(int32_t n, const double *x, int32_t period, double *y);
+void tide__rsi(int32_t n, const double *x, int32_t period, double *y);

@@ -19,7 +19,7 @@ static int zscore_run(int32_t n, const double *const *in, const double *p, doubl
   for (int32_t b = 0; b < n; b += period) {
     const int32_t len = tide__block_len(period, b, n);
     const double k = x[b];
-    tide__block_moments(x, period, b, len, s, q);
+    tide__block_moments(x + b, period, b, len, s, q);
     for (int32_t i = tide__block_first(period, b); i < len; i++) {
       const double v = tide__variance(s[i], q[i], share);
       const double score = (x[b + i] - k - s[i] / p[0]) / sqrt(v);

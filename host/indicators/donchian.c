@@ -1,0 +1,50 @@
+/* donchian.c -- Donchian Channel.
+ *
+ *   upper[t]  = max(high[t-n+1 .. t])
+ *   lower[t]  = min(low[t-n+1 .. t])
+ *   middle[t] = (lower[t] + upper[t]) / 2
+ *
+ * The window includes the bar itself; `:shift(1)` leaves it out, as a breakout
+ * needs it.
+ */
+#include "indicators/extreme.h"
+#include "indicators/indicator.h"
+
+static int32_t donchian_lookback(const double *p) { return (int32_t)p[0] - 1; }
+
+static int donchian_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+  const int32_t period = (int32_t)p[0];
+  bool enough = false;
+  for (int i = 0; i < 3; i++) enough = tide__begin(out[i], n, period - 1);
+  if (!enough) return TIDE_ESHORT;
+
+  double hh[TIDE__PERIOD_MAX];
+  double ll[TIDE__PERIOD_MAX];
+  for (int32_t b = 0; b < n; b += period) {
+    const int32_t len = tide__block_len(period, b, n);
+    tide__block_max(in[0] + b, period, b, len, hh);
+    tide__block_min(in[1] + b, period, b, len, ll);
+    for (int32_t i = tide__block_first(period, b); i < len; i++) {
+      out[0][b + i] = ll[i];
+      out[1][b + i] = 0.5 * (ll[i] + hh[i]);
+      out[2][b + i] = hh[i];
+    }
+  }
+  for (int column = 0; column < 2; column++)
+    for (int i = 0; i < 3; i++) tide__nan_windows(n, in[column], period, out[i]);
+  return TIDE_OK;
+}
+
+const tide_indicator tide_ind_donchian = {
+  .name = "donchian",
+  .title = "Donchian Channel",
+  .group = "overlap",
+  .source = "R. Donchian",
+  .inputs = {"high", "low"},
+  .outputs = {"lower", "middle", "upper"},
+  .units = {"price", "price", "price"},
+  .params = {{.name = "period", .min = 1, .max = 5000, .def = 20, .step = 1, .integer = true}},
+  .lookback = donchian_lookback,
+  .warmup = donchian_lookback,
+  .run = donchian_run,
+};
