@@ -4,7 +4,9 @@
 
 #include <lauxlib.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
+#include <unistd.h>
 
 static int traceback(lua_State *L) {
   const char *message = lua_tostring(L, 1);
@@ -28,6 +30,9 @@ fail:
   return 1;
 }
 
+/* Ctrl-C is a wish, not a failure: the code a shell expects, and no words. */
+static void leave(int signal_number) { _exit(128 + signal_number); }
+
 int main(int argc, char **argv) {
   char root[PATH_MAX];
   if (!tide__root_find(root, sizeof root)) {
@@ -40,6 +45,7 @@ int main(int argc, char **argv) {
     fprintf(stderr, "tide: out of memory\n");
     return 1;
   }
+  signal(SIGINT, leave);
   const int code = run(L, root);
   lua_close(L);
   return code;

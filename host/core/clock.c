@@ -14,5 +14,5 @@ double tide_clock_seconds(void) { return seconds(CLOCK_MONOTONIC); }
 double tide_clock_wall_us(void) {
   struct timespec now;
   clock_gettime(CLOCK_REALTIME, &now);
-  return (double)((int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000);
+  return (double)((int64_t)now.tv_sec * 1000000 + (int64_t)(now.tv_nsec / 1000));
 }

@@ -33,6 +33,7 @@ enum {
 
 const char *tide_strerror(int status);
 int32_t tide_api_version(void);
+const char *tide_version(void);
 
 /* A message for a person: what was found, what was expected, what to do. */
 typedef struct {
@@ -46,6 +47,11 @@ int32_t tide_sizeof(const char *name);
 
 double tide_clock_seconds(void); /* monotonic */
 double tide_clock_wall_us(void); /* since 1970-01-01 UTC */
+
+/* ---- terminal ---------------------------------------------------------- */
+
+/* Columns of the terminal behind a file descriptor; 0 when it is no terminal. */
+int32_t tide_terminal_width(int32_t fd);
 
 /* ---- time frames ------------------------------------------------------- */
 

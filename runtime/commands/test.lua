@@ -1,13 +1,54 @@
---- `tide test [PATTERN...]`: the busted specs, inside the program, because
+--- `tide test [PATTERN...]`: the specs, run by busted inside the program, because
 -- ffi.C needs the symbols of the executable.
-local test = {}
+local failure = require "runtime.failure"
 
-function test.run(args)
-  local roots = {}
-  for i = 2, #args do roots[#roots + 1] = args[i] end
-  _G.arg = { [0] = args[0], "--pattern=_spec", unpack(#roots > 0 and roots or { TIDE_ROOT .. "/tests" }) }
-  require "busted.runner" { standalone = false }
-  return 0
+local function spec_files(patterns)
+  local dir, path = require "pl.dir", require "pl.path"
+  local all, chosen = dir.getallfiles(TIDE_ROOT .. "/tests", "*_spec.lua"), {}
+  table.sort(all)
+  if #patterns == 0 then return all end
+  for _, pattern in ipairs(patterns) do
+    local found = false
+    if path.isfile(pattern) then
+      chosen[#chosen + 1], found = pattern, true
+    end
+    local folder = path.isdir(pattern) and path.abspath(pattern):gsub("/$", "") .. "/"
+    for _, file in ipairs(found and {} or all) do
+      local wanted = folder and path.abspath(file):sub(1, #folder) == folder
+        or not folder and file:sub(#TIDE_ROOT + 2):find(pattern, 1, true)
+      if wanted then
+        chosen[#chosen + 1], found = file, true
+      end
+    end
+    if not found then failure.raise(("no spec matches '%s'"):format(pattern), failure.USAGE) end
+  end
+  return chosen
 end
 
-return test
+local function run(opts)
+  if not pcall(require, "busted.core") then
+    failure.raise "busted is missing; ./tide test installs it (Debian package lua-busted)"
+  end
+  -- busted reads the global arg; after failures it leaves through error(nil).
+  _G.arg = { [0] = "tide", unpack(spec_files(opts.pattern)) }
+  local ok, raised = pcall(require "busted.runner",
+    { standalone = false, output = "tests.support.output" })
+  local counts = package.loaded["tests.support.counts"]
+  if not ok and raised ~= nil then error(raised, 0) end
+  return ok and counts and counts.failed == 0 and 0 or 1
+end
+
+return {
+  name = "test",
+  summary = "the tests of tide itself",
+  about = "Runs the specs in this program. Through the wrapper of a checkout, ./tide test also "
+    .. "runs the linters, the C tests, and everything once more under the sanitizers; its --only "
+    .. "unit|servers|browser|fuzz picks a part.",
+  arguments = {
+    {
+      name = "PATTERN", help = "part of the path of specs, a file or a folder",
+      many = true, optional = true,
+    },
+  },
+  run = run,
+}

@@ -8,7 +8,9 @@ local function parse(name)
 end
 
 describe("time frames", function()
-  for name, us in pairs { ["1s"] = 1e6, ["5m"] = 3e8, ["1h"] = 3.6e9, ["1d"] = 8.64e10, ["1w"] = 6.048e11, ["1mo"] = -1 } do
+  for name, us in pairs {
+    ["1s"] = 1e6, ["5m"] = 3e8, ["1h"] = 3.6e9, ["1d"] = 8.64e10, ["1w"] = 6.048e11, ["1mo"] = -1,
+  } do
     it("reads and writes " .. name, function()
       assert.equal(us, parse(name))
       local text = ffi.new "char[16]"

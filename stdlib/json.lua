@@ -1,0 +1,123 @@
+--- JSON text of Lua values, for output: exact, ordered, the same bytes each time.
+--
+--     json.encode(json.object { "name", "breakout", "sharpe", 0 / 0 })
+--     --> {"name":"breakout","sharpe":null}
+--
+-- Numbers are the shortest text that reads back as the same double; NaN and
+-- infinity, which JSON does not have, are null.
+local ffi = require "ffi"
+
+local json = {}
+
+--- What encode writes as null where Lua's nil would end a list or drop a key.
+json.null = setmetatable({}, { __tostring = function() return "null" end })
+
+local Object, Array = {}, {}
+
+--- An object whose members keep this order.
+-- @param members  {key, value, key, value ...}; a nil value is null
+-- @param count    how many entries members has, needed when the last value may be nil
+function json.object(members, count)
+  local keys, values = {}, {}
+  for i = 1, count or #members, 2 do
+    keys[#keys + 1] = members[i]
+    values[#keys] = members[i + 1]
+  end
+  return setmetatable({ keys = keys, values = values }, Object)
+end
+
+--- Add or replace a member of an ordered object.
+function json.put(object, key, value)
+  local at = #object.keys + 1
+  for i, known in ipairs(object.keys) do
+    if known == key then at = i end
+  end
+  object.keys[at], object.values[at] = key, value
+  return object
+end
+
+--- A list, even when it is empty. @param count  needed when elements may be nil
+function json.array(list, count)
+  return setmetatable({ list = list, count = count or #list }, Array)
+end
+
+--- The shortest text that reads back as the same double; "null" for NaN and infinity.
+function json.number(x)
+  if x ~= x or x == math.huge or x == -math.huge then return "null" end
+  -- below the normal range a double has fewer digits of its own
+  for digits = math.abs(x) < 2.2250738585072014e-308 and 1 or 15, 16 do
+    local text = ("%." .. digits .. "g"):format(x)
+    if tonumber(text) == x then return text end
+  end
+  return ("%.17g"):format(x)
+end
+
+local ESCAPES = { ['"'] = '\\"', ["\\"] = "\\\\", ["\b"] = "\\b", ["\f"] = "\\f", ["\n"] = "\\n",
+  ["\r"] = "\\r", ["\t"] = "\\t" }
+
+local function escape(c) return ESCAPES[c] or ("\\u%04x"):format(c:byte()) end
+
+--- A string in quotes. Bytes above 127 stay as they are: the text is UTF-8.
+function json.string(s) return '"' .. s:gsub('[%c"\\\127]', escape) .. '"' end
+
+local write
+
+local function write_list(out, list, count)
+  out[#out + 1] = "["
+  for i = 1, count do
+    if i > 1 then out[#out + 1] = "," end
+    write(out, list[i])
+  end
+  out[#out + 1] = "]"
+end
+
+local function write_members(out, keys, values)
+  out[#out + 1] = "{"
+  for i, key in ipairs(keys) do
+    out[#out + 1] = (i > 1 and "," or "") .. json.string(tostring(key)) .. ":"
+    write(out, values[i])
+  end
+  out[#out + 1] = "}"
+end
+
+local function write_table(out, t)
+  if t[1] ~= nil then return write_list(out, t, #t) end
+  local keys, values = {}, {}
+  for key in pairs(t) do keys[#keys + 1] = key end
+  table.sort(keys, function(a, b) return tostring(a) < tostring(b) end)
+  for i, key in ipairs(keys) do values[i] = t[key] end
+  write_members(out, keys, values)
+end
+
+function write(out, value)
+  local kind, meta = type(value), getmetatable(value)
+  if value == nil or value == json.null then
+    out[#out + 1] = "null"
+  elseif kind == "number" then
+    out[#out + 1] = json.number(value)
+  elseif kind == "boolean" then
+    out[#out + 1] = tostring(value)
+  elseif kind == "string" then
+    out[#out + 1] = json.string(value)
+  elseif kind == "cdata" and (ffi.istype("int64_t", value) or ffi.istype("uint64_t", value)) then
+    out[#out + 1] = (tostring(value):gsub("U?LL$", ""))
+  elseif kind ~= "table" then
+    error("JSON has no " .. kind, 0)
+  elseif meta == Object then
+    write_members(out, value.keys, value.values)
+  elseif meta == Array then
+    write_list(out, value.list, value.count)
+  else
+    write_table(out, value)
+  end
+end
+
+--- The JSON text of a value, without spaces or a final newline. A plain table
+-- is a list when it has a [1], else an object with its keys sorted.
+function json.encode(value)
+  local out = {}
+  write(out, value)
+  return table.concat(out)
+end
+
+return json

@@ -1,0 +1,56 @@
+local ffi = require "ffi"
+local json = require "stdlib.json"
+local cjson = require "cjson"
+
+describe("json", function()
+  for text, value in pairs {
+    ["0"] = 0, ["1"] = 1, ["-1.5"] = -1.5, ["0.1"] = 0.1, ["1e+100"] = 1e100, ["5e-324"] = 5e-324,
+    ["1700000000123456"] = 1700000000123456, ["9007199254740991"] = 9007199254740991,
+    ["0.30000000000000004"] = 0.1 + 0.2, ["1.7976931348623157e+308"] = 1.7976931348623157e308,
+    ["null"] = 0 / 0,
+  } do
+    it("writes the number " .. text, function() assert.equal(text, json.encode(value)) end)
+  end
+
+  it("writes numbers that read back as the same double", function()
+    local bits, seed = ffi.new "union { double x; uint32_t half[2]; }", 12345
+    for _ = 1, 20000 do
+      for half = 0, 1 do
+        seed = (seed * 16807) % 2147483647
+        bits.half[half] = seed * 2 + (seed % 3 == 0 and 1 or 0)
+      end
+      local x = bits.x
+      if x == x and math.abs(x) ~= math.huge then
+        assert.equal(x, tonumber(json.number(x)))
+      end
+    end
+  end)
+
+  it("has no infinity and no NaN", function()
+    assert.equal("[null,null,null]", json.encode { 1 / 0, -1 / 0, 0 / 0 })
+  end)
+
+  it("writes 64-bit integers in full", function()
+    assert.equal("9223372036854775807", json.encode(9223372036854775807LL))
+    assert.equal("18446744073709551615", json.encode(18446744073709551615ULL))
+  end)
+
+  it("keeps the order of members, sorts plain tables, and knows empty lists", function()
+    assert.equal('{"z":1,"a":null,"m":[]}', json.encode(json.object({ "z", 1, "a", nil, "m", json.array {} }, 6)))
+    assert.equal('{"a":1,"b":{"c":true}}', json.encode { b = { c = true }, a = 1 })
+    assert.equal("{}", json.encode {})
+    assert.equal("[1,null,3]", json.encode(json.array({ 1, nil, 3 }, 3)))
+    assert.equal('{"a":2,"b":3}', json.encode(json.put(json.put(json.object { "a", 1 }, "b", 3), "a", 2)))
+  end)
+
+  it("escapes strings so that another reader gets the same bytes", function()
+    local all = {}
+    for i = 0, 127 do all[#all + 1] = string.char(i) end
+    local text = table.concat(all) .. "Ünïcode €"
+    assert.equal(text, cjson.decode(json.encode { text })[1])
+  end)
+
+  it("refuses what JSON cannot say", function()
+    assert.has_error(function() json.encode { print } end, "JSON has no function")
+  end)
+end)
