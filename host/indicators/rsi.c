@@ -5,7 +5,8 @@
  *   ad     likewise from down
  *   rsi[t] = 100 * au[t] / (au[t] + ad[t])
  *
- * Prices that never moved have no direction: 50.
+ * Prices that never moved have no direction: 50. A bar without a change keeps
+ * the value to the last bit, as both averages shrink alike.
  */
 #include "indicators/indicator.h"
 #include "indicators/smoothing.h"
@@ -43,7 +44,7 @@ void tide__rsi(int32_t n, const double *x, int32_t period, double *y) {
     const double rise = d > 0.0 ? d : 0.0;
     up += (rise - up) * alpha;
     down += (rise - d - down) * alpha;
-    y[t] = rsi_value(up, down);
+    y[t] = d == 0.0 ? y[t - 1] : rsi_value(up, down);
   }
 }
 
