@@ -53,6 +53,13 @@ double tide_clock_wall_us(void); /* since 1970-01-01 UTC */
 /* Columns of the terminal behind a file descriptor; 0 when it is no terminal. */
 int32_t tide_terminal_width(int32_t fd);
 
+/* ---- processor --------------------------------------------------------- */
+
+/* Holds the dispatched kernels to an instruction set: 0 portable, 1 AVX2, 2
+ * AVX-512; negative changes nothing. Returns the level in use. Every level gives
+ * the same bits: this is for tests and benchmarks. */
+int tide_cpu_limit(int level);
+
 /* ---- time frames ------------------------------------------------------- */
 
 /* A time frame is its length in microseconds, or minus the number of months.
@@ -231,6 +238,10 @@ int32_t tide_graph_indicator(tide_graph *g, const tide_graph_call *call, tide_er
 int32_t tide_graph_op(tide_graph *g, const tide_graph_apply *apply, tide_error *error);
 int32_t tide_graph_count(const tide_graph *g);
 int32_t tide_graph_kind(const tide_graph *g, int32_t node); /* TIDE_KIND_*, negative when unknown */
+/* Argument i of a node, in the order it was written; TIDE_EMISSING past the last. */
+int32_t tide_graph_arg(const tide_graph *g, int32_t node, int32_t i);
+/* Whether the system knows a time zone; the message names it. Reads a file. */
+int tide_timezone_check(const char *name, tide_error *error);
 /* The expression as a strategy file would say it, for people. */
 int tide_graph_text(const tide_graph *g, int32_t node, char *out, int32_t size);
 

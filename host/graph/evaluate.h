@@ -1,0 +1,50 @@
+/* evaluate.h -- one strategy on one market: the value of every node used. */
+#pragma once
+#include "graph/graph.h"
+#include "graph/market.h"
+#include "graph/work.h"
+
+/* A node's column or bits on another domain than its own. */
+typedef struct tide__aligned {
+  const tide__domain *domain;
+  const void *data;
+  struct tide__aligned *next;
+} tide__aligned;
+
+typedef struct {
+  bool used;
+  uint8_t kind;
+  tide__domain *domain; /* NULL: a number, the same everywhere */
+  const double *column; /* of a number: TIDE__BLOCK copies */
+  const uint64_t *bits;
+  int32_t first, settled; /* columns: on its own domain; n when never */
+  double **outputs;       /* leader of an indicator call: all its columns */
+  tide__aligned *aligned;
+} tide__value;
+
+typedef struct {
+  const tide_graph *graph;
+  tide_market *market;
+  tide__domain *primary;
+  tide__arena *arena; /* holds everything below */
+  int32_t count;
+  tide__value *value; /* [count], by node */
+} tide__evaluation;
+
+/* Evaluates every node marked `used` and what it needs. */
+int tide__evaluate(tide__evaluation *e, tide_error *error);
+
+/* The value of a node on a domain; numbers are written out. NULL with a message
+ * when out of memory. */
+const double *tide__evaluation_column(tide__evaluation *e, int32_t node, tide__domain *d,
+                                      tide_error *error);
+const uint64_t *tide__evaluation_bits(tide__evaluation *e, int32_t node, tide__domain *d,
+                                      tide_error *error);
+
+/* Lookback (or warm-up) of a column, as the first bar of `d` that sees it. */
+int tide__evaluation_first(tide__evaluation *e, int32_t node, tide__domain *d, bool settled,
+                           int32_t *first, tide_error *error);
+
+/* fields.c: the column of a field on its own candles, borrowed or in the arena. */
+int tide__field_column(tide__evaluation *e, const tide__node *x, const tide__domain *d,
+                       const double **out, tide_error *error);

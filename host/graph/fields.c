@@ -1,0 +1,71 @@
+/* fields.c -- columns that come straight from candles. */
+#include "core/error.h"
+#include "core/timeframe.h"
+#include "graph/evaluate.h"
+
+static void mean_of(const tide_candles *c, int32_t field, double *y) {
+  for (int32_t t = 0; t < c->n; t++) {
+    const double o = c->open[t], h = c->high[t], l = c->low[t], x = c->close[t];
+    y[t] = field == TIDE__FIELD_HL2    ? (h + l) / 2.0
+           : field == TIDE__FIELD_HLC3 ? (h + l + x) / 3.0
+                                       : (o + h + l + x) / 4.0;
+  }
+}
+
+/* Hour 0..23 and weekday Monday = 1 of the open, UTC. */
+static void calendar(const tide_candles *c, int32_t field, double *y) {
+  const int64_t hour = 3600 * TIDE__US;
+  for (int32_t t = 0; t < c->n; t++) {
+    const int64_t time = c->time[t];
+    const int64_t day = time / TIDE__DAY_US - (time % TIDE__DAY_US < 0);
+    const int64_t weekday = ((day + 3) % 7 + 7) % 7 + 1; /* 1970-01-01 was a Thursday */
+    y[t] = (double)(field == TIDE__FIELD_HOUR ? (time - day * TIDE__DAY_US) / hour : weekday);
+  }
+}
+
+static const double *given(const tide_candles *c, int32_t field) {
+  switch (field) {
+  case TIDE__FIELD_OPEN:
+    return c->open;
+  case TIDE__FIELD_HIGH:
+    return c->high;
+  case TIDE__FIELD_LOW:
+    return c->low;
+  case TIDE__FIELD_CLOSE:
+    return c->close;
+  case TIDE__FIELD_VOLUME:
+    return c->volume;
+  case TIDE__FIELD_FUNDING:
+    return c->funding;
+  case TIDE__FIELD_MARK:
+    return c->mark;
+  case TIDE__FIELD_OPEN_INTEREST:
+    return c->open_interest;
+  default:
+    return NULL;
+  }
+}
+
+int tide__field_column(tide__evaluation *e, const tide__node *x, const tide__domain *d,
+                       const double **out, tide_error *error) {
+  const tide_candles *c = d->candles;
+  const int32_t field = x->what;
+  const bool clock = field == TIDE__FIELD_HOUR || field == TIDE__FIELD_WEEKDAY;
+  const bool mean =
+    field == TIDE__FIELD_HL2 || field == TIDE__FIELD_HLC3 || field == TIDE__FIELD_OHLC4;
+  if (!clock && !mean) {
+    *out = given(c, field);
+    if (*out || c->n == 0) return TIDE_OK;
+    return tide__error(error, TIDE_EMISSING,
+                       "the strategy uses %s, which the data of %s does not have",
+                       tide__field_name(field), tide__market_symbol(e->market, d->symbol));
+  }
+  double *y = tide__arena_get(e->arena, (size_t)c->n * sizeof *y);
+  if (!y) return tide__error(error, TIDE_ENOMEM, "out of memory");
+  if (mean)
+    mean_of(c, field, y);
+  else
+    calendar(c, field, y);
+  *out = y;
+  return TIDE_OK;
+}

@@ -1,0 +1,65 @@
+/* graph.h -- inside a graph: nodes, operators and how they are found. */
+#pragma once
+#include "tide.h"
+
+enum { TIDE__NODE_NUMBER = 0, TIDE__NODE_FIELD = 1, TIDE__NODE_INDICATOR = 2, TIDE__NODE_OP = 3 };
+/* A graph that is larger or deeper than this is a mistake in the strategy. */
+enum { TIDE__GRAPH_MAX_NODES = 1 << 17, TIDE__GRAPH_MAX_DEPTH = 4096 };
+
+enum {
+  TIDE__FIELD_OPEN,
+  TIDE__FIELD_HIGH,
+  TIDE__FIELD_LOW,
+  TIDE__FIELD_CLOSE,
+  TIDE__FIELD_VOLUME,
+  TIDE__FIELD_HL2,
+  TIDE__FIELD_HLC3,
+  TIDE__FIELD_OHLC4,
+  TIDE__FIELD_HOUR,
+  TIDE__FIELD_WEEKDAY,
+  TIDE__FIELD_FUNDING,
+  TIDE__FIELD_MARK,
+  TIDE__FIELD_OPEN_INTEREST,
+  TIDE__FIELDS
+};
+const char *tide__field_name(int32_t field); /* NULL past the end */
+
+/* A column of candles works on, or an operator's parts. Strings and arrays are
+ * owned by the graph. `args` keep the order they were first written in. */
+typedef struct {
+  uint64_t hash;
+  uint8_t type, kind;
+  int32_t depth;
+  int32_t what;              /* field, index of the operator, or output of the indicator */
+  int32_t leader;            /* indicator: node of output 0 of the same call */
+  const tide_indicator *ind; /* indicator */
+  int64_t timeframe;         /* field: 0 is the traded one */
+  const char *symbol;        /* field: "" is the traded one */
+  const char *text;          /* time zone */
+  int32_t n_args, n_numbers;
+  const int32_t *args;
+  const double *numbers; /* also the parameters of an indicator, the value of a number */
+} tide__node;
+
+const tide__node *tide__graph_node(const tide_graph *g, int32_t node); /* NULL when unknown */
+
+/* Finds the node equal to `draft` or adds a copy of it. The hash, the depth and
+ * the leader are filled in here. Returns its id or a negative status. */
+int32_t tide__graph_intern(tide_graph *g, tide__node *draft, tide_error *error);
+
+/* How the arguments of an operator may be written and what it does. */
+enum {
+  TIDE__OP_PLAIN = 0,
+  TIDE__OP_COMMUTES = 1, /* the order of arguments does not matter */
+  TIDE__OP_SESSION = 2   /* argument 0 is a field that names the candles */
+};
+struct tide__work;
+typedef struct {
+  tide_op row;
+  int32_t flags;
+  double least[TIDE_GRAPH_MAX_NUMBERS], most[TIDE_GRAPH_MAX_NUMBERS]; /* of the numbers */
+  void (*run)(const struct tide__work *w);
+} tide__op;
+
+const tide__op *tide__op_at(int32_t i); /* NULL past the end */
+int32_t tide__op_find(const char *name);

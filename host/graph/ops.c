@@ -1,0 +1,58 @@
+/* ops.c -- the table of operators: what each takes, and what computes it. */
+#include "graph/graph.h"
+#include "graph/work.h"
+
+#include <string.h>
+
+enum { MOST_BARS = 1000000, DAY = 1440 };
+
+#define BARS(from) .least = {from}, .most = {MOST_BARS}
+#define MINUTES .least = {0, 0, 0}, .most = {DAY, DAY, DAY}, .flags = TIDE__OP_SESSION
+
+static const tide__op table[] = {
+  {{"add", "cc", "c", 0}, .flags = TIDE__OP_COMMUTES, .run = tide__run_add},
+  {{"sub", "cc", "c", 0}, .run = tide__run_sub},
+  {{"mul", "cc", "c", 0}, .flags = TIDE__OP_COMMUTES, .run = tide__run_mul},
+  {{"div", "cc", "c", 0}, .run = tide__run_div},
+  {{"neg", "c", "c", 0}, .run = tide__run_neg},
+  {{"abs", "c", "c", 0}, .run = tide__run_abs},
+  {{"log", "c", "c", 0}, .run = tide__run_log},
+  {{"sqrt", "c", "c", 0}, .run = tide__run_sqrt},
+  {{"max", "cc", "c", 0}, .flags = TIDE__OP_COMMUTES, .run = tide__run_max},
+  {{"min", "cc", "c", 0}, .flags = TIDE__OP_COMMUTES, .run = tide__run_min},
+  {{"shift", "x", "x", 1}, BARS(0), .run = tide__run_shift},
+  {{"above", "cc", "b", 0}, .run = tide__run_above},
+  {{"below", "cc", "b", 0}, .run = tide__run_below},
+  {{"at_least", "cc", "b", 0}, .run = tide__run_at_least},
+  {{"at_most", "cc", "b", 0}, .run = tide__run_at_most},
+  {{"between", "ccc", "b", 0}, .run = tide__run_between},
+  {{"crosses_above", "cc", "b", 0}, .run = tide__run_crosses_above},
+  {{"crosses_below", "cc", "b", 0}, .run = tide__run_crosses_below},
+  {{"rising", "c", "b", 1}, BARS(1), .run = tide__run_rising},
+  {{"falling", "c", "b", 1}, BARS(1), .run = tide__run_falling},
+  {{"all", "b*", "b", 0}, .flags = TIDE__OP_COMMUTES, .run = tide__run_all},
+  {{"any", "b*", "b", 0}, .flags = TIDE__OP_COMMUTES, .run = tide__run_any},
+  {{"none", "b*", "b", 0}, .flags = TIDE__OP_COMMUTES, .run = tide__run_none},
+  {{"held", "b", "b", 1}, BARS(1), .run = tide__run_held},
+  {{"within", "b", "b", 1}, BARS(1), .run = tide__run_within},
+  {{"fresh", "b", "b", 0}, .run = tide__run_fresh},
+  {{"latch", "bb", "b", 0}, .run = tide__run_latch},
+  {{"to_number", "b", "c", 0}, .run = tide__run_to_number},
+  {{"session_inside", "c", "b", 2}, MINUTES, .run = tide__run_session_inside},
+  {{"session_high", "c", "c", 2}, MINUTES, .run = tide__run_session_high},
+  {{"session_low", "c", "c", 2}, MINUTES, .run = tide__run_session_low},
+  {{"session_after", "c", "b", 3}, MINUTES, .run = tide__run_session_after},
+};
+enum { OPS = sizeof table / sizeof table[0] };
+
+int32_t tide_op_count(void) { return OPS; }
+
+const tide_op *tide_op_at(int32_t i) { return i >= 0 && i < OPS ? &table[i].row : NULL; }
+
+const tide__op *tide__op_at(int32_t i) { return i >= 0 && i < OPS ? &table[i] : NULL; }
+
+int32_t tide__op_find(const char *name) {
+  for (int32_t i = 0; i < OPS; i++)
+    if (strcmp(table[i].row.name, name) == 0) return i;
+  return -1;
+}

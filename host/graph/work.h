@@ -1,0 +1,62 @@
+/* work.h -- what an operator computes on: arguments already aligned to one set
+ * of candles. Runs write every element of the output, and bits past n as 0. */
+#pragma once
+#include "graph/graph.h"
+
+enum { TIDE__BLOCK = 64 };
+
+/* A column read in blocks of 64: `step` is 64, or 0 for a number, whose 64
+ * copies stand at x. */
+typedef struct {
+  const double *x;
+  int32_t step;
+} tide__operand;
+
+struct tide__zone;
+typedef struct tide__work {
+  int32_t n;
+  int32_t n_args;
+  const tide_candles *candles;
+  const tide__operand *column; /* [n_args] of columns */
+  const uint64_t *const *bits; /* [n_args] of conditions */
+  const double *numbers;
+  const int32_t *index;          /* fresh: which candle each bar sees, or NULL for its own */
+  const struct tide__zone *zone; /* sessions */
+  double *y;                     /* one of the two */
+  uint64_t *out;
+} tide__work;
+
+#define TIDE__RUN(name) void tide__run_##name(const tide__work *w)
+TIDE__RUN(add);
+TIDE__RUN(sub);
+TIDE__RUN(mul);
+TIDE__RUN(div);
+TIDE__RUN(neg);
+TIDE__RUN(abs);
+TIDE__RUN(log);
+TIDE__RUN(sqrt);
+TIDE__RUN(max);
+TIDE__RUN(min);
+TIDE__RUN(shift);
+TIDE__RUN(above);
+TIDE__RUN(below);
+TIDE__RUN(at_least);
+TIDE__RUN(at_most);
+TIDE__RUN(between);
+TIDE__RUN(crosses_above);
+TIDE__RUN(crosses_below);
+TIDE__RUN(rising);
+TIDE__RUN(falling);
+TIDE__RUN(all);
+TIDE__RUN(any);
+TIDE__RUN(none);
+TIDE__RUN(held);
+TIDE__RUN(within);
+TIDE__RUN(fresh);
+TIDE__RUN(latch);
+TIDE__RUN(to_number);
+TIDE__RUN(session_inside);
+TIDE__RUN(session_high);
+TIDE__RUN(session_low);
+TIDE__RUN(session_after);
+#undef TIDE__RUN
