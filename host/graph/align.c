@@ -71,7 +71,7 @@ static int32_t run_end(const tide__map *map, int32_t run, int32_t n) {
 void tide__map_column(const tide__map *map, int32_t n, const double *from, double *to) {
   for (int32_t run = 0; run < map->runs; run++) {
     const int32_t end = run_end(map, run, n), k = map->index[map->start[run]];
-    const double x = k < 0 ? NAN : from[k];
+    const double x = k < 0 ? (double)NAN : from[k];
     for (int32_t t = map->start[run]; t < end; t++) to[t] = x;
   }
 }

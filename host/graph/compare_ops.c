@@ -11,7 +11,7 @@
 /* The bars after the last whole word, padded with NaN: they compare false. */
 static tide__operand tail_of(tide__operand a, int32_t words, int32_t rest, double *block) {
   const double *from = a.step ? a.x + (size_t)words * TIDE__BLOCK : a.x;
-  for (int32_t i = 0; i < TIDE__BLOCK; i++) block[i] = i < rest ? from[i] : NAN;
+  for (int32_t i = 0; i < TIDE__BLOCK; i++) block[i] = i < rest ? from[i] : (double)NAN;
   return (tide__operand){block, 0};
 }
 

@@ -73,7 +73,7 @@ static tide__domain *meeting(const tide__evaluation *e, const tide__node *x) {
     tide__domain *d = e->value[x->args[i]].domain;
     if (!d || d == best) continue;
     const double now = tide__timeframe_seconds(d->timeframe);
-    const double held = best ? tide__timeframe_seconds(best->timeframe) : INFINITY;
+    const double held = best ? tide__timeframe_seconds(best->timeframe) : (double)INFINITY;
     if (now < held || (now == held && d->symbol == 0)) best = d;
   }
   return best ? best : e->primary;

@@ -157,7 +157,7 @@ double tide_signals_value(const tide_signals *view, int32_t node, int32_t t) {
     const tide__map *map = NULL;
     if (tide__market_map(e->market, v->domain, e->primary, &map, NULL) < 0) return NAN;
     t = map->index[t];
-    if (t < 0) return column ? NAN : 0.0;
+    if (t < 0) return column ? (double)NAN : 0.0;
   }
   return column ? v->column[t] : (double)tide__bits_get(v->bits, t);
 }
