@@ -1,0 +1,152 @@
+/* cost.c -- commission and slippage: the one place that prices a fill's costs.
+ *
+ *   fixed      slip = x + spread / 2
+ *   dynamic k  slip = k * ATR(14) / close, of the last completed bar
+ *   volume k   slip = k * sigma * sqrt(quantity / volume), sigma the standard
+ *              deviation of daily returns and volume the mean daily volume of
+ *              the last 30 completed days (bars of a day or longer: bars)
+ *
+ * What is not defined yet costs nothing. */
+#include "backtest/sim.h"
+#include "core/error.h"
+#include "core/timeframe.h"
+
+#include <stdlib.h>
+
+enum { WINDOW = 30 };
+
+/* Closes and volumes of the last WINDOW closed days, oldest first. */
+typedef struct {
+  double close[WINDOW + 1], volume[WINDOW];
+  int32_t days;
+} day_window;
+
+static void push_day(day_window *w, double close, double volume) {
+  for (int32_t i = 0; i < WINDOW; i++) w->close[i] = w->close[i + 1];
+  for (int32_t i = 0; i + 1 < WINDOW; i++) w->volume[i] = w->volume[i + 1];
+  w->close[WINDOW] = close;
+  w->volume[WINDOW - 1] = volume;
+  w->days++;
+}
+
+static void measure_days(const day_window *w, double *sigma, double *volume) {
+  *sigma = *volume = 0.0;
+  if (w->days <= WINDOW) return;
+  double mean = 0.0, squares = 0.0;
+  for (int32_t i = 0; i < WINDOW; i++) mean += w->close[i + 1] / w->close[i] - 1.0;
+  mean /= WINDOW;
+  for (int32_t i = 0; i < WINDOW; i++) {
+    const double r = w->close[i + 1] / w->close[i] - 1.0 - mean;
+    squares += r * r;
+    *volume += w->volume[i];
+  }
+  *sigma = sqrt(squares / (WINDOW - 1));
+  *volume /= WINDOW;
+}
+
+/* A day is complete when its last bar is: the one that closes at midnight, or
+ * the one before the first bar of a later day. */
+static void fill_daily(tide__sim *s) {
+  const tide_candles *c = s->c;
+  const bool by_bar = tide__timeframe_seconds(c->timeframe) >= 86400.0;
+  day_window w = {.days = 0};
+  double sigma = 0.0, mean = 0.0, volume = 0.0;
+  for (int32_t t = 0; t < c->n; t++) {
+    const int64_t day = tide__timeframe_floor(TIDE__DAY_US, c->time[t]);
+    if (!by_bar && t > 0 && volume >= 0.0 &&
+        day != tide__timeframe_floor(TIDE__DAY_US, c->time[t - 1])) {
+      push_day(&w, c->close[t - 1], volume);
+      volume = 0.0;
+    }
+    volume = (volume < 0.0 ? 0.0 : volume) + c->volume[t];
+    const int64_t close = tide__timeframe_close(c->timeframe, c->time[t]);
+    if (by_bar || close >= day + TIDE__DAY_US) {
+      push_day(&w, c->close[t], volume);
+      volume = -1.0; /* pushed: the next bar begins a day */
+    }
+    measure_days(&w, &sigma, &mean);
+    s->daily_sigma[t] = sigma;
+    s->daily_volume[t] = mean;
+  }
+}
+
+int tide__cost_prepare(tide__sim *s, tide_error *error) {
+  const tide_candles *c = s->c;
+  const size_t size = (size_t)(c->n > 0 ? c->n : 1) * sizeof(double);
+  const double maker = s->set->commission_maker;
+  s->rate = s->set->commission;
+  s->maker_rate = maker >= 0.0 ? maker : s->rate;
+  if (s->set->tiers > 0) {
+    s->rate = s->set->tier[0].rate;
+    s->maker_rate = s->set->tier[0].maker;
+  }
+  if (s->set->slippage_kind == TIDE_SLIP_DYNAMIC) {
+    if (!(s->slip = malloc(size))) return tide__error(error, TIDE_ENOMEM, "out of memory");
+    for (int32_t t = 0; t < c->n; t++) {
+      const double slip = s->set->slippage * s->signals->atr[t] / c->close[t];
+      s->slip[t] = slip > 0.0 ? slip : 0.0;
+    }
+  } else if (s->set->slippage_kind == TIDE_SLIP_VOLUME) {
+    if (!c->volume)
+      return tide__error(error, TIDE_EDATA, "slippage by volume needs a volume column in the data");
+    s->daily_sigma = malloc(size);
+    s->daily_volume = malloc(size);
+    if (!s->daily_sigma || !s->daily_volume)
+      return tide__error(error, TIDE_ENOMEM, "out of memory");
+    fill_daily(s);
+  }
+  return TIDE_OK;
+}
+
+double tide__slip(const tide__sim *s, int32_t t, double quantity) {
+  const double spread = s->set->spread * s->profile->spread_share;
+  switch (s->set->slippage_kind) {
+  case TIDE_SLIP_DYNAMIC:
+    return s->slip[t] + spread;
+  case TIDE_SLIP_VOLUME:
+    if (!(s->daily_volume[t] > 0.0)) return spread;
+    return s->set->slippage * s->daily_sigma[t] * sqrt(quantity / s->daily_volume[t]) + spread;
+  default:
+    return s->set->slippage + spread;
+  }
+}
+
+double tide__fee(const tide__sim *s, double quantity, double price, bool maker) {
+  return quantity * price * (maker ? s->maker_rate : s->rate) + s->set->fee_fixed;
+}
+
+static void choose_tier(tide__sim *s) {
+  for (int32_t i = 0; i < s->set->tiers; i++) {
+    const tide_tier *tier = &s->set->tier[i];
+    if (s->traded_30d < tier->from) break;
+    s->rate = tier->rate;
+    s->maker_rate = tier->maker;
+  }
+}
+
+void tide__cost_traded(tide__sim *s, int32_t t, double notional) {
+  s->turnover += notional;
+  if (s->set->tiers == 0) return;
+  if (s->n_traded == s->cap_traded) {
+    const int32_t cap = s->cap_traded ? 2 * s->cap_traded : 256;
+    tide__traded *grown = realloc(s->traded, (size_t)cap * sizeof *grown);
+    if (!grown) {
+      s->failed = true;
+      return;
+    }
+    s->traded = grown;
+    s->cap_traded = cap;
+  }
+  s->traded[s->n_traded++] = (tide__traded){(double)s->c->time[t], notional};
+  s->traded_30d += notional;
+}
+
+/* Called before each fill and decision at bar t: what is older than 30 days no
+ * longer counts. */
+void tide__cost_tier(tide__sim *s, int32_t t) {
+  if (s->set->tiers == 0) return;
+  const double since = (double)s->c->time[t] - 30.0 * (double)TIDE__DAY_US;
+  while (s->oldest_traded < s->n_traded && s->traded[s->oldest_traded].time < since)
+    s->traded_30d -= s->traded[s->oldest_traded++].notional;
+  choose_tier(s);
+}

@@ -1,0 +1,144 @@
+/* decide.c -- the strategy speaks at the close: signals become exits and sized
+ * entries that work from the next bar on. */
+#include "backtest/sim.h"
+#include "core/timeframe.h"
+
+#include <stdlib.h>
+
+/* Entry and exit of one side on one bar: the entry does not count, or, for
+ * tools that ignore both, neither does. */
+int tide__decide_prepare(tide__sim *s) {
+  const int32_t words = tide__bits_words(s->c->n);
+  s->masks = malloc((size_t)(4 * words + 1) * sizeof *s->masks);
+  if (!s->masks) return TIDE_ENOMEM;
+  for (int32_t side = 0; side < 2; side++) {
+    const uint64_t *enter = s->side[side].used ? s->signals->signals[side].enter : NULL;
+    const uint64_t *exit = s->side[side].used ? s->signals->signals[side].exit : NULL;
+    s->enter[side] = enter;
+    s->exit[side] = exit;
+    if (!enter || !exit) continue;
+    uint64_t *e = s->masks + (size_t)(2 * side) * (size_t)words;
+    uint64_t *x = e + words;
+    for (int32_t i = 0; i < words; i++) {
+      e[i] = enter[i] & ~exit[i];
+      x[i] = s->profile->both_cancel ? exit[i] & ~enter[i] : exit[i];
+    }
+    s->enter[side] = e;
+    s->exit[side] = x;
+  }
+  return TIDE_OK;
+}
+
+static bool bit(const uint64_t *bits, int32_t t) { return bits && tide__bits_get(bits, t); }
+
+/* Entries that a period still allows, counted by the time of the expected fill. */
+static bool allowed(const tide__sim *s, int32_t side, int32_t t) {
+  const tide_side *spec = &s->side[side];
+  if (spec->max_entries <= 0) return true;
+  const int64_t open = s->c->time[t];
+  const int64_t at =
+    s->set->fill == TIDE_FILL_CLOSE ? open : tide__timeframe_close(s->c->timeframe, open);
+  const int64_t period = tide__timeframe_floor(spec->max_entries_period, at);
+  return period != s->entries_period[side] || s->entries[side] < spec->max_entries;
+}
+
+static double level_value(const tide_level *level, const double *column, int32_t t) {
+  return level->kind == TIDE_LEVEL_DISTANCE || level->kind == TIDE_LEVEL_PRICE ? column[t] : 0.0;
+}
+
+static double scaler(const tide__sim *s, int32_t side, int32_t t, double equity) {
+  const double *confidence = s->signals->signals[side].confidence;
+  double scale = 1.0;
+  if (confidence) scale = confidence[t] < 0.0 ? 0.0 : confidence[t] > 1.0 ? 1.0 : confidence[t];
+  if (s->set->drawdown_scale > 0.0) {
+    const double rest = 1.0 - (1.0 - equity / s->peak) / s->set->drawdown_scale;
+    scale *= rest > 0.0 ? rest : 0.0;
+  }
+  return scale;
+}
+
+/* False when a level or limit that the entry needs is not defined: an entry
+ * without its stop is not the entry that was asked for. */
+static bool read_order(const tide__sim *s, int32_t side, int32_t t, tide__order *o) {
+  const tide_side *spec = &s->side[side];
+  const tide_side_signals *sig = &s->signals->signals[side];
+  *o = (tide__order){.live = true, .limit = sig->limit != NULL, .bar = t};
+  o->stop = level_value(&spec->stop_loss, sig->stop_loss, t);
+  o->target = level_value(&spec->take_profit, sig->take_profit, t);
+  o->trail = level_value(&spec->trailing_stop, sig->trailing_stop, t);
+  o->until = t + (spec->limit_bars > 0 ? spec->limit_bars : 1);
+  o->ref = o->limit ? sig->limit[t] : s->c->close[t];
+  return !isnan(o->stop + o->target + o->trail + o->ref);
+}
+
+static void place(tide__sim *s, int32_t side, tide__order *o, double equity) {
+  const double d = tide__dir(side);
+  const double guess = equity * s->set->leverage / s->c->close[o->bar];
+  if (!o->limit) o->ref *= 1.0 + d * tide__slip(s, o->bar, guess);
+  o->equity = equity;
+  o->scale = scaler(s, side, o->bar, equity);
+  o->quantity = TIDE__NAN;
+  if (s->profile->sizing == TIDE__SIZED_AT_DECISION) {
+    o->quantity = tide__size_decide(s, side, o);
+    if (!(o->quantity > 0.0)) o->live = false;
+  }
+  s->order[side] = *o;
+}
+
+static bool time_is_up(const tide__sim *s, int32_t side, int32_t t) {
+  const int32_t most = s->side[side].max_bars;
+  return most > 0 && t - s->position[side].counted_from + 1 >= most;
+}
+
+static void leave(tide__sim *s, int32_t side, int32_t reason) {
+  if (tide__open(&s->position[side])) s->leave[side] = (tide__leave){true, reason};
+}
+
+void tide__decide(tide__sim *s, int32_t t) {
+  if (t >= s->last || t < s->start) return;
+  if (s->profile->stop_silences && s->stopped_bar == t) return;
+  const double equity = tide__mark(s, s->c->close[t]);
+  tide__order order[2];
+  bool enter[2];
+  for (int32_t side = 0; side < 2; side++)
+    enter[side] =
+      bit(s->enter[side], t) && allowed(s, side, t) && read_order(s, side, t, &order[side]);
+  const bool flat = !tide__open(&s->position[0]) && !tide__open(&s->position[1]);
+  const bool neither = enter[0] && enter[1] && flat;
+
+  for (int32_t side = 0; side < 2; side++) {
+    const bool exit = bit(s->exit[side], t);
+    const bool opposite = enter[1 - side] && !neither && !s->set->hedging;
+    if (exit || opposite) s->order[side].live = false;
+    if (opposite)
+      leave(s, side, TIDE_EXIT_REVERSE);
+    else if (s->leave[side].live)
+      continue; /* the rest of an exit that volume cut keeps its reason */
+    else if (exit)
+      leave(s, side, TIDE_EXIT_SIGNAL);
+    else if (time_is_up(s, side, t))
+      leave(s, side, TIDE_EXIT_TIME_STOP);
+  }
+  for (int32_t side = 0; side < 2; side++)
+    if (enter[side] && !neither && !tide__open(&s->position[side]))
+      place(s, side, &order[side], equity);
+}
+
+static int32_t next(const uint64_t *bits, int32_t t, int32_t n) {
+  return bits ? tide__bits_next(bits, t, n) : n;
+}
+
+static int32_t least(int32_t a, int32_t b) { return a < b ? a : b; }
+
+int32_t tide__decide_next(const tide__sim *s, int32_t t) {
+  const int32_t n = s->last + 1;
+  if (t < s->start) t = s->start;
+  for (int32_t side = 0; side < 2; side++) {
+    const tide__position *p = &s->position[side];
+    if (!tide__open(p)) continue;
+    const int32_t found = least(next(s->exit[side], t, n), next(s->enter[1 - side], t, n));
+    const int32_t most = s->side[side].max_bars;
+    return most > 0 ? least(found, p->counted_from + most - 1) : found;
+  }
+  return least(next(s->enter[0], t, n), next(s->enter[1], t, n));
+}

@@ -1,0 +1,61 @@
+/* entry.c -- entries that wait: market orders for the next open or this close,
+ * limits for a number of bars. */
+#include "backtest/sim.h"
+
+/* Sizes of other tools are made at the fill, from what is free there. */
+static double quantity_at_fill(const tide__sim *s, int32_t side, double base, double price) {
+  tide__order o = s->order[side];
+  if (s->profile->sizing == TIDE__SIZED_IN_WHOLE_UNITS)
+    return tide__size_whole_units(s, side, base, price);
+  o.equity = s->cash;
+  o.ref = price;
+  return tide__size_decide(s, side, &o);
+}
+
+/* Fills what waits on `side` at the price `base` of bar t; slippage is known at
+ * `completed`. An entry for which there is no money disappears. */
+static void fill_entry(tide__sim *s, int32_t side, tide__fill fill, int32_t completed) {
+  const double d = tide__dir(side);
+  tide__order *o = &s->order[side];
+  const bool decided = s->profile->sizing == TIDE__SIZED_AT_DECISION;
+  double guess = o->quantity;
+  if (!decided) guess = s->cash * s->set->leverage / fill.base;
+  const double slip = fill.maker ? 0.0 : tide__slip(s, completed, guess);
+  fill.price = fill.base * (1.0 + d * slip);
+  double quantity = decided ? o->quantity : quantity_at_fill(s, side, fill.base, fill.price);
+  if (s->profile->sizing != TIDE__SIZED_IN_WHOLE_UNITS)
+    quantity = tide__size_cut(s, side, quantity, fill.price, fill.base);
+  quantity = tide__size_participation(s, quantity, fill.t);
+  o->live = false;
+  if (!(quantity > 0.0)) return;
+  fill.quantity = quantity;
+  tide__position_open(s, side, &fill);
+}
+
+void tide__entry_at_open(tide__sim *s, int32_t side, int32_t t) {
+  const tide__order *o = &s->order[side];
+  const double d = tide__dir(side);
+  const double open = s->c->open[t];
+  if (!o->live || t <= o->bar) return;
+  if (o->limit && !tide__reached(-d, open, o->ref)) return;
+  fill_entry(s, side, (tide__fill){.t = t, .base = open}, t - 1);
+}
+
+bool tide__entry_inside(tide__sim *s, int32_t side, int32_t t) {
+  tide__order *o = &s->order[side];
+  const double d = tide__dir(side);
+  if (!o->live || !o->limit || t <= o->bar) return false;
+  const double adverse = d > 0.0 ? s->c->low[t] : s->c->high[t];
+  if (tide__reached(d, adverse, o->ref)) { /* touching is not enough */
+    if (t >= o->until) o->live = false;
+    return false;
+  }
+  fill_entry(s, side, (tide__fill){.t = t, .base = o->ref, .maker = true}, t - 1);
+  return tide__open(&s->position[side]);
+}
+
+void tide__entry_at_close(tide__sim *s, int32_t side, int32_t t) {
+  const tide__order *o = &s->order[side];
+  if (!o->live || o->limit) return;
+  fill_entry(s, side, (tide__fill){.t = t, .base = s->c->close[t], .at_close = true}, t);
+}

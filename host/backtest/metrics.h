@@ -1,0 +1,95 @@
+/* metrics.h -- what the files that measure share. */
+#pragma once
+#include "backtest/sim.h"
+#include "core/reduce.h"
+
+/* JSON key and how to print it; the order is the order of the result. */
+#define TIDE__METRICS(X)                                                                           \
+  X(total_return, fraction)                                                                        \
+  X(final_equity, cash)                                                                            \
+  X(cagr, fraction)                                                                                \
+  X(annual_return, fraction)                                                                       \
+  X(volatility, fraction)                                                                          \
+  X(sharpe_ratio, ratio)                                                                           \
+  X(sortino_ratio, ratio)                                                                          \
+  X(calmar_ratio, ratio)                                                                           \
+  X(max_drawdown, fraction)                                                                        \
+  X(max_drawdown_duration, hours)                                                                  \
+  X(recovery_time, hours)                                                                          \
+  X(avg_drawdown, fraction)                                                                        \
+  X(underwater, fraction)                                                                          \
+  X(buy_hold_return, fraction)                                                                     \
+  X(alpha, fraction)                                                                               \
+  X(beta, ratio)                                                                                   \
+  X(num_trades, count)                                                                             \
+  X(win_rate, fraction)                                                                            \
+  X(profit_factor, ratio)                                                                          \
+  X(expectancy, fraction)                                                                          \
+  X(payoff_ratio, ratio)                                                                           \
+  X(kelly, fraction)                                                                               \
+  X(sqn, ratio)                                                                                    \
+  X(avg_trade, cash)                                                                               \
+  X(avg_win, cash)                                                                                 \
+  X(avg_loss, cash)                                                                                \
+  X(best_trade, cash)                                                                              \
+  X(worst_trade, cash)                                                                             \
+  X(avg_trade_pct, fraction)                                                                       \
+  X(avg_win_pct, fraction)                                                                         \
+  X(avg_loss_pct, fraction)                                                                        \
+  X(best_trade_pct, fraction)                                                                      \
+  X(worst_trade_pct, fraction)                                                                     \
+  X(mae, fraction)                                                                                 \
+  X(mfe, fraction)                                                                                 \
+  X(win_streak, count)                                                                             \
+  X(loss_streak, count)                                                                            \
+  X(avg_duration, hours)                                                                           \
+  X(max_duration, hours)                                                                           \
+  X(exposure, fraction)                                                                            \
+  X(turnover, ratio)                                                                               \
+  X(fees_paid, cash)                                                                               \
+  X(break_even_bps, bps)                                                                           \
+  X(var_95, fraction)                                                                              \
+  X(var_99, fraction)                                                                              \
+  X(cvar_95, fraction)                                                                             \
+  X(skew, ratio)                                                                                   \
+  X(kurtosis, ratio)                                                                               \
+  X(psr, fraction)
+
+enum {
+#define X(key, unit) TIDE__M_##key,
+  TIDE__METRICS(X)
+#undef X
+    TIDE__METRICS_COUNT
+};
+
+/* Returns of the periods that Sharpe and its kin are made of. */
+typedef struct {
+  int32_t n;
+  double *r, *market; /* [n] */
+  double per_year;    /* A */
+} tide__periods;
+
+/* periods.c -- false when out of memory. Free r only: market lies behind it. */
+bool tide__periods_make(const tide__sim *s, const tide_result *r, tide__periods *p);
+
+/* Each fills its rows of r->metric. */
+void tide__measure_returns(const tide__sim *s, tide_result *r, tide__periods *p);
+void tide__measure_drawdown(const tide__sim *s, tide_result *r);
+void tide__measure_trades(const tide__sim *s, tide_result *r);
+void tide__measure_excursions(const tide__sim *s, tide_result *r);
+/* profile_metrics.c -- rows that another tool defines differently. */
+void tide__measure_profile(const tide__sim *s, tide_result *r, const tide__periods *p);
+
+static inline double tide__mean(const double *x, int32_t n) {
+  return n > 0 ? tide__sum(x, n) / n : TIDE__NAN;
+}
+
+/* Sample variance; NaN below two values. */
+static inline double tide__variance(const double *x, int32_t n, double mean) {
+  double sum = 0.0;
+  for (int32_t i = 0; i < n; i++) sum += (x[i] - mean) * (x[i] - mean);
+  return n > 1 ? sum / (n - 1) : TIDE__NAN;
+}
+
+/* a / b, undefined when b is 0. */
+static inline double tide__ratio(double a, double b) { return b != 0.0 ? a / b : TIDE__NAN; }

@@ -1,0 +1,129 @@
+/* returns.c -- metrics of the period returns: risk-adjusted return, tails,
+ * moments, and the line through the market's returns. */
+#include "backtest/metrics.h"
+
+/* Moves the k + 1 smallest values of x to its front, the largest of them at k. */
+static void select_smallest(double *x, int32_t n, int32_t k) {
+  int32_t low = 0, high = n - 1;
+  while (low < high) {
+    const double pivot = x[low + (high - low) / 2];
+    int32_t i = low, j = high;
+    while (i <= j) {
+      while (x[i] < pivot) i++;
+      while (x[j] > pivot) j--;
+      if (i > j) break;
+      const double swapped = x[i];
+      x[i++] = x[j];
+      x[j--] = swapped;
+    }
+    if (k <= j)
+      high = j;
+    else if (k >= i)
+      low = i;
+    else
+      return;
+  }
+}
+
+/* Type-7 quantile; reorders x, whose `tail` smallest values stand in front. */
+static double quantile(double *x, int32_t n, int32_t tail, double q) {
+  const double at = q * (n - 1);
+  const int32_t k = (int32_t)at;
+  const int32_t among = k + 1 < tail ? tail : n;
+  select_smallest(x, among, k);
+  if (k + 1 >= n) return x[k];
+  double above = x[k + 1];
+  for (int32_t i = k + 2; i < among; i++)
+    if (x[i] < above) above = x[i];
+  return x[k] + (at - k) * (above - x[k]);
+}
+
+/* Moves the values below `limit` to the front; how many they are. Quantiles of
+ * the tail then search a fraction of the values. */
+static int32_t gather_below(double *x, int32_t n, double limit) {
+  int32_t front = 0;
+  for (int32_t i = 0; i < n; i++) {
+    const double value = x[i];
+    x[i] = x[front];
+    x[front] = value;
+    front += value < limit;
+  }
+  return front;
+}
+
+static void measure_tails(double *m, tide__periods *p, double limit) {
+  const int32_t tail = gather_below(p->r, p->n, limit);
+  m[TIDE__M_var_95] = -quantile(p->r, p->n, tail, 0.05);
+  double sum = 0.0;
+  int32_t count = 0;
+  for (int32_t i = 0; i < p->n; i++) {
+    if (p->r[i] > -m[TIDE__M_var_95]) continue;
+    sum += p->r[i];
+    count++;
+  }
+  m[TIDE__M_cvar_95] = count > 0 ? -sum / count : TIDE__NAN;
+  m[TIDE__M_var_99] = -quantile(p->r, p->n, tail, 0.01);
+}
+
+/* Population moments; psr is the probability that the true Sharpe is above 0. */
+static void measure_moments(double *m, const tide__periods *p, double mean, double sharpe) {
+  double m2 = 0.0, m3 = 0.0, m4 = 0.0;
+  for (int32_t i = 0; i < p->n; i++) {
+    const double x = p->r[i] - mean, square = x * x;
+    m2 += square;
+    m3 += square * x;
+    m4 += square * square;
+  }
+  m2 /= p->n;
+  m3 /= p->n;
+  m4 /= p->n;
+  const double skew = m3 / (m2 * sqrt(m2));
+  const double kurtosis = m4 / (m2 * m2);
+  const double spread = 1.0 - skew * sharpe + (kurtosis - 1.0) / 4.0 * sharpe * sharpe;
+  m[TIDE__M_skew] = skew;
+  m[TIDE__M_kurtosis] = kurtosis - 3.0;
+  if (spread > 0.0)
+    m[TIDE__M_psr] = 0.5 * erfc(-sharpe * sqrt(p->n - 1.0) / sqrt(spread) / sqrt(2.0));
+}
+
+static void measure_market(double *m, const tide__periods *p, double mean) {
+  const double market = tide__mean(p->market, p->n);
+  double covariance = 0.0, variance = 0.0;
+  for (int32_t i = 0; i < p->n; i++) {
+    covariance += (p->r[i] - mean) * (p->market[i] - market);
+    variance += (p->market[i] - market) * (p->market[i] - market);
+  }
+  if (!(variance > 0.0)) return;
+  m[TIDE__M_beta] = covariance / variance;
+  m[TIDE__M_alpha] = (mean - m[TIDE__M_beta] * market) * p->per_year;
+}
+
+static void set_if_undefined(double *at, double value) {
+  if (isnan(*at)) *at = value;
+}
+
+void tide__measure_returns(const tide__sim *s, tide_result *r, tide__periods *p) {
+  double *m = r->metric;
+  if (r->n_trades == 0 && p->n > 0 && r->final_equity == s->set->cash) return;
+  if (p->n < 2) return;
+  const double a = p->per_year;
+  const double mean = tide__mean(p->r, p->n);
+  const double deviation = sqrt(tide__variance(p->r, p->n, mean));
+  const double excess = mean - s->set->risk_free / a;
+  double downside = 0.0;
+  for (int32_t i = 0; i < p->n; i++) {
+    const double x = p->r[i] - s->set->risk_free / a;
+    if (x < 0.0) downside += x * x;
+  }
+  downside = sqrt(downside / p->n);
+  const double growth = r->final_equity / s->set->cash;
+  if (growth > 0.0) set_if_undefined(&m[TIDE__M_annual_return], pow(growth, a / p->n) - 1.0);
+  set_if_undefined(&m[TIDE__M_volatility], deviation * sqrt(a));
+  set_if_undefined(&m[TIDE__M_sharpe_ratio], tide__ratio(excess, deviation) * sqrt(a));
+  set_if_undefined(&m[TIDE__M_sortino_ratio], tide__ratio(excess, downside) * sqrt(a));
+  set_if_undefined(&m[TIDE__M_calmar_ratio], tide__ratio(m[TIDE__M_cagr], m[TIDE__M_max_drawdown]));
+  if (isnan(m[TIDE__M_beta])) measure_market(m, p, mean);
+  if (!(deviation > 0.0)) return;
+  measure_moments(m, p, mean, excess / deviation);
+  measure_tails(m, p, mean - deviation);
+}

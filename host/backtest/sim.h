@@ -1,0 +1,156 @@
+/* sim.h -- the state of one simulated account, shared by the files of this
+ * folder. `d` is the direction of a side: +1 long, -1 short. */
+#pragma once
+#include "backtest/profile.h"
+#include "core/bits.h"
+#include "core/nan.h"
+#include "tide.h"
+
+#include <math.h>
+
+enum { TIDE__KELLY_TRADES = 50 };
+
+/* An entry that waits to be filled, with what was known when it was decided. */
+typedef struct {
+  bool live, limit;
+  int32_t bar;                /* where it was decided */
+  int32_t until;              /* last bar a limit works in */
+  double quantity;            /* NaN: sized at the fill */
+  double equity, ref;         /* E and ref of the decision; ref of a limit is its price */
+  double scale;               /* confidence x drawdown scaler */
+  double stop, target, trail; /* level columns, read at the decision */
+} tide__order;
+
+/* An open position. Levels that do not exist are infinite. */
+typedef struct {
+  double quantity, initial; /* left, entered */
+  double entry, base;       /* fill price; what fractions count from */
+  double best;              /* for trailing */
+  double stop, trail, target, breakeven;
+  double first_stop;                 /* as it stood at the entry */
+  double partial[TIDE_MAX_PARTIALS]; /* levels, nearest first */
+  int32_t next_partial;
+  double out; /* sum of quantity x price of the exits */
+  double fees, funding;
+  bool maker;
+  int32_t bar, counted_from; /* of the entry; first bar of max_bars */
+  tide__order order;
+} tide__position;
+
+typedef struct {
+  double time, notional;
+} tide__traded;
+
+typedef struct {
+  bool live;
+  int32_t reason;
+} tide__leave;
+
+typedef struct {
+  const tide_signals *signals;
+  const tide_settings *set;
+  const tide__profile *profile;
+  const tide_candles *c;
+  int32_t first, last, start;         /* marked bars; first that may signal */
+  tide_side side[2];                  /* partials sorted, nearest first */
+  const uint64_t *enter[2], *exit[2]; /* after the rules of one bar; NULL: never */
+  uint64_t *masks;
+  double cash, peak;
+  double rate, maker_rate; /* of the next fill */
+  tide__position position[2];
+  tide__order order[2];
+  tide__leave leave[2];
+  int32_t held;                       /* marks with a position */
+  int32_t stopped_bar;                /* last bar in which a stop closed a position */
+  double *slip;                       /* [n] for TIDE_SLIP_DYNAMIC */
+  double *daily_volume, *daily_sigma; /* [n] for TIDE_SLIP_VOLUME */
+  int32_t entries[2];
+  int64_t entries_period[2];
+  double kelly_pnl[TIDE__KELLY_TRADES];
+  int32_t closed;
+  tide__traded *traded;
+  int32_t n_traded, cap_traded, oldest_traded;
+  double traded_30d;
+  tide_trade *trades;
+  int32_t n_trades, cap_trades;
+  double *equity; /* [last - first + 1] */
+  double fees, turnover, funding;
+  bool ruined, failed; /* failed: out of memory */
+} tide__sim;
+
+static inline double tide__dir(int32_t side) { return side == TIDE_LONG ? 1.0 : -1.0; }
+static inline bool tide__open(const tide__position *p) { return p->quantity > 0.0; }
+
+/* True when price a is at b or further in direction d. */
+static inline bool tide__reached(double d, double a, double b) { return d > 0.0 ? a >= b : a <= b; }
+static inline double tide__further(double d, double a, double b) {
+  return d > 0.0 ? (a > b ? a : b) : (a < b ? a : b);
+}
+
+static inline double tide__units(double want, double lot) {
+  if (!(lot > 0.0)) return want;
+  const double lots = want / lot + 1e-9;
+  /* The conversion is floor where it can be, and far cheaper without SSE4. */
+  return (lots >= 0.0 && lots < 0x1p52 ? (double)(int64_t)lots : floor(lots)) * lot;
+}
+
+/* Equity when everything is worth `price`. */
+static inline double tide__mark(const tide__sim *s, double price) {
+  return s->cash + (s->position[TIDE_LONG].quantity - s->position[TIDE_SHORT].quantity) * price;
+}
+
+/* cost.c -- t is the last completed bar; quantity matters only to slippage
+ * that grows with it. */
+int tide__cost_prepare(tide__sim *s, tide_error *error);
+double tide__slip(const tide__sim *s, int32_t t, double quantity);
+double tide__fee(const tide__sim *s, double quantity, double price, bool maker);
+void tide__cost_traded(tide__sim *s, int32_t t, double notional);
+void tide__cost_tier(tide__sim *s, int32_t t); /* the rates that hold at bar t */
+
+/* size.c -- quantities; NaN, 0 or less: there is nothing to enter. */
+double tide__size_decide(const tide__sim *s, int32_t side, const tide__order *o);
+double tide__size_cut(const tide__sim *s, int32_t side, double quantity, double price, double now);
+double tide__size_whole_units(const tide__sim *s, int32_t side, double price, double slipped);
+double tide__size_participation(const tide__sim *s, double quantity, int32_t t);
+
+/* position.c */
+typedef struct {
+  int32_t t;
+  double price; /* with slippage */
+  double base;  /* the bar's price */
+  double quantity;
+  bool maker, at_close;
+} tide__fill;
+void tide__position_open(tide__sim *s, int32_t side, const tide__fill *fill);
+/* Closes up to `quantity`; a fill cut by volume leaves a market exit behind. */
+void tide__position_close(tide__sim *s, int32_t side, const tide__fill *fill, int32_t reason);
+/* The tighter of fixed and trailing stop. */
+double tide__position_stop(const tide__position *p, double d);
+/* Where the account is liquidated, or ruined when the profile does not liquidate. */
+double tide__position_liquidation(const tide__sim *s, double d);
+/* Best price, breakeven and trailing stop at the close of bar t. */
+void tide__position_follow(tide__sim *s, int32_t side, int32_t t, double favourable);
+
+/* entry.c -- entries that wait: at the open, inside or at the close of bar t. */
+void tide__entry_at_open(tide__sim *s, int32_t side, int32_t t);
+bool tide__entry_inside(tide__sim *s, int32_t side, int32_t t); /* true when filled */
+void tide__entry_at_close(tide__sim *s, int32_t side, int32_t t);
+
+/* inside.c -- stops, partials and targets inside bar t. */
+void tide__inside(tide__sim *s, int32_t side, int32_t t);
+void tide__inside_after_limit(tide__sim *s, int32_t side, int32_t t);
+/* A market exit of everything at a bar's price, slippage known at `completed`. */
+void tide__market_exit(tide__sim *s, int32_t side, int32_t t, double price, int32_t completed,
+                       int32_t reason);
+
+/* decide.c -- signals at the close of bar t become orders. */
+int tide__decide_prepare(tide__sim *s);
+void tide__decide(tide__sim *s, int32_t t);
+/* First bar from t on whose signals may matter to the open position or, flat, to an entry. */
+int32_t tide__decide_next(const tide__sim *s, int32_t t);
+
+/* jump.c -- the next bar after t that needs a visit; the bars between are marked. */
+int32_t tide__jump(tide__sim *s, int32_t t);
+
+/* metrics.c */
+void tide__metrics(const tide__sim *s, tide_result *r);

@@ -1,0 +1,126 @@
+/* size.c -- how much to buy or sell (semantics.md, "Sizing").
+ *
+ *   E       equity marked at the close of the signal bar
+ *   ref     close with slippage, or the bare limit price
+ *   fixed f (E * f * L - fee) / (ref * (1 + rate)); every other way is capped
+ *           by what fixed 1.0 would give */
+#include "backtest/sim.h"
+
+static double budget_units(const tide__sim *s, double budget, double price) {
+  return (budget - s->set->fee_fixed) / (price * (1.0 + s->rate));
+}
+
+static double level_from(const tide_level *level, double value, double ref, double d) {
+  switch (level->kind) {
+  case TIDE_LEVEL_FRACTION:
+    return ref * (1.0 - d * level->fraction);
+  case TIDE_LEVEL_DISTANCE:
+    return ref - d * value;
+  case TIDE_LEVEL_PRICE:
+    return value;
+  default:
+    return -d * TIDE__INF;
+  }
+}
+
+static double risk_units(const tide__sim *s, int32_t side, const tide__order *o, double fraction) {
+  const tide_side *spec = &s->side[side];
+  const double d = tide__dir(side);
+  const double stop = tide__further(d, level_from(&spec->stop_loss, o->stop, o->ref, d),
+                                    level_from(&spec->trailing_stop, o->trail, o->ref, d));
+  const double guess = o->equity * s->set->leverage / s->c->close[o->bar];
+  const double out = stop * (1.0 - d * tide__slip(s, o->bar, guess));
+  const double loss = d * (o->ref - out) + s->rate * (o->ref + out);
+  return (o->equity * fraction - 2.0 * s->set->fee_fixed) / loss;
+}
+
+/* Kelly of the last closed trades, or the small stake that lets it recover. */
+static double kelly_fraction(const tide__sim *s, double fraction) {
+  if (s->closed < TIDE__KELLY_TRADES) return 0.01;
+  double wins = 0.0, losses = 0.0;
+  int32_t won = 0, lost = 0;
+  for (int32_t i = 0; i < TIDE__KELLY_TRADES; i++) {
+    const double pnl = s->kelly_pnl[i];
+    if (pnl > 0.0) {
+      wins += pnl;
+      won++;
+    } else if (pnl < 0.0) {
+      losses -= pnl;
+      lost++;
+    }
+  }
+  const double w = (double)won / TIDE__KELLY_TRADES;
+  double kelly = w;
+  if (won > 0 && lost > 0) kelly = w - (1.0 - w) / ((wins / won) / (losses / lost));
+  if (!(kelly > 0.0)) return 0.01;
+  return fraction * kelly < 1.0 ? fraction * kelly : 1.0;
+}
+
+static const tide_size *size_of(const tide__sim *s, int32_t side) {
+  const tide_size *size = &s->side[side].size;
+  return size->kind == TIDE_SIZE_DEFAULT ? &s->set->size : size;
+}
+
+double tide__size_decide(const tide__sim *s, int32_t side, const tide__order *o) {
+  const tide_size *size = size_of(s, side);
+  const double f = size->value;
+  const double budget = o->equity * s->set->leverage;
+  double want;
+  switch (size->kind) {
+  case TIDE_SIZE_CASH:
+    want = budget_units(s, f, o->ref);
+    break;
+  case TIDE_SIZE_UNITS:
+    want = f;
+    break;
+  case TIDE_SIZE_RISK:
+    want = risk_units(s, side, o, f);
+    break;
+  case TIDE_SIZE_VOLATILITY:
+    want = o->equity * f / s->signals->atr[o->bar];
+    break;
+  case TIDE_SIZE_KELLY:
+    want = budget_units(s, budget * kelly_fraction(s, f), o->ref);
+    break;
+  default:
+    want = budget_units(s, budget * f, o->ref);
+    break;
+  }
+  const double units = tide__units(want * o->scale, s->set->lot);
+  const double most = tide__units(budget_units(s, budget, o->ref), s->set->lot);
+  return units > most ? most : units;
+}
+
+/* What can be paid for at the fill. With another position open (hedging) its
+ * initial margin, at the price `now`, is taken. */
+double tide__size_cut(const tide__sim *s, int32_t side, double quantity, double price, double now) {
+  const tide__position *other = &s->position[1 - side];
+  double equity = s->cash;
+  if (tide__open(other)) equity = tide__mark(s, now) - other->quantity * now / s->set->leverage;
+  const double most = tide__units(budget_units(s, equity * s->set->leverage, price), s->set->lot);
+  return quantity < most ? quantity : most;
+}
+
+/* Floor division as Python does it on floats. */
+static double floor_divide(double a, double b) {
+  const double mod = fmod(a, b);
+  const double div = (a - mod) / b;
+  const double low = floor(div);
+  return div - low > 0.5 ? low + 1.0 : low;
+}
+
+/* backtesting.py: whole units for a share of the margin, the fee of one unit
+ * taken as commission(size, price) / size. */
+double tide__size_whole_units(const tide__sim *s, int32_t side, double price, double slipped) {
+  const tide_size *size = size_of(s, side);
+  if (size->kind == TIDE_SIZE_UNITS) return floor(size->value);
+  const double share = size->value < 1.0 ? size->value : 1.0 - 0x1p-52;
+  const double fee = (s->set->fee_fixed + share * price * s->rate) / share;
+  return floor_divide(s->cash * s->set->leverage * share, slipped + fee);
+}
+
+double tide__size_participation(const tide__sim *s, double quantity, int32_t t) {
+  if (s->set->max_participation <= 0.0 || !s->c->volume) return quantity;
+  const double most = tide__units(s->set->max_participation * s->c->volume[t], s->set->lot);
+  return quantity < most ? quantity : most;
+}

@@ -1,0 +1,13 @@
+/* cpu.h -- run-time choice of the instruction set.
+ *
+ * TIDE__CLONES before a function compiles it once per instruction set; the
+ * loader picks the best at start. Contraction is off everywhere, so each
+ * variant gives the same bits. */
+#pragma once
+
+#if defined(__x86_64__) && defined(__gnu_linux__) && !defined(__SANITIZE_ADDRESS__) &&             \
+  !defined(__SANITIZE_THREAD__) && !defined(__clang__)
+#define TIDE__CLONES __attribute__((target_clones("arch=x86-64-v4", "avx2", "default")))
+#else
+#define TIDE__CLONES
+#endif

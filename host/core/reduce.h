@@ -1,0 +1,15 @@
+/* reduce.h -- largest, smallest and sum of a column, several lanes at a time. */
+#pragma once
+#include <stdint.h>
+
+/* Of x[from .. to), at least one value, no NaN. */
+double tide__max(const double *x, int32_t from, int32_t to);
+double tide__min(const double *x, int32_t from, int32_t to);
+
+/* First index in [from, to) with x >= limit, else to; lowers *least to the
+ * smallest value before it. */
+int32_t tide__find_at_least(const double *x, int32_t from, int32_t to, double limit, double *least);
+
+/* Of x[0 .. n), in an order that does not depend on the instruction set: eight
+ * running sums, then their sum. */
+double tide__sum(const double *x, int32_t n);

@@ -1,0 +1,165 @@
+--- Run a strategy over candles and hand the result over as Lua values.
+--
+--     local settings = backtest.settings("tide")
+--     settings.cash = 50000
+--     local result, why = backtest.run { strategy = s, candles = c, settings = settings }
+--     print(result.metrics.sharpe_ratio, #result.trades)
+--
+-- Prices, quantities and cash are numbers in quote currency; times are
+-- milliseconds since 1970-01-01 UTC, as in the JSON form.
+local ffi = require "ffi"
+local host = require "stdlib.host"
+
+local C = host.C
+local backtest = {}
+
+local SIDES = { [C.TIDE_LONG] = "long", [C.TIDE_SHORT] = "short" }
+
+--- @return the names of the profiles, tide's own first
+function backtest.profiles()
+  local names = {}
+  for i = 0, C.tide_profile_count() - 1 do names[i + 1] = ffi.string(C.tide_profile_name(i)) end
+  return names
+end
+
+--- Settings of a profile, ready to be changed field by field (tide_settings in tide.h).
+-- @return cdata, or nil when the profile is unknown
+function backtest.settings(profile)
+  local settings = ffi.new "tide_settings"
+  if C.tide_settings_init(settings, profile) ~= C.TIDE_OK then return nil end
+  return settings
+end
+
+local metric_keys, metric_units = {}, {}
+for i = 0, C.tide_metric_count() - 1 do
+  local key = ffi.string(C.tide_metric_name(i))
+  metric_keys[i + 1], metric_units[key] = key, ffi.string(C.tide_metric_unit(i))
+end
+
+--- Keys of the metrics, in the order of the result.
+backtest.metric_keys = metric_keys
+--- Unit of each metric: fraction, ratio, cash, count, hours or bps.
+backtest.metric_units = metric_units
+
+--- NaN has no place outside the host: undefined is nil.
+local function defined(x) if x == x then return x end end
+
+local function metrics_of(r)
+  local metrics = {}
+  for i, key in ipairs(metric_keys) do metrics[key] = defined(r.metric[i - 1]) end
+  return metrics
+end
+
+local function ms(us) return tonumber(us) / 1000 end
+
+--- One trade row, with what was known at its decision.
+local function trade_of(t)
+  return {
+    side = SIDES[t.side],
+    entry_time = ms(t.entry_time),
+    entry_price = t.entry_price,
+    exit_time = ms(t.exit_time),
+    exit_price = t.exit_price,
+    quantity = t.quantity,
+    pnl = t.pnl,
+    ["return"] = t.ret,
+    fees = t.fees,
+    bars = t.bars,
+    exit_reason = ffi.string(C.tide_exit_reason(t.reason)),
+    funding = t.funding,
+    signal_bar = t.signal_bar,
+    entry_bar = t.entry_bar,
+    exit_bar = t.exit_bar,
+    decision_equity = defined(t.equity),
+    reference_price = defined(t.ref),
+    wanted = defined(t.wanted),
+    stop = defined(t.stop),
+    target = defined(t.target),
+    maker = t.maker,
+  }
+end
+
+--- The trade keys of the JSON form, in their order.
+backtest.trade_keys = {
+  "side", "entry_time", "entry_price", "exit_time", "exit_price", "quantity", "pnl", "return",
+  "fees", "bars", "exit_reason",
+}
+
+local result = {}
+result.__index = result
+
+--- @return the equity marks of the bars first .. last, as a Lua list
+function result:equity()
+  local marks, r = {}, self.cdata
+  for i = 0, r.last - r.first do marks[i + 1] = r.equity[i] end
+  return marks
+end
+
+local function make_market(run)
+  local market = C.tide_market_new(run.candles.symbol or "", run.candles.cdata)
+  if market == nil then return nil end
+  ffi.gc(market, C.tide_market_free)
+  for symbol, candles in pairs(run.with or {}) do
+    if C.tide_market_add(market, symbol, candles.cdata) ~= C.TIDE_OK then return nil end
+  end
+  return market
+end
+
+local function timeframe_name(tf)
+  local text = ffi.new "char[32]"
+  C.tide_timeframe_name(tf, text, 32)
+  return ffi.string(text)
+end
+
+--- Evaluate a strategy's rules on candles.
+-- @param run  { strategy, candles, with = { SYMBOL = candles }, settings }
+-- @return { cdata = tide_signals*, ... } that keeps what it points into alive, or nil, message
+function backtest.signals(run)
+  local market = make_market(run)
+  if not market then return nil, "out of memory" end
+  C.tide_market_strict_crossings(market, run.settings.profile)
+  local out, err = ffi.new "tide_signals *[1]", ffi.new "tide_error"
+  if C.tide_signals_new(run.strategy.cdata, market, out, err) ~= C.TIDE_OK then
+    return nil, ffi.string(err.text)
+  end
+  return { cdata = ffi.gc(out[0], C.tide_signals_free), market = market, run = run }
+end
+
+--- Simulate evaluated signals.
+-- @return the result, or nil and a message
+function backtest.simulate(signals, settings)
+  local out, err = ffi.new "tide_result *[1]", ffi.new "tide_error"
+  if C.tide_backtest(signals.cdata, settings, out, err) ~= C.TIDE_OK then
+    return nil, ffi.string(err.text)
+  end
+  local r = ffi.gc(out[0], C.tide_result_free)
+  local bars = signals.cdata.candles
+  local trades = {}
+  for i = 0, r.n_trades - 1 do trades[i + 1] = trade_of(r.trades[i]) end
+  return setmetatable({
+    cdata = r,
+    signals = signals,
+    metrics = metrics_of(r),
+    metric_keys = metric_keys,
+    trades = trades,
+    first = r.first,
+    last = r.last,
+    start = r.start,
+    ruined = r.ruined,
+    bars = r.last - r.first + 1,
+    from = ms(bars.time[r.first]),
+    to = ms(bars.time[r.last]),
+    timeframe = timeframe_name(bars.timeframe),
+  }, result)
+end
+
+--- Evaluate and simulate.
+-- @param run  { strategy, candles, with = { SYMBOL = candles }, settings }
+-- @return the result, or nil and a message
+function backtest.run(run)
+  local signals, why = backtest.signals(run)
+  if not signals then return nil, why end
+  return backtest.simulate(signals, run.settings)
+end
+
+return backtest
