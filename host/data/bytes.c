@@ -4,6 +4,7 @@
  * the file. gzip files may have several members, as `cat a.gz b.gz` makes them. */
 #include "data/bytes.h"
 
+#include "core/digest.h"
 #include "core/error.h"
 
 #include <errno.h>
@@ -25,7 +26,18 @@ struct tide__bytes {
   int32_t input_at, input_size;
   bool gzip, ended;
   z_stream zip;
+  tide__digest digest;
 };
+
+static int32_t read_file(tide__bytes *b, char *out, int32_t size, tide_error *error) {
+  ssize_t n;
+  do n = read(b->file, out, (size_t)size);
+  while (n < 0 && errno == EINTR);
+  if (n < 0)
+    return tide__error(error, TIDE_EIO, "%s: cannot be read: %s", b->name, strerror(errno));
+  tide__digest_add(&b->digest, out, (size_t)n);
+  return (int32_t)n;
+}
 
 /* Compressed or plain bytes as they are. */
 static int32_t read_raw(tide__bytes *b, char *out, int32_t size, tide_error *error) {
@@ -42,12 +54,7 @@ static int32_t read_raw(tide__bytes *b, char *out, int32_t size, tide_error *err
     b->left -= (size_t)n;
     return n;
   }
-  for (;;) {
-    const ssize_t n = read(b->file, out, (size_t)size);
-    if (n >= 0) return (int32_t)n;
-    if (errno != EINTR)
-      return tide__error(error, TIDE_EIO, "%s: cannot be read: %s", b->name, strerror(errno));
-  }
+  return read_file(b, out, size, error);
 }
 
 static int32_t refill(tide__bytes *b, tide_error *error) {
@@ -125,9 +132,9 @@ static int sniff(tide__bytes *b, tide_error *error) {
     {"\xfe\xff", "UTF-16 text: save it as UTF-8"},
   };
   while (b->input_size < 16) {
-    const int32_t n = b->file < 0 ? 0 : (int32_t)read(b->file, b->input + b->input_size, INPUT / 2);
-    if (n < 0)
-      return tide__error(error, TIDE_EIO, "%s: cannot be read: %s", b->name, strerror(errno));
+    if (b->file < 0) break;
+    const int32_t n = read_file(b, b->input + b->input_size, INPUT / 2, error);
+    if (n < 0) return n;
     if (n == 0) break;
     b->input_size += n;
   }
@@ -156,6 +163,7 @@ tide__bytes *tide__bytes_open(const tide_source *source, int *status, tide_error
   }
   *b = (tide__bytes){
     .name = source->path, .file = -1, .text = source->text, .left = source->size, .input = input};
+  tide__digest_init(&b->digest);
   *status = source->text ? TIDE_OK : open_file(b, error);
   if (*status == TIDE_OK) *status = sniff(b, error);
   if (*status == TIDE_OK) return b;
@@ -172,3 +180,9 @@ void tide__bytes_close(tide__bytes *b) {
 }
 
 bool tide__bytes_is_gzip(const tide__bytes *b) { return b->gzip; }
+
+uint64_t tide__bytes_digest(tide__bytes *b) {
+  while (b->file >= 0 && read_file(b, b->input, INPUT, NULL) > 0) {
+  }
+  return tide__digest_end(&b->digest);
+}

@@ -1,14 +1,48 @@
-/* candles.c -- ownership of candle columns: one block holds them all. */
+/* candles.c -- ownership of candle columns: one block holds them all, or each is
+ * a mapped file. */
 #include "data/candles.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+
+enum { COLUMNS = 9, REQUIRED = 5 };
 
 /* tide_candles comes first, so a pointer to one is a pointer to the other. */
 struct owned {
   tide_candles view;
   void *block;
+  struct {
+    void *at;
+    size_t size;
+  } map[COLUMNS];
 };
+
+/* The columns of `view` in the order of the struct. */
+static void set_column(tide_candles *view, int32_t i, const void *data) {
+  const double **const prices[] = {&view->open,  &view->high,         &view->low,
+                                   &view->close, &view->volume,       &view->funding,
+                                   &view->mark,  &view->open_interest};
+  if (i == 0)
+    view->time = data;
+  else
+    *prices[i - 1] = data;
+}
+
+tide_candles *tide__candles_mapped(int32_t n, int64_t timeframe) {
+  struct owned *c = calloc(1, sizeof *c);
+  if (!c) return NULL;
+  c->view.n = n;
+  c->view.timeframe = timeframe;
+  return &c->view;
+}
+
+void tide__candles_adopt(tide_candles *c, int32_t column, void *map, size_t size, size_t offset) {
+  struct owned *owned = (struct owned *)(void *)c;
+  owned->map[column].at = map;
+  owned->map[column].size = size;
+  set_column(c, column, (const char *)map + offset);
+}
 
 tide_candles *tide__candles_new(int32_t n, int64_t timeframe, int32_t columns) {
   const size_t stride = ((size_t)n * sizeof(double) + 63) & ~(size_t)63;
@@ -20,16 +54,14 @@ tide_candles *tide__candles_new(int32_t n, int64_t timeframe, int32_t columns) {
     free(c);
     return NULL;
   }
-  char *at = c->block;
   c->view.n = n;
   c->view.timeframe = timeframe;
-  c->view.time = (const int64_t *)(void *)at;
-  const double **const prices[] = {&c->view.open, &c->view.high, &c->view.low, &c->view.close};
-  for (size_t i = 0; i < 4; i++) *prices[i] = (const double *)(void *)(at += stride);
-  const double **const extra[] = {&c->view.volume, &c->view.funding, &c->view.mark,
-                                  &c->view.open_interest};
-  for (size_t i = 0; i < 4; i++)
-    if (columns & (1 << i)) *extra[i] = (const double *)(void *)(at += stride);
+  char *at = c->block;
+  for (int32_t i = 0; i < COLUMNS; i++) {
+    if (i >= REQUIRED && !(columns & (1 << (i - REQUIRED)))) continue;
+    set_column(&c->view, i, at);
+    at += stride;
+  }
   return &c->view;
 }
 
@@ -62,6 +94,8 @@ tide_candles *tide_candles_copy(const tide_candles *v) {
 void tide_candles_free(tide_candles *c) {
   if (!c) return;
   struct owned *owned = (struct owned *)(void *)c;
+  for (int32_t i = 0; i < COLUMNS; i++)
+    if (owned->map[i].at) munmap(owned->map[i].at, owned->map[i].size);
   free(owned->block);
   free(owned);
 }

@@ -16,3 +16,10 @@ tide_candles *tide__candles_new(int32_t n, int64_t timeframe, int32_t columns);
 
 /* The same for the optional columns that `v` has. */
 tide_candles *tide__candles_like(const tide_candles *v, int32_t n, int64_t timeframe);
+
+/* Candles without columns; each is adopted from a mapped file, which
+ * tide_candles_free then unmaps.
+ *   column  0 time, then the prices and optional columns in the order of the struct
+ *   offset  bytes of the map before the data */
+tide_candles *tide__candles_mapped(int32_t n, int64_t timeframe);
+void tide__candles_adopt(tide_candles *c, int32_t column, void *map, size_t size, size_t offset);

@@ -81,7 +81,7 @@ static void describe(const tide__row_reader *r, const tide__builder *b, tide_loa
 }
 
 int tide__csv_read(const tide_source *source, tide_candles **out, tide_load_report *report,
-                   tide_error *error) {
+                   uint64_t *digest, tide_error *error) {
   int status = TIDE_OK;
   *report = (tide_load_report){0};
   tide__bytes *bytes = tide__bytes_open(source, &status, error);
@@ -93,6 +93,7 @@ int tide__csv_read(const tide_source *source, tide_candles **out, tide_load_repo
     .name = source->path, .allow_negative = source->allow_negative, .kind = -1};
   tide__builder builder = {0};
   status = read_rows(lines, &reader, &builder, report, error);
+  if (status == TIDE_OK) *digest = tide__lines_digest(lines);
   tide__lines_free(lines);
   if (status == TIDE_OK) {
     describe(&reader, &builder, report);

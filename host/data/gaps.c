@@ -9,7 +9,7 @@
 
 #include <math.h>
 
-enum { MAX_FILLED = 50000000 };
+enum { MAX_FILLED = 10000000 };
 
 static int32_t clamp(int64_t x) { return x > INT32_MAX ? INT32_MAX : (int32_t)x; }
 

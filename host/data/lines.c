@@ -75,3 +75,5 @@ int tide__lines_next(tide__lines *l, tide__line *line, tide_error *error) {
   *line = (tide__line){start, end, ++l->number};
   return 1;
 }
+
+uint64_t tide__lines_digest(tide__lines *l) { return tide__bytes_digest(l->bytes); }

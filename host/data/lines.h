@@ -17,3 +17,6 @@ void tide__lines_free(tide__lines *l); /* NULL is allowed */
 /* Returns 1 and a line, 0 at the end, or a negative status with a message. A
  * byte order mark is dropped; the last line needs no end. */
 int tide__lines_next(tide__lines *l, tide__line *line, tide_error *error);
+
+/* tide__bytes_digest of what the lines come from. */
+uint64_t tide__lines_digest(tide__lines *l);

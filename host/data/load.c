@@ -2,6 +2,7 @@
  * dropped, then the gaps treated; with notes on all that was found. */
 #include "core/error.h"
 #include "core/timeframe.h"
+#include "data/cache.h"
 #include "data/csv.h"
 #include "data/gaps.h"
 #include "data/stamp.h"
@@ -87,6 +88,22 @@ static void note_dropped(const tide_candles *c, bool unfinished, int64_t last,
     note(r, "%d candles end after the present time: dropped", r->dropped);
 }
 
+/* From the cache, or from the file and then into the cache. The reader must see a
+ * negative price itself to name its line. */
+static int read_candles(const tide_source *s, tide_candles **c, tide_load_report *r,
+                        tide_error *error) {
+  tide__file_id id;
+  uint64_t digest = 0;
+  const bool cache = !s->text && !s->no_cache && tide__file_identify(s->path, &id);
+  *c = cache ? tide__cache_find(s->path, r) : NULL;
+  if (*c && (!r->negative || s->allow_negative)) return TIDE_OK;
+  tide_candles_free(*c);
+  *c = NULL;
+  const int status = tide__csv_read(s, c, r, &digest, error);
+  if (status == TIDE_OK && cache) tide__cache_store(s->path, &id, digest, *c, r);
+  return status;
+}
+
 int tide_candles_load(const tide_source *source, tide_candles **out, tide_load_report *report,
                       tide_error *error) {
   tide_candles *c = NULL;
@@ -96,7 +113,7 @@ int tide_candles_load(const tide_source *source, tide_candles **out, tide_load_r
     if (!s.text) return tide__error(error, TIDE_EINVAL, "no file was named");
     s.path = "text";
   }
-  int status = tide__csv_read(&s, &c, report, error);
+  int status = read_candles(&s, &c, report, error);
   if (status != TIDE_OK) return status;
   const int64_t last = c->time[c->n - 1];
   status = drop_last(c, &s, report, error);
