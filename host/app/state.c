@@ -1,6 +1,8 @@
 /* state.c -- makes the Lua state that runtime/ lives in. */
 #include "app/state.h"
 
+#include "app/sandbox.h"
+
 #include <lauxlib.h>
 #include <lualib.h>
 
@@ -15,11 +17,21 @@ static void set_path(lua_State *L, const char *root) {
   lua_pop(L, 2);
 }
 
+/* Modules that are C functions: require finds them like any other. */
+static void add_modules(lua_State *L) {
+  lua_getglobal(L, "package");
+  lua_getfield(L, -1, "preload");
+  lua_pushcfunction(L, tide__sandbox_open);
+  lua_setfield(L, -2, "tide.sandbox");
+  lua_pop(L, 2);
+}
+
 lua_State *tide__state_new(const char *root, int argc, char **argv) {
   lua_State *L = luaL_newstate();
   if (!L) return NULL;
   luaL_openlibs(L);
   set_path(L, root);
+  add_modules(L);
   lua_pushstring(L, tide__header_text);
   lua_setglobal(L, "TIDE_HEADER");
   lua_pushstring(L, root);

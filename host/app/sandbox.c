@@ -1,0 +1,172 @@
+/* sandbox.c -- starts a child for a Lua function and collects what it sends.
+ *
+ * The child is a fork: it starts with everything the parent has read, which is
+ * why loading a strategy costs a fork and not a start of the program. Nothing
+ * it does reaches the parent but the bytes in the pipe. */
+#define _GNU_SOURCE /* pipe2 */
+#include "app/sandbox.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <lauxlib.h>
+#include <luajit.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+typedef struct {
+  char *bytes;
+  size_t n, capacity, max;
+} inbox;
+
+/* How reading from a child ended. */
+enum { READ_CLOSED, READ_LATE, READ_TOO_MUCH, READ_FAILED };
+
+/* ---- the child ---------------------------------------------------------- */
+
+static int send_text(lua_State *L) {
+  size_t n;
+  const char *text = luaL_checklstring(L, 1, &n);
+  while (n > 0) {
+    const ssize_t written = write(TIDE__SANDBOX_FD, text, n);
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) _exit(TIDE__SANDBOX_ERROR);
+    text += written;
+    n -= (size_t)written;
+  }
+  return 0;
+}
+
+static bool out_of_memory(lua_State *L, int status) {
+  const char *message = lua_tostring(L, -1);
+  return status == LUA_ERRMEM || (message && strcmp(message, "not enough memory") == 0);
+}
+
+/* Never returns. The collector stays off: finalizers of the parent's objects
+ * must not run here, and the memory limit bounds the garbage. The compiler is
+ * off because the child may not make memory executable. */
+static void run_child(lua_State *L, int fd, pid_t parent, const tide__sandbox_limits *limits) {
+  signal(SIGPIPE, SIG_DFL);
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != parent) _exit(TIDE__SANDBOX_ERROR);
+  lua_gc(L, LUA_GCSTOP, 0);
+  luaJIT_setmode(L, 0, LUAJIT_MODE_ENGINE | LUAJIT_MODE_FLUSH);
+  luaJIT_setmode(L, 0, LUAJIT_MODE_ENGINE | LUAJIT_MODE_OFF);
+  if (!tide__sandbox_enter(fd, limits)) _exit(TIDE__SANDBOX_REFUSED);
+  lua_pushvalue(L, 1);
+  lua_pushcfunction(L, send_text);
+  const int status = lua_pcall(L, 1, 0, 0);
+  if (status == 0) _exit(0);
+  _exit(out_of_memory(L, status) ? TIDE__SANDBOX_MEMORY : TIDE__SANDBOX_ERROR);
+}
+
+/* ---- the parent --------------------------------------------------------- */
+
+static int64_t now_ms(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static bool make_room(inbox *in) {
+  if (in->n < in->capacity) return true;
+  const size_t capacity = in->capacity ? in->capacity * 2 : 16384;
+  char *bytes = realloc(in->bytes, capacity);
+  if (!bytes) return false;
+  in->bytes = bytes;
+  in->capacity = capacity;
+  return true;
+}
+
+static int collect(int fd, int64_t deadline, inbox *in) {
+  for (;;) {
+    const int64_t left = deadline - now_ms();
+    if (left <= 0) return READ_LATE;
+    struct pollfd pipe_end = {.fd = fd, .events = POLLIN};
+    const int ready = poll(&pipe_end, 1, (int)left);
+    if (ready < 0 && errno != EINTR) return READ_FAILED;
+    if (ready <= 0) continue;
+    if (!make_room(in)) return READ_FAILED;
+    const ssize_t n = read(fd, in->bytes + in->n, in->capacity - in->n);
+    if (n == 0) return READ_CLOSED;
+    if (n < 0 && errno != EINTR) return READ_FAILED;
+    if (n > 0) in->n += (size_t)n;
+    if (in->n > in->max) return READ_TOO_MUCH;
+  }
+}
+
+/* Ends the child in any case; its own end, when it came first, is what counts. */
+static int reap(pid_t pid) {
+  int status = 0;
+  kill(pid, SIGKILL);
+  while (waitpid(pid, &status, 0) < 0)
+    if (errno != EINTR) return -1;
+  return status;
+}
+
+static const char *ending(int how, int status) {
+  if (how == READ_LATE) return "time";
+  if (how == READ_TOO_MUCH) return "size";
+  if (how == READ_FAILED || status == -1) return "died";
+  if (WIFSIGNALED(status)) {
+    if (WTERMSIG(status) == SIGXCPU) return "time";
+    return WTERMSIG(status) == SIGSYS ? "forbidden" : "died";
+  }
+  switch (WEXITSTATUS(status)) {
+  case 0:
+    return "done";
+  case TIDE__SANDBOX_MEMORY:
+    return "memory";
+  case TIDE__SANDBOX_ERROR:
+    return "error";
+  case TIDE__SANDBOX_REFUSED:
+    return "refused";
+  default:
+    return "died";
+  }
+}
+
+static int fail(lua_State *L) {
+  lua_pushnil(L);
+  lua_pushstring(L, strerror(errno));
+  return 2;
+}
+
+static int run(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  const double seconds = luaL_checknumber(L, 2);
+  const tide__sandbox_limits limits = {.seconds = (int)(seconds + 0.999),
+                                       .megabytes = (size_t)luaL_checkinteger(L, 3)};
+  inbox in = {.max = (size_t)luaL_checkinteger(L, 4)};
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) return fail(L);
+  const int64_t deadline = now_ms() + (int64_t)(seconds * 1000);
+  const pid_t parent = getpid();
+  const pid_t pid = fork();
+  if (pid == 0) run_child(L, ends[1], parent, &limits);
+  close(ends[1]);
+  if (pid < 0) {
+    close(ends[0]);
+    return fail(L);
+  }
+  const int how = collect(ends[0], deadline, &in);
+  const int status = reap(pid);
+  close(ends[0]);
+  lua_pushlstring(L, in.bytes ? in.bytes : "", in.n);
+  free(in.bytes);
+  lua_pushstring(L, ending(how, status));
+  return 2;
+}
+
+int tide__sandbox_open(lua_State *L) {
+  lua_createtable(L, 0, 1);
+  lua_pushcfunction(L, run);
+  lua_setfield(L, -2, "run");
+  return 1;
+}

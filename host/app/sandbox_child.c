@@ -1,0 +1,93 @@
+/* sandbox_child.c -- what a child process gives up before it runs a script.
+ *
+ * Memory is limited as address space on top of what the process has after the
+ * fork, because LuaJIT and sanitizers reserve space that they never touch. */
+#include "app/sandbox.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/close_range.h>
+#include <seccomp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+enum { KEEP_STDERR = 1 }; /* for the sanitizer's report */
+#else
+enum { KEEP_STDERR = 0 };
+#endif
+
+static bool keep_one_file(int fd) {
+  if (fd != TIDE__SANDBOX_FD && dup2(fd, TIDE__SANDBOX_FD) < 0) return false;
+  for (int i = 0; i < TIDE__SANDBOX_FD; i++)
+    if (!(KEEP_STDERR && i == STDERR_FILENO)) close(i);
+  if (syscall(SYS_close_range, TIDE__SANDBOX_FD + 1, ~0U, 0) == 0) return true;
+  struct rlimit files;
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0) return false;
+  for (rlim_t i = TIDE__SANDBOX_FD + 1; i < files.rlim_cur; i++) close((int)i);
+  return true;
+}
+
+/* Address space in use, in bytes; 0 when unknown. */
+static size_t address_space(void) {
+  char text[64] = {0};
+  const int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return 0;
+  const ssize_t n = read(fd, text, sizeof text - 1);
+  close(fd);
+  return n > 0 ? strtoull(text, NULL, 10) * (size_t)sysconf(_SC_PAGESIZE) : 0;
+}
+
+static bool limit(int resource, rlim_t soft, rlim_t hard) {
+  const struct rlimit value = {.rlim_cur = soft, .rlim_max = hard};
+  return setrlimit((__rlimit_resource_t)resource, &value) == 0;
+}
+
+static bool set_limits(const tide__sandbox_limits *limits) {
+  const size_t used = address_space();
+  if (used == 0) return false;
+  const rlim_t space = used + limits->megabytes * 1024 * 1024;
+  const rlim_t seconds = (rlim_t)limits->seconds;
+  return limit(RLIMIT_AS, space, space) && limit(RLIMIT_CPU, seconds, seconds + 1) &&
+         limit(RLIMIT_FSIZE, 0, 0) && limit(RLIMIT_CORE, 0, 0);
+}
+
+/* Harmless calls that the C library and LuaJIT make while computing. */
+static const int allowed[] = {
+  SCMP_SYS(munmap),      SCMP_SYS(mremap),          SCMP_SYS(madvise),
+  SCMP_SYS(brk),         SCMP_SYS(futex),           SCMP_SYS(exit),
+  SCMP_SYS(exit_group),  SCMP_SYS(rt_sigreturn),    SCMP_SYS(clock_gettime),
+  SCMP_SYS(getpid),      SCMP_SYS(gettid),          SCMP_SYS(sched_yield),
+  SCMP_SYS(sigaltstack), SCMP_SYS(restart_syscall),
+};
+
+static bool add_rules(scmp_filter_ctx filter) {
+  int rc = 0;
+  for (size_t i = 0; i < sizeof allowed / sizeof allowed[0]; i++)
+    rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0);
+  const struct scmp_arg_cmp to_pipe = SCMP_A0(SCMP_CMP_EQ, TIDE__SANDBOX_FD);
+  const struct scmp_arg_cmp to_stderr = SCMP_A0(SCMP_CMP_EQ, STDERR_FILENO);
+  const struct scmp_arg_cmp no_code = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
+  rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(write), 1, to_pipe);
+  if (KEEP_STDERR) rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(write), 1, to_stderr);
+  rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, no_code);
+  rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, no_code);
+  return rc == 0;
+}
+
+static bool give_up_system_calls(void) {
+  scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
+  if (!filter) return false;
+  const bool ok = add_rules(filter) && seccomp_load(filter) == 0;
+  seccomp_release(filter);
+  return ok;
+}
+
+bool tide__sandbox_enter(int fd, const tide__sandbox_limits *limits) {
+  return keep_one_file(fd) && set_limits(limits) && give_up_system_calls();
+}

@@ -1,0 +1,235 @@
+--- Runs a script and has it describe its rules. Only called in a sandbox: it
+-- changes the process it runs in.
+local classes = require "stdlib.expr.classes"
+local complaints = require "stdlib.expr.complaints"
+local environment = require "runtime.script.environment"
+local keys = require "stdlib.expr.keys"
+local market = require "stdlib.expr.market"
+local hint_for = require "stdlib.expr.hint"
+local params = require "stdlib.expr.params"
+local recorder = require "stdlib.expr.recorder"
+local sides = require "stdlib.expr.sides"
+
+local describe = {}
+
+local CHUNK = "=@"
+local NAME_SIZE = 64
+local STRATEGY_KEYS = { "name", "timeframe", "params", "rules" }
+local NODE_KEYS = { "enter", "exit", "limit", "confidence" }
+local LEVEL_KEYS = { "stop_loss", "take_profit", "trailing_stop" }
+local UNUSED = "this condition is made but not used by the sides that are returned; "
+  .. "Lua's `and`, `or`, `not` and `if` cannot combine conditions: "
+  .. "write all { a, b }, any { a, b } or none { a }"
+local LATER = {}
+for name in ([[universe indicators migrate on_start on_candle on_trade on_book on_liquidation on_order
+  on_timer on_stop state]]):gmatch "%S+" do
+  LATER[name] = true
+end
+
+--- What went wrong, for a person: { message, line }.
+local function explain(r, err)
+  if recorder.is_complaint(err) then return err end
+  if type(err) ~= "string" then
+    return { message = "the script raised an error that is not a text", line = r:line() }
+  end
+  if err == "not enough memory" then return err end
+  local line, text = complaints.split(err, CHUNK:sub(2))
+  return { message = complaints.runtime(text), line = line or r:line() }
+end
+
+--- Call a function of the script; what goes wrong is raised as { message, line }.
+local function call(r, fn, ...)
+  local ok, result = xpcall(fn, function(err) return explain(r, err) end, ...)
+  if ok then return result end
+  if type(result) == "string" and result ~= "not enough memory" then result = explain(r, result) end
+  error(result, 0)
+end
+
+local function load_chunk(r, text, env)
+  local chunk, err = load(text, CHUNK, "t", env)
+  if chunk then return chunk end
+  local line, message = complaints.split(err, CHUNK:sub(2))
+  if err == "not enough memory" then error(err, 0) end
+  r:fail_at(line or 1, complaints.syntax(message))
+end
+
+local function check_keys(r, t, line_of)
+  for key in pairs(t) do
+    local known = false
+    for _, name in ipairs(STRATEGY_KEYS) do known = known or key == name end
+    if LATER[key] then
+      r:fail_at(line_of(key), "'%s' is not supported yet: this version runs rules, not scripts", key)
+    end
+    if not known then
+      r:fail_at(line_of(tostring(key)),
+        "unknown key '%s' of a strategy%s", tostring(key), hint_for(key, STRATEGY_KEYS))
+    end
+  end
+end
+
+local function check_head(r, t, line_of)
+  check_keys(r, t, line_of)
+  local name = t.name
+  if type(name) ~= "string" or name == "" then
+    r:fail_at(line_of "name", "name: expected a text, found %s",
+      name == "" and "an empty one" or r:describe(name))
+  end
+  if #name >= NAME_SIZE then
+    r:fail_at(line_of "name",
+      "name: expected at most %d characters, found %d", NAME_SIZE - 1, #name)
+  end
+  if name:find "%c" then r:fail_at(line_of "name", "name: a name is one line of text") end
+  if t.timeframe ~= nil and not market.is_timeframe(t.timeframe) then
+    local ok, err = pcall(market.check_timeframe, r, t.timeframe, "timeframe")
+    if not ok then r:fail_at(line_of "timeframe", err.message) end
+  end
+  if type(t.rules) ~= "function" then
+    r:fail_at(line_of "rules", "rules: expected a function(m, p), found %s", r:describe(t.rules))
+  end
+end
+
+--- The parameters in the order they were written.
+local function list_params(r, t, param_of, line_of)
+  local list = {}
+  if t == nil then return list end
+  if type(t) ~= "table" or r:kind(t) then
+    r:fail_at(line_of "params", "params: expected a table, found %s", r:describe(t))
+  end
+  for name, value in pairs(t) do
+    local spec = param_of(value)
+    local line = line_of("params." .. tostring(name))
+    if type(name) ~= "string" or not name:match "^[%a_][%w_]*$" or #name > 64 then
+      r:fail_at(line, "params: '%s' is no name for a parameter", tostring(name))
+    end
+    if not spec then
+      local example = "int { 20, min = 5, max = 60 }"
+      if type(value) == "number" then
+        example = ("number { %g, min = ..., max = ... }"):format(value)
+      elseif type(value) == "boolean" then
+        example = ("flag { %s }"):format(tostring(value))
+      end
+      r:fail_at(line, "params.%s: expected int, number, choice or flag, found %s: write %s", name,
+        r:describe(value), example)
+    end
+    if spec.name then
+      r:fail_at(line, "params.%s: it is the same object as params.%s; write it twice", name, spec.name)
+    end
+    spec.name = name
+    list[#list + 1] = spec
+  end
+  table.sort(list, function(a, b) return a.order < b.order end)
+  return list
+end
+
+--- p: the values, to be read only.
+local function values_object(r, list, values)
+  local known = {}
+  for i, spec in ipairs(list) do known[i] = spec.name end
+  return setmetatable({}, {
+    __index = function(_, name)
+      if values[name] ~= nil then return values[name] end
+      r:fail("there is no parameter 'p.%s'%s", tostring(name), hint_for(name, known))
+    end,
+    __newindex = function() r:fail "p cannot be changed: parameters are given to the strategy" end,
+  })
+end
+
+--- Which nodes the sides need; complains about conditions that none of them does.
+local function reachable(r, plan_sides)
+  local needed = {}
+  local function visit(id)
+    if not id or needed[id] then return end
+    needed[id] = true
+    local node = r.nodes[id]
+    for _, arg in ipairs(node.args or node.inputs or {}) do visit(arg) end
+  end
+  for _, side in pairs(plan_sides) do
+    for _, name in ipairs(NODE_KEYS) do visit(side[name]) end
+    for _, name in ipairs(LEVEL_KEYS) do visit(side[name] and side[name].node) end
+  end
+  for id, node in ipairs(r.nodes) do
+    if node.kind == "condition" and not needed[id] then
+      r:fail_at(node.line, UNUSED)
+    end
+  end
+  return needed
+end
+
+--- The nodes that are needed, renumbered; nodes only refer to earlier ones.
+local function compact(r, needed, plan_sides)
+  local nodes, new_id = {}, {}
+  local function renumber(list)
+    local result = {}
+    for i, id in ipairs(list or {}) do result[i] = new_id[id] end
+    return result
+  end
+  for id, node in ipairs(r.nodes) do
+    if needed[id] then
+      node.args, node.inputs = renumber(node.args), renumber(node.inputs)
+      nodes[#nodes + 1] = node
+      new_id[id] = #nodes
+    end
+  end
+  for _, side in pairs(plan_sides) do
+    for _, name in ipairs(NODE_KEYS) do side[name] = side[name] and new_id[side[name]] end
+    for _, name in ipairs(LEVEL_KEYS) do
+      if side[name] and side[name].node then side[name].node = new_id[side[name].node] end
+    end
+  end
+  return nodes
+end
+
+local function run(r, job, log)
+  local env, tools = environment.new(r, job.indicators, log)
+  local found = keys.scan(job.text)
+  local function line_of(path) return keys.line(found, path) end
+  local made = {}
+  function env.strategy(t)
+    if type(t) ~= "table" or r:kind(t) then
+      r:fail("strategy takes a table in braces, found %s", r:describe(t))
+    end
+    made[t] = true
+    return t
+  end
+  local t = call(r, load_chunk(r, job.text, env))
+  if type(t) ~= "table" or not made[t] then
+    local last = select(2, job.text:gsub("\n", "")) + (job.text:sub(-1) == "\n" and 0 or 1)
+    local what = t == nil and "nothing" or r:describe(t)
+    r:fail_at(math.max(1, last),
+      "the file must end with `return strategy { ... }`, and it returns %s", what)
+  end
+  r.fallback_line = line_of "rules" or 1
+  check_head(r, t, line_of)
+  local list = list_params(r, t.params, tools.param_of, line_of)
+  local values, err = params.bind(list, job.given)
+  if not values then error({ message = err }, 0) end
+  local context = {
+    line_of = line_of, rules_line = debug.getinfo(t.rules, "S").linedefined,
+    distance_of = tools.distance_of, size_of = tools.size_of,
+  }
+  r.fallback_line = context.rules_line
+  local returned = call(r, t.rules, tools.market, values_object(r, list, values))
+  local plan_sides = sides.check(r, returned, context)
+  local nodes = compact(r, reachable(r, plan_sides), plan_sides)
+  return {
+    name = t.name, timeframe = t.timeframe or "", params = list, values = values,
+    sides = plan_sides, nodes = nodes,
+  }
+end
+
+--- @param job  { text, given = { param = value }, indicators = rows }
+-- @param log  function(text)
+-- @return plan, or nil and { message, line or nil }; raises only "not enough memory"
+function describe.strategy(job, log)
+  local r = recorder.new(CHUNK)
+  classes.install(r)
+  local ok, result = pcall(run, r, job, log)
+  if ok then return result end
+  if type(result) == "string" then
+    if result:find "not enough memory" then error("not enough memory", 0) end
+    result = explain(r, result)
+  end
+  return nil, { message = result.message, line = result.line }
+end
+
+return describe

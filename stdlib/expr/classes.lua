@@ -1,0 +1,136 @@
+--- What columns and conditions can do: tables of methods and Lua operators.
+local hint_for = require "stdlib.expr.hint"
+
+local classes = {}
+
+local MOST_BARS = 1000000
+
+-- name = { kind of the result, what each argument is }
+local METHODS = {
+  column = {
+    above = { "condition", "column" },
+    below = { "condition", "column" },
+    at_least = { "condition", "column" },
+    at_most = { "condition", "column" },
+    between = { "condition", "column", "column" },
+    crosses_above = { "condition", "column" },
+    crosses_below = { "condition", "column" },
+    rising = { "condition", "bars" },
+    falling = { "condition", "bars" },
+    shift = { "column", "shift" },
+    abs = { "column" },
+    log = { "column" },
+    sqrt = { "column" },
+    max = { "column", "column" },
+    min = { "column", "column" },
+  },
+  condition = {
+    held = { "condition", "bars" },
+    within = { "condition", "bars" },
+    shift = { "condition", "shift" },
+    fresh = { "condition" },
+    to_number = { "column" },
+  },
+}
+
+local ARITHMETIC = { __add = "add", __sub = "sub", __mul = "mul", __div = "div" }
+
+local REFUSED = {
+  column = {
+    __lt = "Lua's < and > cannot compare columns: write a:above(b) or a:below(b)",
+    __le = "Lua's <= and >= cannot compare columns: write a:at_least(b) or a:at_most(b)",
+    __eq = "Lua's == and ~= cannot compare columns: write a:between(b, b), or a:crosses_above(b)",
+    __mod = "there is no % for columns; there are + - * / and :abs() :log() :sqrt() :max() :min()",
+    __pow = "there is no ^ for columns: write x * x, or x:sqrt()",
+    __concat = "a column cannot be joined to text",
+    __call = "a column cannot be called; its methods are called with a colon: column:above(x)",
+  },
+  condition = {
+    __lt = "conditions cannot be compared: write all { a, b }, any { a, b } or none { a }",
+    __eq = "conditions cannot be compared: write all { a, b }, any { a, b } or none { a }",
+    __add = "conditions cannot be added: write any { a, b }, or a:to_number() to count with it",
+    __mul = "conditions cannot be multiplied: write all { a, b }, or a:to_number() to count with it",
+    __concat = "a condition cannot be joined to text",
+    __call = "a condition cannot be called; its methods are called with a colon: condition:held(3)",
+  },
+}
+local same = REFUSED.condition
+same.__le, same.__sub, same.__div, same.__unm = same.__lt, same.__add, same.__mul, same.__add
+same.__mod, same.__pow = same.__mul, same.__mul
+
+local function keys(t)
+  local list = {}
+  for key in pairs(t) do list[#list + 1] = key end
+  return list
+end
+
+local READ = {
+  column = function(r, node, value, what) node.args[#node.args + 1] = r:column(value, what) end,
+  bars = function(r, node, value, what) node.numbers[1] = r:count(value, 1, MOST_BARS, what) end,
+  shift = function(r, node, value, what)
+    if type(value) == "number" and value < 0 then
+      r:fail("%s: a negative shift would look ahead; shift(1) is the bar before", what)
+    end
+    node.numbers[1] = r:count(value, 0, MOST_BARS, what)
+  end,
+}
+
+local function method(r, kind, name, spec)
+  local call = ("%s:%s(%s)"):format(kind, name, table.concat(spec, ", ", 2))
+  return function(self, ...)
+    if r:kind(self) ~= kind then
+      r:fail("%s: call it with a colon: %s; found %s in place of the %s", name, call,
+        r:describe(self), kind)
+    end
+    if select("#", ...) > #spec - 1 then
+      r:fail("%s: expected %s, found %d arguments", name, call, select("#", ...))
+    end
+    local node = { form = "op", op = name, args = { r.handles[self] }, numbers = {} }
+    for i = 2, #spec do READ[spec[i]](r, node, (select(i - 1, ...)), name) end
+    return r:make(spec[1], node)
+  end
+end
+
+local function unknown(r, kind, methods)
+  local other = kind == "column" and "condition" or "column"
+  return function(_, key)
+    if METHODS[other][key] then
+      r:fail("'%s' belongs to a %s, and this is a %s%s", key, other, kind,
+        kind == "condition" and "; :to_number() makes 1 and 0 of it" or "")
+    end
+    r:fail("a %s has no '%s'%s", kind, tostring(key), hint_for(key, keys(methods)))
+  end
+end
+
+local function arithmetic(r, op)
+  return function(a, b)
+    local node = { form = "op", op = op, numbers = {} }
+    node.args = { r:column(a, op), r:column(b, op) }
+    return r:make("column", node)
+  end
+end
+
+local function build(r, kind)
+  local methods = {}
+  for name, spec in pairs(METHODS[kind]) do methods[name] = method(r, kind, name, spec) end
+  local class = {
+    __index = setmetatable(methods, { __index = unknown(r, kind, methods) }),
+    __newindex = function() r:fail("a " .. kind .. " cannot be changed") end,
+    __tostring = function(self)
+      return ("%s of line %d"):format(kind, r.nodes[r.handles[self]].line or 0)
+    end,
+  }
+  for event, message in pairs(REFUSED[kind]) do class[event] = function() r:fail(message) end end
+  return class
+end
+
+--- Give a recorder the classes of its expression objects.
+function classes.install(r)
+  r.classes.column, r.classes.condition = build(r, "column"), build(r, "condition")
+  for event, op in pairs(ARITHMETIC) do r.classes.column[event] = arithmetic(r, op) end
+  r.classes.column.__unm = function(a)
+    return r:make("column", { form = "op", op = "neg", args = { r.handles[a] }, numbers = {} })
+  end
+end
+
+return classes

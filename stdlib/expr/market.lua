@@ -1,0 +1,84 @@
+--- Markets: m.close, m("4h").high, m("1h", "ETHUSDT").close.
+local hint_for = require "stdlib.expr.hint"
+
+local market = {}
+
+market.fields = {
+  "open", "high", "low", "close", "volume", "hl2", "hlc3", "ohlc4", "hour", "weekday", "funding",
+  "mark", "open_interest",
+}
+local known = {}
+for _, field in ipairs(market.fields) do known[field] = true end
+
+local OPERATORS = {
+  "__add", "__sub", "__mul", "__div", "__unm", "__mod", "__pow", "__lt", "__le", "__eq", "__concat",
+}
+local UNITS = { ms = true, s = true, m = true, h = true, d = true, w = true, mo = true }
+
+--- Is it the name of a time frame?
+function market.is_timeframe(value)
+  local count, unit = tostring(value):match "^([1-9]%d*)(%l+)$"
+  return type(value) == "string" and count ~= nil and UNITS[unit] and tonumber(count) <= 100000 or false
+end
+
+--- Raise a complaint unless value names a time frame.
+function market.check_timeframe(r, value, what)
+  if market.is_timeframe(value) then return value end
+  local hint = ""
+  if type(value) == "string" then
+    local swapped = value:lower():gsub("^(%l+)(%d+)$", "%2%1")
+    for word, unit in pairs { min = "m", hour = "h", day = "d", week = "w" } do
+      swapped = swapped:gsub("%s*" .. word .. "s?$", unit)
+    end
+    if market.is_timeframe(swapped) then hint = (": did you mean '%s'?"):format(swapped) end
+  end
+  r:fail('%s: expected a time frame like "15m", "4h" or "1d", found %s%s', what, r:describe(value),
+    hint)
+end
+
+local function is_symbol(value)
+  return type(value) == "string" and #value < 64 and value:match "^[%w_.:/-]+$"
+end
+
+--- The class of markets for a recorder.
+-- @return the traded market, and a function(value) -> { timeframe, symbol } or nil
+function market.install(r)
+  local class = {}
+  local markets = {}
+  r:name_class(class, "a market")
+
+  local function new(timeframe, symbol)
+    local object = setmetatable({}, class)
+    markets[object] = { timeframe = timeframe, symbol = symbol }
+    return object
+  end
+
+  function class.__index(self, key)
+    local at = markets[self]
+    if known[key] then
+      return r:make("column",
+        { form = "field", field = key, timeframe = at.timeframe, symbol = at.symbol })
+    end
+    r:fail("a market has no column '%s'%s", tostring(key), hint_for(key, market.fields))
+  end
+
+  function class.__call(self, timeframe, symbol)
+    local at = markets[self]
+    market.check_timeframe(r, timeframe, "m(timeframe, symbol)")
+    if symbol ~= nil and not is_symbol(symbol) then
+      r:fail('m(timeframe, symbol): expected a symbol like "ETHUSDT", found %s', r:describe(symbol))
+    end
+    return new(timeframe, symbol or at.symbol)
+  end
+
+  function class.__newindex() r:fail "a market cannot be changed" end
+  for _, event in ipairs(OPERATORS) do
+    class[event] = function()
+      r:fail "a market is no column: name one of its columns, m.close for example"
+    end
+  end
+  r.market_hint = "a market"
+  return new("", ""), function(value) return markets[value] end
+end
+
+return market

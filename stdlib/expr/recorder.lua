@@ -1,0 +1,118 @@
+--- Remembers every expression a script makes: what it is, of what, and on which
+-- line. Expression objects are empty tables whose content lives here, so a
+-- script can neither read nor change it.
+local recorder = {}
+recorder.__index = recorder
+
+local MOST_NODES = 20000
+
+local NOUNS = { column = "a column", condition = "a condition" }
+
+--- An error of the person who wrote the script: where, and what to write.
+local complaint = {}
+recorder.complaint = complaint
+
+--- @param chunk  source name of the script, as debug.getinfo shows it
+function recorder.new(chunk)
+  local r = { chunk = chunk, nodes = {}, handles = {}, classes = {}, nouns = {} }
+  return setmetatable(r, recorder)
+end
+
+--- Line of the script that is running now. A function of the script that was left
+-- by a tail call is not on the stack: then it is the line that called it.
+function recorder:line()
+  for level = 2, 64 do
+    local info = debug.getinfo(level, "Sl")
+    if not info then break end
+    if info.source == self.chunk and info.currentline > 0 then return info.currentline end
+  end
+  return self.fallback_line
+end
+
+--- Raise a complaint about a line; the rest is a text, or a format and its values.
+function recorder:fail_at(line, message, ...)
+  if select("#", ...) > 0 then message = message:format(...) end
+  error(setmetatable({ message = message, line = line or self:line() }, complaint), 0)
+end
+
+--- The same about the line that is running.
+function recorder:fail(...) self:fail_at(nil, ...) end
+
+function recorder.is_complaint(value) return getmetatable(value) == complaint end
+
+--- Make the objects of a class known: what they are called in a message.
+function recorder:name_class(class, noun) self.nouns[class] = noun end
+
+--- What a value is, for a message.
+function recorder:describe(value)
+  local kind = type(value)
+  local node = self.nodes[self.handles[value] or 0]
+  if node then return NOUNS[node.kind] end
+  local noun = self.nouns[getmetatable(value) or false]
+  if noun then return noun end
+  if kind == "string" then
+    return ("the text %q"):format(#value > 40 and value:sub(1, 40) .. "..." or value)
+  end
+  if kind == "number" or kind == "boolean" then return tostring(value) end
+  return kind == "nil" and "nothing (nil)" or "a " .. kind
+end
+
+--- Record a node and give the script an object for it.
+-- @param kind  "column" or "condition"
+-- @param node  { form = "number" | "field" | "indicator" | "op", ... }
+function recorder:make(kind, node)
+  local id = #self.nodes + 1
+  if id > MOST_NODES then
+    self:fail("the rules are too large: more than %d expressions", MOST_NODES)
+  end
+  node.kind, node.line = kind, self:line()
+  self.nodes[id] = node
+  local object = setmetatable({}, self.classes[kind])
+  self.handles[object] = id
+  return object
+end
+
+--- @return the kind of an expression object, or nil for any other value
+function recorder:kind(value)
+  local node = self.nodes[self.handles[value] or 0]
+  return node and node.kind
+end
+
+--- Node id of a column; a number becomes a column of that number.
+-- @param what  for the message: "above(x)", "ta.sma: input 1"
+function recorder:column(value, what)
+  if type(value) == "number" then
+    if value ~= value or value == math.huge or value == -math.huge then
+      self:fail("%s: expected a finite number, found %s", what, tostring(value))
+    end
+    value = self:make("column", { form = "number", number = value })
+  end
+  if self:kind(value) == "column" then return self.handles[value] end
+  local hint = self:kind(value) == "condition" and "; :to_number() makes 1 and 0 of a condition"
+    or self.market_hint and self.nouns[getmetatable(value) or false] == self.market_hint
+    and "; name one of its columns, m.close for example" or ""
+  self:fail("%s: expected a column or a number, found %s%s", what, self:describe(value), hint)
+end
+
+--- Node id of a condition.
+function recorder:condition(value, what)
+  if self:kind(value) == "condition" then return self.handles[value] end
+  local hint = ""
+  if type(value) == "boolean" then
+    hint = "; Lua's comparisons, `and`, `or` and `not` do not make conditions: write "
+      .. "a:above(b), all { a, b }, any { a, b } or none { a }"
+  elseif self:kind(value) == "column" then
+    hint = "; compare it: column:above(0)"
+  end
+  self:fail("%s: expected a condition, found %s%s", what, self:describe(value), hint)
+end
+
+--- A whole number in a range.
+function recorder:count(value, least, most, what)
+  local whole = type(value) == "number" and value == math.floor(value)
+  if whole and value >= least and value <= most then return value end
+  self:fail("%s: expected a whole number from %d to %d, found %s", what, least, most,
+    self:describe(value))
+end
+
+return recorder

@@ -1,0 +1,117 @@
+--- ta.NAME(inputs..., params...): every indicator of the host as a function.
+local hint_for = require "stdlib.expr.hint"
+
+local ta = {}
+
+local function wants_market(spec)
+  for _, input in ipairs(spec.inputs) do if input ~= "real" then return true end end
+  return false
+end
+
+--- How a script calls an indicator, for messages and help.
+-- @param spec  a row of stdlib.indicators
+function ta.signature(spec)
+  local words = {}
+  if wants_market(spec) then words[1] = "m" end
+  for _, input in ipairs(spec.inputs) do
+    if input == "real" then words[#words + 1] = #words == 0 and "m.close" or "column" end
+  end
+  for _, param in ipairs(spec.params) do
+    words[#words + 1] = ("%s = %g"):format(param.name, param.default)
+  end
+  return ("ta.%s(%s)"):format(spec.name, table.concat(words, ", "))
+end
+
+local function range(param)
+  local kind = param.integer and "a whole number" or "a number"
+  return ("%s from %g to %g"):format(kind, param.min, param.max)
+end
+
+local function read_param(r, spec, param, value)
+  if value == nil then return param.default end
+  local fine = type(value) == "number" and value >= param.min and value <= param.max
+    and (not param.integer or value == math.floor(value))
+  if fine then return value end
+  r:fail("ta.%s: %s: expected %s, found %s", spec.name, param.name, range(param),
+    r:describe(value))
+end
+
+--- Node ids of the inputs; how many arguments they took.
+local function read_inputs(r, spec, market_of, args)
+  local ids, used, at = {}, 0, nil
+  if wants_market(spec) then
+    used, at = 1, market_of(args[1])
+    if not at then
+      r:fail("ta.%s: expected a market, found %s: write %s", spec.name, r:describe(args[1]),
+        ta.signature(spec))
+    end
+  end
+  for i, input in ipairs(spec.inputs) do
+    if input == "real" then
+      used = used + 1
+      local value = args[used]
+      if r:kind(value) ~= "column" then
+        r:fail("ta.%s: expected a column, found %s: write %s", spec.name, r:describe(value),
+          ta.signature(spec))
+      end
+      ids[i] = r:column(value, "ta." .. spec.name)
+    else
+      local field = { form = "field", field = input, timeframe = at.timeframe, symbol = at.symbol }
+      ids[i] = r.handles[r:make("column", field)]
+    end
+  end
+  return ids, used
+end
+
+local function outputs_class(r, spec)
+  local class = {}
+  local outputs = table.concat(spec.outputs, ", ")
+  r:name_class(class, ("the outputs of ta.%s (%s)"):format(spec.name, outputs))
+  function class.__index(_, key)
+    r:fail("ta.%s has no output '%s'%s", spec.name, tostring(key), hint_for(key, spec.outputs))
+  end
+  return class
+end
+
+local function indicator(r, spec, market_of)
+  local class
+  return function(...)
+    local args, n = { ... }, select("#", ...)
+    local ids, used = read_inputs(r, spec, market_of, args)
+    if n > used + #spec.params then
+      r:fail("ta.%s: too many arguments: expected %s", spec.name, ta.signature(spec))
+    end
+    local params = {}
+    for i, param in ipairs(spec.params) do params[i] = read_param(r, spec, param, args[used + i]) end
+    local function output(i)
+      return r:make("column",
+        { form = "indicator", name = spec.name, inputs = ids, params = params, output = i - 1 })
+    end
+    if #spec.outputs == 1 then return output(1) end
+    class = class or outputs_class(r, spec)
+    local columns = {}
+    for i, name in ipairs(spec.outputs) do columns[name] = output(i) end
+    return setmetatable(columns, class)
+  end
+end
+
+--- @param specs  list of rows of stdlib.indicators
+-- @param market_of  function(value) -> { timeframe, symbol } or nil
+function ta.install(r, specs, market_of)
+  local by_name, list = {}, {}
+  for i, spec in ipairs(specs) do by_name[spec.name], list[i] = spec, spec.name end
+  return setmetatable({}, {
+    __index = function(self, key)
+      local spec = by_name[key]
+      if not spec then
+        r:fail("unknown indicator 'ta.%s'%s", tostring(key), hint_for(key, list))
+      end
+      local call = indicator(r, spec, market_of)
+      rawset(self, key, call)
+      return call
+    end,
+    __newindex = function() r:fail "ta cannot be changed" end,
+  })
+end
+
+return ta
