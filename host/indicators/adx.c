@@ -30,16 +30,25 @@ static int adx_run(int32_t n, const double *const *in, const double *p, double *
 
   const double alpha = 1.0 / p[0];
   const double keep = 1.0 - alpha;
-  tide__directional d = tide__directional_seed(in[0], in[1], in[2], period);
+  tide__directional d = tide__directional_seed(in, period);
+  tide__moves m;
   double sum = 0.0;
-  for (int32_t t = period; t <= lookback; t++) {
-    tide__directional_add(&d, in[0], in[1], in[2], t, keep);
-    sum += adx_dx(&d, 0.0);
+  for (int32_t t = period; t <= lookback; t += TIDE__MOVES) {
+    const int32_t len = tide__moves_len(t, lookback + 1);
+    tide__moves_read(&m, in, t, len);
+    for (int32_t i = 0; i < len; i++) {
+      tide__directional_add(&d, &m, i, keep);
+      sum += adx_dx(&d, 0.0);
+    }
   }
   double adx = y[lookback] = sum / p[0];
-  for (int32_t t = lookback + 1; t < n; t++) {
-    tide__directional_add(&d, in[0], in[1], in[2], t, keep);
-    y[t] = adx += (adx_dx(&d, adx) - adx) * alpha;
+  for (int32_t t = lookback + 1; t < n; t += TIDE__MOVES) {
+    const int32_t len = tide__moves_len(t, n);
+    tide__moves_read(&m, in, t, len);
+    for (int32_t i = 0; i < len; i++) {
+      tide__directional_add(&d, &m, i, keep);
+      y[t + i] = adx += (adx_dx(&d, adx) - adx) * alpha;
+    }
   }
   return TIDE_OK;
 }

@@ -16,7 +16,9 @@ static int bbands_run(int32_t n, const double *const *in, const double *p, doubl
   for (int i = 0; i < 3; i++) enough = tide__begin(out[i], n, period - 1);
   if (!enough) return TIDE_ESHORT;
 
-  const double share = 1.0 / p[0];
+  const double count = p[0];
+  const double deviations = p[1];
+  const double share = 1.0 / count;
   double s[TIDE__PERIOD_MAX];
   double q[TIDE__PERIOD_MAX];
   for (int32_t b = 0; b < n; b += period) {
@@ -24,8 +26,8 @@ static int bbands_run(int32_t n, const double *const *in, const double *p, doubl
     tide__block_moments(x + b, period, b, len, s, q);
     const double k = x[b];
     for (int32_t i = tide__block_first(period, b); i < len; i++) {
-      const double middle = k + s[i] / p[0];
-      const double width = p[1] * sqrt(tide__variance(s[i], q[i], share));
+      const double middle = k + s[i] / count;
+      const double width = deviations * sqrt(tide__variance(s[i], q[i], share));
       out[0][b + i] = middle - width;
       out[1][b + i] = middle;
       out[2][b + i] = middle + width;

@@ -4,26 +4,55 @@
 #pragma once
 #include "indicators/smoothing.h"
 
-/* Smoothed sums of upward movement, downward movement and true range. */
+enum { TIDE__MOVES = 64 };
+
+/* Movement up, movement down and true range of bars t .. t+len-1, t >= 1. They
+ * depend on nothing before, so the compiler can take several at once. */
+typedef struct {
+  double plus[TIDE__MOVES], minus[TIDE__MOVES], range[TIDE__MOVES];
+} tide__moves;
+
+static inline void tide__moves_read(tide__moves *m, const double *const *in, int32_t t,
+                                    int32_t len) {
+  const double *high = in[0] + t;
+  const double *low = in[1] + t;
+  const double *close = in[2] + t;
+  for (int32_t i = 0; i < len; i++) {
+    const double up = high[i] - high[i - 1];
+    const double down = low[i - 1] - low[i];
+    const double rise = up > 0.0 ? up : 0.0;
+    const double fall = down > 0.0 ? down : 0.0;
+    m->plus[i] = up > down ? rise : 0.0;
+    m->minus[i] = down > up ? fall : 0.0;
+    m->range[i] = tide__true_range(high[i], low[i], close[i - 1]);
+  }
+}
+
+static inline int32_t tide__moves_len(int32_t t, int32_t end) {
+  return end - t < TIDE__MOVES ? end - t : TIDE__MOVES;
+}
+
+/* Smoothed sums of movement and range. */
 typedef struct {
   double plus, minus, range;
 } tide__directional;
 
-/* One bar: the old sums keep a share, 1 - 1 / n once the seed is complete. */
-static inline void tide__directional_add(tide__directional *d, const double *high,
-                                         const double *low, const double *close, int32_t t,
+/* Move i joins; the old sums keep a share, 1 - 1 / n once the seed is complete. */
+static inline void tide__directional_add(tide__directional *d, const tide__moves *m, int32_t i,
                                          double keep) {
-  const double up = high[t] - high[t - 1];
-  const double down = low[t - 1] - low[t];
-  d->plus = d->plus * keep + (up > down && up > 0.0 ? up : 0.0);
-  d->minus = d->minus * keep + (down > up && down > 0.0 ? down : 0.0);
-  d->range = d->range * keep + tide__true_range(high[t], low[t], close[t - 1]);
+  d->plus = d->plus * keep + m->plus[i];
+  d->minus = d->minus * keep + m->minus[i];
+  d->range = d->range * keep + m->range[i];
 }
 
-static inline tide__directional tide__directional_seed(const double *high, const double *low,
-                                                       const double *close, int32_t period) {
+static inline tide__directional tide__directional_seed(const double *const *in, int32_t period) {
   tide__directional d = {0};
-  for (int32_t t = 1; t < period; t++) tide__directional_add(&d, high, low, close, t, 1.0);
+  tide__moves m;
+  for (int32_t t = 1; t < period; t += TIDE__MOVES) {
+    const int32_t len = tide__moves_len(t, period);
+    tide__moves_read(&m, in, t, len);
+    for (int32_t i = 0; i < len; i++) tide__directional_add(&d, &m, i, 1.0);
+  }
   return d;
 }
 

@@ -30,8 +30,8 @@ static int donchian_run(int32_t n, const double *const *in, const double *p, dou
       out[2][b + i] = hh[i];
     }
   }
-  for (int column = 0; column < 2; column++)
-    for (int i = 0; i < 3; i++) tide__nan_windows(n, in[column], period, out[i]);
+  tide__nan_windows(n, in[0], period, out, 3);
+  tide__nan_windows(n, in[1], period, out, 3);
   return TIDE_OK;
 }
 

@@ -47,5 +47,6 @@ static inline void tide__block_min(const double *x, int32_t period, int32_t b, i
   }
 }
 
-/* Bars whose window of `period` holds a NaN of x are set to NaN in y. */
-void tide__nan_windows(int32_t n, const double *x, int32_t period, double *y);
+/* Bars whose window of `period` holds a NaN of x are set to NaN in out[0 .. outs-1]. */
+void tide__nan_windows(int32_t n, const double *x, int32_t period, double *const *out,
+                       int32_t outs);

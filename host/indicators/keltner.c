@@ -32,6 +32,7 @@ static int keltner_run(int32_t n, const double *const *in, const double *p, doub
 
   const int32_t ema_from = (int32_t)p[PERIOD] - 1;
   const int32_t atr_from = (int32_t)p[ATR_PERIOD];
+  const double multiplier = p[MULTIPLIER];
   const double a_ema = tide__ema_alpha(p[PERIOD]);
   const double a_atr = 1.0 / p[ATR_PERIOD];
   double ema = tide__mean(close, ema_from + 1);
@@ -40,7 +41,7 @@ static int keltner_run(int32_t n, const double *const *in, const double *p, doub
   for (int32_t t = atr_from + 1; t <= lookback; t++)
     atr = tide__atr_next(atr, high[t], low[t], close[t - 1], a_atr);
   for (int32_t t = lookback;;) {
-    const double width = p[MULTIPLIER] * atr;
+    const double width = multiplier * atr;
     out[0][t] = ema - width;
     out[1][t] = ema;
     out[2][t] = ema + width;

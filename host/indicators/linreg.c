@@ -3,7 +3,8 @@
  *   linreg[t] = a + b * (n - 1) of the least squares line a + b * i through
  *               x[t-n+1 .. t], i = 0 .. n-1
  *
- * which equals 3 * wma - 2 * sma.
+ * which is the mean of x with the weights 6 i - 2 (n + 1), i = 1 .. n, over
+ * n (n + 1).
  */
 #include "indicators/indicator.h"
 #include "indicators/rolling.h"
@@ -16,15 +17,14 @@ static int linreg_run(int32_t n, const double *const *in, const double *p, doubl
   const int32_t period = (int32_t)p[0];
   if (!tide__begin(y, n, period - 1)) return TIDE_ESHORT;
 
-  const double steep = 6.0 / (p[0] + 1.0);
-  double s[TIDE__PERIOD_MAX];
+  const double base = -2.0 * (p[0] + 1.0);
+  const double divisor = p[0] * (p[0] + 1.0);
   double w[TIDE__PERIOD_MAX];
   for (int32_t b = 0; b < n; b += period) {
     const int32_t len = tide__block_len(period, b, n);
     const double k = x[b];
-    tide__block_weighted(x + b, period, b, len, s, w);
-    for (int32_t i = tide__block_first(period, b); i < len; i++)
-      y[b + i] = k + (w[i] * steep - 2.0 * s[i]) / p[0];
+    tide__block_weighted(x + b, period, b, len, base, 6.0, w);
+    for (int32_t i = tide__block_first(period, b); i < len; i++) y[b + i] = k + w[i] / divisor;
   }
   return TIDE_OK;
 }

@@ -21,7 +21,7 @@ static int lowest_run(int32_t n, const double *const *in, const double *p, doubl
     tide__block_min(x + b, period, b, len, m);
     for (int32_t i = tide__block_first(period, b); i < len; i++) y[b + i] = m[i];
   }
-  tide__nan_windows(n, x, period, y);
+  tide__nan_windows(n, x, period, out, 1);
   return TIDE_OK;
 }
 

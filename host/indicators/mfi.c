@@ -7,6 +7,7 @@
  */
 #include "indicators/indicator.h"
 #include "indicators/rolling.h"
+#include "indicators/smoothing.h"
 
 #include <string.h>
 
@@ -21,14 +22,14 @@ static void flow_sums(const double *flow, int32_t period, int32_t b, int32_t len
   rise[period - 1] = fall[period - 1] = 0.0;
   for (int32_t i = period - 2; i >= 0; i--) {
     const double f = b ? flow[i - period + 1] : 0.0;
-    rise[i] = up += f < 0.0 ? 0.0 : f;
-    fall[i] = down -= f < 0.0 ? f : 0.0;
+    rise[i] = up += tide__positive(f);
+    fall[i] = down += tide__positive(-f);
   }
   up = down = 0.0;
   for (int32_t i = 0; i < len; i++) {
     const double f = flow[i];
-    up += f < 0.0 ? 0.0 : f;
-    down -= f < 0.0 ? f : 0.0;
+    up += tide__positive(f);
+    down += tide__positive(-f);
     rise[i] += up;
     fall[i] += down;
   }
@@ -46,15 +47,15 @@ static int mfi_run(int32_t n, const double *const *in, const double *p, double *
   double flow[2 * TIDE__PERIOD_MAX]; /* of the block before and of this one */
   double rise[TIDE__PERIOD_MAX];
   double fall[TIDE__PERIOD_MAX];
-  double before = (high[0] + low[0] + close[0]) / 3.0;
+  double tp[TIDE__PERIOD_MAX + 1]; /* one more in front */
+  tp[0] = (high[0] + low[0] + close[0]) / 3.0;
   for (int32_t b = 1; b < n; b += period) { /* the first flow is that of bar 1 */
     const int32_t len = tide__block_len(period, b, n);
+    for (int32_t i = 0; i < len; i++) tp[i + 1] = (high[b + i] + low[b + i] + close[b + i]) / 3.0;
     for (int32_t i = 0; i < len; i++) {
-      const double tp = (high[b + i] + low[b + i] + close[b + i]) / 3.0;
-      const double sign = (tp > before ? 1.0 : 0.0) - (tp < before ? 1.0 : 0.0);
-      flow[period + i] = sign * (tp * volume[b + i]);
-      before = tp;
+      flow[period + i] = tide__sign(tp[i + 1], tp[i]) * (tp[i + 1] * volume[b + i]);
     }
+    tp[0] = tp[len];
     flow_sums(flow + period, period, b - 1, len, rise, fall);
     for (int32_t i = tide__block_first(period, b - 1); i < len; i++) {
       const double sum = rise[i] + fall[i];

@@ -21,10 +21,15 @@ static int minus_di_run(int32_t n, const double *const *in, const double *p, dou
   if (!tide__begin(y, n, period)) return TIDE_ESHORT;
 
   const double keep = 1.0 - 1.0 / p[0];
-  tide__directional d = tide__directional_seed(in[0], in[1], in[2], period);
-  for (int32_t t = period; t < n; t++) {
-    tide__directional_add(&d, in[0], in[1], in[2], t, keep);
-    y[t] = tide__directional_index(d.minus, d.range);
+  tide__directional d = tide__directional_seed(in, period);
+  tide__moves m;
+  for (int32_t t = period; t < n; t += TIDE__MOVES) {
+    const int32_t len = tide__moves_len(t, n);
+    tide__moves_read(&m, in, t, len);
+    for (int32_t i = 0; i < len; i++) {
+      tide__directional_add(&d, &m, i, keep);
+      y[t + i] = tide__directional_index(d.minus, d.range);
+    }
   }
   return TIDE_OK;
 }

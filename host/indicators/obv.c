@@ -8,6 +8,9 @@
  * Its level depends on the first bar for ever; only its changes mean something.
  */
 #include "indicators/indicator.h"
+#include "indicators/smoothing.h"
+
+enum { CHUNK = 128 }; /* flows first, side by side, then their sum */
 
 static int32_t obv_lookback(const double *p) {
   (void)p;
@@ -20,10 +23,13 @@ static int obv_run(int32_t n, const double *const *in, const double *p, double *
   const double *volume = in[1];
   double *y = out[0];
   double obv = y[0] = volume[0];
-  for (int32_t t = 1; t < n; t++) {
-    const double rise = close[t] > close[t - 1] ? volume[t] : 0.0;
-    const double fall = close[t] < close[t - 1] ? volume[t] : 0.0;
-    y[t] = obv += rise - fall;
+  double flow[CHUNK];
+  for (int32_t b = 1; b < n; b += CHUNK) {
+    const int32_t len = n - b < CHUNK ? n - b : CHUNK;
+    for (int32_t i = 0; i < len; i++) {
+      flow[i] = tide__sign(close[b + i], close[b + i - 1]) * volume[b + i];
+    }
+    for (int32_t i = 0; i < len; i++) y[b + i] = obv += flow[i];
   }
   return TIDE_OK;
 }

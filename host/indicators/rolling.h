@@ -79,29 +79,34 @@ static inline double tide__variance(double s, double q, double share) {
   return v < 0.0 ? 0.0 : v;
 }
 
-/* s: sums of x - x[0]; w: the same weighted 1 (oldest) to period (newest). */
+/* w: sums of (x - x[0]) * (base + rise * place), place 1 (oldest) to period
+ * (newest). base and rise are whole numbers, so the weights are exact. */
 static inline void tide__block_weighted(const double *x, int32_t period, int32_t b, int32_t len,
-                                        double *s, double *w) {
+                                        double base, double rise, double *w) {
   const double k = x[0];
   double sum = 0.0;
   double weighted = 0.0;
-  s[period - 1] = w[period - 1] = 0.0;
+  w[period - 1] = 0.0;
   if (b) {
     const double *old = x - period + 1;
     for (int32_t i = period - 2; i >= 0; i--) {
-      s[i] = sum += old[i] - k;
-      w[i] = weighted += sum; /* one step back raises every weight by one */
+      const double d = old[i] - k;
+      sum += d; /* one bar more raises the place of all by one */
+      w[i] = weighted += base == 0.0 ? rise * sum : rise * sum + base * d;
     }
   } else {
-    for (int32_t i = 0; i < period; i++) s[i] = w[i] = 0.0;
+    for (int32_t i = 0; i < period; i++) w[i] = 0.0;
   }
   sum = weighted = 0.0;
+  double weight = base + rise;
+  double shift = rise * (double)(period - 1);
   for (int32_t i = 0; i < len; i++) {
     const double d = x[i] - k;
     sum += d;
-    weighted += (double)(i + 1) * d;
-    s[i] += sum;
-    w[i] += weighted + (double)(period - 1 - i) * sum;
+    weighted += weight * d;
+    w[i] += weighted + shift * sum;
+    weight += rise;
+    shift -= rise;
   }
 }
 

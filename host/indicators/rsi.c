@@ -41,7 +41,7 @@ void tide__rsi(int32_t n, const double *x, int32_t period, double *y) {
   const double alpha = 1.0 / (double)period;
   for (int32_t t = period + 1; t < n; t++) {
     const double d = x[t] - x[t - 1];
-    const double rise = d > 0.0 ? d : 0.0;
+    const double rise = tide__positive(d);
     up += (rise - up) * alpha;
     down += (rise - d - down) * alpha;
     y[t] = d == 0.0 ? y[t - 1] : rsi_value(up, down);

@@ -21,6 +21,11 @@ static inline int32_t tide__decay_bars(double alpha) {
   return alpha < 1.0 ? (int32_t)ceil(log(1e-4) / log1p(-alpha)) : 0;
 }
 
+/* x above zero, else 0, and -1, 0, 1 for the sign: without a branch, because the
+ * next price change is a coin toss that no processor predicts. Both are exact. */
+static inline double tide__positive(double x) { return 0.5 * (x + fabs(x)); }
+static inline double tide__sign(double a, double b) { return (double)((a > b) - (a < b)); }
+
 /* max(high - low, |high - close before|, |low - close before|) */
 static inline double tide__true_range(double high, double low, double before) {
   const double top = high > before ? high : before;

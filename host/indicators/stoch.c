@@ -26,7 +26,7 @@ static int stoch_run(int32_t n, const double *const *in, const double *p, double
   const int32_t d_from = k_from + (int32_t)p[SLOWK] - 1;
   double *slowk = out[0];
   double *slowd = out[1]; /* holds fastk until slowk is done */
-  tide__stochastic(n, in[0], in[1], in[2], (int32_t)p[FASTK], slowd);
+  tide__stochastic(n, in[0], in[1], in[2], (int32_t)p[FASTK], 0.0, slowd);
   tide__percent_mean(n - k_from, slowd + k_from, (int32_t)p[SLOWK], slowk + k_from);
   tide__percent_mean(n - d_from, slowk + d_from, (int32_t)p[SLOWD], slowd + d_from);
   tide__nan_fill(slowk, lookback);

@@ -4,7 +4,7 @@
 #include "indicators/extreme.h"
 
 void tide__stochastic(int32_t n, const double *high, const double *low, const double *close,
-                      int32_t period, double *y) {
+                      int32_t period, double flat, double *y) {
   double hh[TIDE__PERIOD_MAX];
   double ll[TIDE__PERIOD_MAX];
   for (int32_t b = 0; b < n; b += period) {
@@ -14,11 +14,11 @@ void tide__stochastic(int32_t n, const double *high, const double *low, const do
     for (int32_t i = 0; i < len; i++) {
       const double range = hh[i] - ll[i];
       const double place = (close[b + i] - ll[i]) / range;
-      y[b + i] = range == 0.0 ? 0.0 : 100.0 * place;
+      y[b + i] = range <= flat ? 0.0 : 100.0 * place;
     }
   }
-  tide__nan_windows(n, high, period, y);
-  if (low != high) tide__nan_windows(n, low, period, y);
+  tide__nan_windows(n, high, period, &y, 1);
+  if (low != high) tide__nan_windows(n, low, period, &y, 1);
 }
 
 void tide__percent_mean(int32_t n, const double *x, int32_t period, double *y) {

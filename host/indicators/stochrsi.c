@@ -5,13 +5,15 @@
  *   fastd    = sma(fastk, fastd)
  *
  * hh and ll are the highest and the lowest r of the last `fastk` bars; a window
- * without any range is 0.
+ * without any range (1e-9 at most, which is rounding) is 0.
  */
 #include "indicators/indicator.h"
 #include "indicators/smoothing.h"
 #include "indicators/stochastic.h"
 
 enum { PERIOD, FASTK, FASTD };
+
+static const double FLAT = 1e-9;
 
 static int32_t stochrsi_lookback(const double *p) {
   return (int32_t)p[PERIOD] + (int32_t)p[FASTK] - 1 + (int32_t)p[FASTD] - 1;
@@ -32,7 +34,8 @@ static int stochrsi_run(int32_t n, const double *const *in, const double *p, dou
   double *k = out[0];
   double *r = out[1]; /* becomes fastd */
   tide__rsi(n, in[0], r_from, r);
-  tide__stochastic(n - r_from, r + r_from, r + r_from, r + r_from, (int32_t)p[FASTK], k + r_from);
+  tide__stochastic(n - r_from, r + r_from, r + r_from, r + r_from, (int32_t)p[FASTK], FLAT,
+                   k + r_from);
   tide__percent_mean(n - k_from, k + k_from, (int32_t)p[FASTD], r + k_from);
   tide__nan_fill(k, lookback);
   tide__nan_fill(r, lookback);

@@ -11,6 +11,7 @@
  *
  * The first bar has direction 1, unless its close is below mid.
  */
+#include "indicators/extreme.h"
 #include "indicators/indicator.h"
 #include "indicators/wilder.h"
 
@@ -30,10 +31,11 @@ static int supertrend_run(int32_t n, const double *const *in, const double *p, d
   if (!enough) return TIDE_ESHORT;
 
   const double alpha = 1.0 / p[0];
+  const double multiplier = p[1];
   double atr = tide__atr_seed(high, low, close, period);
   double mid = 0.5 * (high[period] + low[period]);
-  double upper = mid + p[1] * atr;
-  double lower = mid - p[1] * atr;
+  double upper = mid + multiplier * atr;
+  double lower = mid - multiplier * atr;
   double direction = close[period] < mid ? -1.0 : 1.0;
   for (int32_t t = period;;) {
     out[0][t] = direction > 0.0 ? lower : upper;
@@ -41,10 +43,10 @@ static int supertrend_run(int32_t n, const double *const *in, const double *p, d
     if (++t == n) return TIDE_OK;
     atr = tide__atr_next(atr, high[t], low[t], close[t - 1], alpha);
     mid = 0.5 * (high[t] + low[t]);
-    const double up = mid + p[1] * atr;
-    const double down = mid - p[1] * atr;
-    upper = up < upper || close[t - 1] > upper ? up : upper;
-    lower = down > lower || close[t - 1] < lower ? down : lower;
+    const double up = mid + multiplier * atr;
+    const double down = mid - multiplier * atr;
+    upper = close[t - 1] > upper ? up : tide__min(up, upper);
+    lower = close[t - 1] < lower ? down : tide__max(down, lower);
     if (direction > 0.0)
       direction = close[t] < lower ? -1.0 : 1.0;
     else

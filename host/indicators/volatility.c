@@ -24,6 +24,7 @@ static int volatility_run(int32_t n, const double *const *in, const double *p, d
   const int32_t period = (int32_t)p[0];
   if (!tide__begin(y, n, period)) return TIDE_ESHORT;
 
+  const double count = p[0];
   double returns[2 * TIDE__PERIOD_MAX]; /* of the block before and of this one */
   double s[TIDE__PERIOD_MAX];
   double q[TIDE__PERIOD_MAX];
@@ -33,7 +34,7 @@ static int volatility_run(int32_t n, const double *const *in, const double *p, d
     for (int32_t i = 0; i < len; i++) r[i] = tide__log(x[b + i] / x[b + i - 1]);
     tide__block_moments(r, period, b - 1, len, s, q);
     for (int32_t i = tide__block_first(period, b - 1); i < len; i++)
-      y[b + i] = sample_deviation(s[i], q[i], p[0]);
+      y[b + i] = sample_deviation(s[i], q[i], count);
     memcpy(returns, r, (size_t)len * sizeof *r);
   }
   return TIDE_OK;

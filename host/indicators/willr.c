@@ -28,8 +28,8 @@ static int willr_run(int32_t n, const double *const *in, const double *p, double
       y[b + i] = range == 0.0 ? 0.0 : 100.0 * place;
     }
   }
-  tide__nan_windows(n, in[0], period, y);
-  tide__nan_windows(n, in[1], period, y);
+  tide__nan_windows(n, in[0], period, out, 1);
+  tide__nan_windows(n, in[1], period, out, 1);
   return TIDE_OK;
 }
 

@@ -13,7 +13,8 @@ static int zscore_run(int32_t n, const double *const *in, const double *p, doubl
   const int32_t period = (int32_t)p[0];
   if (!tide__begin(y, n, period - 1)) return TIDE_ESHORT;
 
-  const double share = 1.0 / p[0];
+  const double count = p[0];
+  const double share = 1.0 / count;
   double s[TIDE__PERIOD_MAX];
   double q[TIDE__PERIOD_MAX];
   for (int32_t b = 0; b < n; b += period) {
@@ -22,7 +23,7 @@ static int zscore_run(int32_t n, const double *const *in, const double *p, doubl
     tide__block_moments(x + b, period, b, len, s, q);
     for (int32_t i = tide__block_first(period, b); i < len; i++) {
       const double v = tide__variance(s[i], q[i], share);
-      const double score = (x[b + i] - k - s[i] / p[0]) / sqrt(v);
+      const double score = (x[b + i] - k - s[i] / count) / sqrt(v);
       y[b + i] = v == 0.0 ? 0.0 : score;
     }
   }

@@ -122,10 +122,10 @@ local function typical(n, high, low, close)
   return column(n, 0, function(t) return (high[t] + low[t] + close[t]) / 3 end)
 end
 
-local function stochastic(n, high, low, close, period)
+local function stochastic(n, high, low, close, period, flat)
   return column(n, start(high, n) + period - 1, function(t)
     local top, bottom = highest(high, t - period + 1, t), lowest(low, t - period + 1, t)
-    return top == bottom and 0 or 100 * (close[t] - bottom) / (top - bottom)
+    return top - bottom <= (flat or 0) and 0 or 100 * (close[t] - bottom) / (top - bottom)
   end)
 end
 
@@ -273,7 +273,7 @@ end
 
 function naive.stochrsi(n, c, p)
   local r = rsi(n, c[1], p[1])
-  local fastk = stochastic(n, r, r, r, p[2])
+  local fastk = stochastic(n, r, r, r, p[2], 1e-9)
   return undefined_before(n, p[1] + p[2] + p[3] - 2, fastk, sma(n, fastk, p[3]))
 end
 
