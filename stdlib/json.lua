@@ -12,7 +12,7 @@ local json = {}
 --- What encode writes as null where Lua's nil would end a list or drop a key.
 json.null = setmetatable({}, { __tostring = function() return "null" end })
 
-local Object, Array = {}, {}
+local Object, Array, Verbatim = {}, {}, {}
 
 --- An object whose members keep this order.
 -- @param members  {key, value, key, value ...}; a nil value is null
@@ -40,6 +40,9 @@ end
 function json.array(list, count)
   return setmetatable({ list = list, count = count or #list }, Array)
 end
+
+--- Text that is JSON already: long base64 need not be searched for what to escape.
+function json.verbatim(text) return setmetatable({ text = text }, Verbatim) end
 
 --- The shortest text that reads back as the same double; "null" for NaN and infinity.
 function json.number(x)
@@ -103,6 +106,8 @@ function write(out, value)
     out[#out + 1] = (tostring(value):gsub("U?LL$", ""))
   elseif kind ~= "table" then
     error("JSON has no " .. kind, 0)
+  elseif meta == Verbatim then
+    out[#out + 1] = value.text
   elseif meta == Object then
     write_members(out, value.keys, value.values)
   elseif meta == Array then

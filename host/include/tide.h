@@ -141,6 +141,23 @@ int tide_candles_load(const tide_source *source, tide_candles **out, tide_load_r
 int tide_candles_resample(const tide_candles *c, int64_t timeframe, tide_candles **out,
                           tide_error *error);
 
+/* ---- packing ----------------------------------------------------------- */
+
+/* Columns as base64 text for a report; stdlib/report/page/decode.js reads it. */
+
+/* The least power of ten that makes whole numbers of all values, or the largest
+ * scale that packs. columns [count] of [n], finite. */
+double tide_pack_scale(int32_t n, int32_t count, const double *const *columns);
+/* Bytes of `out` that `count` columns of n values need at most; negative: too many. */
+int32_t tide_pack_size(int32_t n, int32_t count);
+/* Differences of round(x * scale), the first against 0. Returns the length of
+ * the text (not terminated), or TIDE_ENOMEM, TIDE_EINVAL (n < 1, scale too large). */
+int32_t tide_pack_column(int32_t n, const double *x, double scale, char *out);
+/* Bars first..last, four numbers each: open less the close before, close less
+ * open, how far high and low stand outside the two. Returns as above. */
+int32_t tide_pack_candles(const tide_candles *c, int32_t first, int32_t last, double scale,
+                          char *out);
+
 /* ---- indicators -------------------------------------------------------- */
 
 enum { TIDE_IND_MAX_IO = 8, TIDE_IND_MAX_PARAMS = 12 };

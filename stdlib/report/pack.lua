@@ -1,0 +1,65 @@
+--- Columns of numbers as short text for the page; page/decode.js reads it.
+--
+-- A price with d decimals is stored as an integer and divided by 10^d in the
+-- page, which gives back the very same double. Only numbers with more digits
+-- than fit into 29 bits are rounded, to about nine digits.
+local ffi = require "ffi"
+local json = require "stdlib.json"
+local C = require("stdlib.host").C
+
+local pack = {}
+
+local LARGEST = 2 ^ 29 -- what the host packs
+
+local function text_of(n, count, fill)
+  local size = C.tide_pack_size(n, count)
+  assert(size >= 0, "too many bars for a report")
+  local out = ffi.new("char[?]", size)
+  local length = fill(out)
+  assert(length >= 0, length < 0 and ffi.string(C.tide_strerror(length)))
+  return json.verbatim('"' .. ffi.string(out, length) .. '"')
+end
+
+--- Open, high, low and close of the bars first..last.
+-- @return {scale, data}
+function pack.candles(candles, first, last)
+  local n = last - first + 1
+  local columns = ffi.new("const double *[4]", candles.open + first, candles.high + first,
+    candles.low + first, candles.close + first)
+  local scale = C.tide_pack_scale(n, 4, columns)
+  return { scale = scale, data = text_of(n, 4, function(out)
+    return C.tide_pack_candles(candles, first, last, scale, out)
+  end) }
+end
+
+--- A column to a given fineness.
+-- @param column  n numbers from index 0
+-- @param step  wanted step; coarser when the column has numbers too large for it
+-- @return {scale, data}
+function pack.column(column, n, step)
+  local top = 0
+  for t = 0, n - 1 do top = math.max(top, math.abs(column[t])) end
+  local scale = math.min(1 / step, LARGEST / math.max(top, 1e-300))
+  return { scale = scale, data = text_of(n, 1, function(out)
+    return C.tide_pack_column(n, column, scale, out)
+  end) }
+end
+
+--- Open times of the bars first..last as runs of equal steps, in milliseconds.
+-- @return list: first time, then step and count in turn
+function pack.times(time, first, last)
+  local runs = { tonumber(time[first]) / 1000 }
+  local step, count = 0, 0
+  for t = first + 1, last do
+    local next_step = tonumber(time[t] - time[t - 1]) / 1000
+    if next_step ~= step and count > 0 then
+      runs[#runs + 1], runs[#runs + 2] = step, count
+      count = 0
+    end
+    step, count = next_step, count + 1
+  end
+  if count > 0 then runs[#runs + 1], runs[#runs + 2] = step, count end
+  return runs
+end
+
+return pack
