@@ -1,0 +1,139 @@
+// curves.js -- equity, drawdown and the distribution of trade returns (uPlot).
+const curves = (() => {
+  const narrow = () => innerWidth <= 700;
+
+  function axis(size, values, grid = true) {
+    return {
+      size,
+      values,
+      stroke: () => theme.color("soft"),
+      font: "12px system-ui, sans-serif",
+      gap: 6,
+      ticks: { show: false },
+      grid: { show: grid, stroke: () => theme.color("grid"), width: 1 },
+    };
+  }
+
+  const timeAxis = () => Object.assign(axis(30, (u, splits, i, space, step) => show.ticks(splits, step), false), { space: 70 });
+  const valueAxis = (text) => axis(54, (u, splits) => splits.map((x) => (x === null ? "" : text(x))));
+
+  // A plot that keeps the width of its element and follows the theme.
+  const placed = new WeakMap();
+
+  function place(element, options, data) {
+    const before = placed.get(element);
+    const full = {
+      width: element.clientWidth, legend: { show: false }, padding: [8, 6, 0, 0],
+      tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"), ...options,
+    };
+    before?.destroy();
+    placed.set(element, new uPlot(full, data, element));
+    if (before) return;
+    new ResizeObserver(() => {
+      const plot = placed.get(element);
+      if (element.clientWidth > 0 && element.clientWidth !== plot.width) plot.setSize({ width: element.clientWidth, height: plot.height });
+    }).observe(element);
+    theme.onChange(() => placed.get(element).redraw(false));
+  }
+
+  // Percentages on an axis with as many decimals as its steps need.
+  function percents(u, splits, axis, space, step) {
+    const places = step < 0.00099 ? 2 : step < 0.0099 || (step * 100) % 1 > 0.01 ? 1 : 0;
+    return splits.map((x) => (x === null ? "" : show.percent(x, places)));
+  }
+
+  // Calls back with the index under the cursor, or the last one.
+  const onCursor = (last, tell) => ({ setCursor: [(u) => tell(u.cursor.idx ?? last)] });
+
+  function drawdowns(equity, cash) {
+    const out = new Float64Array(equity.length);
+    let peak = cash;
+    for (let t = 0; t < equity.length; t++) {
+      peak = Math.max(peak, equity[t]);
+      out[t] = equity[t] / peak - 1;
+    }
+    return out;
+  }
+
+  // Holding from the close of the first bar that may signal; cash before it.
+  function held(close, start, cash) {
+    return Float64Array.from(close, (price, t) => (t < start ? cash : (cash * price) / close[start]));
+  }
+
+  function drawEquity(parts, run, log) {
+    const last = run.n - 1;
+    const tell = (t) => show.fill(parts.legend("equity"),
+      show.entry("Strategy", show.number(run.equity[t], 2), ""),
+      show.entry("Buy & hold", show.number(run.held[t], 2), "market"), show.make("span", show.day(run.time[t])));
+    tell(last);
+    const line = (color, width) => ({ stroke: () => theme.color(color), width, points: { show: false } });
+    place(parts.plot("equity"), {
+      height: narrow() ? 220 : 300,
+      scales: { y: log ? { distr: 3 } : {} },
+      cursor: { sync: { key: run.key }, drag: { x: true, y: false }, y: false },
+      axes: [timeAxis(), valueAxis(show.compact)],
+      series: [{}, line("market", 1.25), line("sea", 1.75)],
+      hooks: onCursor(last, tell),
+    }, [run.time, run.held, run.equity]);
+  }
+
+  function drawDrawdown(parts, run) {
+    const depth = drawdowns(run.equity, run.cash);
+    const last = run.n - 1;
+    const tell = (t) => show.fill(parts.legend("drawdown"), show.entry("from the peak", show.percent(depth[t])));
+    tell(last);
+    place(parts.plot("drawdown"), {
+      height: narrow() ? 110 : 130,
+      scales: { y: { range: (u, min) => [Math.min(min, -0.001), 0] } },
+      cursor: { sync: { key: run.key }, drag: { x: true, y: false }, y: false },
+      axes: [timeAxis(), axis(54, percents)],
+      series: [{}, { stroke: () => theme.color("down"), fill: () => theme.color("down", 0.14), width: 1.25, points: { show: false } }],
+      hooks: onCursor(last, tell),
+    }, [run.time, depth]);
+  }
+
+  // Bins of a round width, with an edge at zero: a bin is all gain or all loss.
+  function bins(returns) {
+    const low = returns.reduce((a, b) => Math.min(a, b), 0);
+    const high = returns.reduce((a, b) => Math.max(a, b), 0);
+    const wanted = Math.max((high - low) / 36, 1e-6);
+    const power = 10 ** Math.floor(Math.log10(wanted));
+    const width = power * [1, 2, 2.5, 5, 10].find((m) => m * power >= wanted * (1 - 1e-9));
+    const first = Math.floor(low / width);
+    const count = Math.max(1, Math.floor(high / width) - first + 1);
+    const counts = new Array(count).fill(0);
+    for (const x of returns) counts[Math.floor(x / width) - first]++;
+    return { width, counts, edge: counts.map((_, i) => (first + i) * width) };
+  }
+
+  function drawHistogram(parts, run) {
+    const returns = run.trades.ret;
+    const legend = parts.legend("histogram");
+    if (!returns.length) {
+      show.fill(legend, "no trades");
+      return;
+    }
+    const { width, counts, edge } = bins(returns);
+    const wins = counts.map((c, i) => (edge[i] > -width / 2 ? c : null));
+    const losses = counts.map((c, i) => (edge[i] > -width / 2 ? null : c));
+    const places = width < 0.00099 ? 3 : width < 0.0099 ? 2 : 1;
+    const tell = (i) => show.fill(legend, i === null ? `${show.number(returns.length, 0)} trades` : show.entry(
+      `${show.percent(edge[i], places)} to ${show.percent(edge[i] + width, places)}:`, show.number(counts[i], 0)));
+    tell(null);
+    const bar = (color) => ({
+      stroke: () => theme.color(color), fill: () => theme.color(color, 0.75), width: 0, points: { show: false },
+      paths: uPlot.paths.bars({ size: [0.86, 60], align: 1 }),
+    });
+    place(parts.plot("histogram"), {
+      height: 220,
+      scales: { x: { time: false, range: [edge[0], edge[edge.length - 1] + width] }, y: { range: (u, min, max) => [0, Math.max(max, 1) * 1.05] } },
+      cursor: { drag: { x: false, y: false }, y: false, points: { show: false } },
+      axes: [Object.assign(axis(30, percents, false), { space: 60 }),
+        Object.assign(valueAxis((x) => (x % 1 ? "" : show.number(x, 0))), { size: 40 })],
+      series: [{}, bar("up"), bar("down")],
+      hooks: { setCursor: [(u) => tell(u.cursor.idx ?? null)] },
+    }, [edge, wins, losses]);
+  }
+
+  return { held, drawEquity, drawDrawdown, drawHistogram };
+})();
