@@ -1,3 +1,4 @@
+local bit = require "bit"
 local ffi = require "ffi"
 local json = require "stdlib.json"
 local cjson = require "cjson"
@@ -19,9 +20,9 @@ describe("json", function()
         seed = (seed * 16807) % 2147483647
         bits.half[half] = seed * 2 + (seed % 3 == 0 and 1 or 0)
       end
-      local x = bits.x
-      if x == x and math.abs(x) ~= math.huge then
-        assert.equal(x, tonumber(json.number(x)))
+      -- a NaN of odd bits must not be read: to LuaJIT it looks like another type
+      if bit.band(bits.half[1], 0x7ff00000) ~= 0x7ff00000 then
+        assert.equal(bits.x, tonumber(json.number(bits.x)))
       end
     end
   end)
