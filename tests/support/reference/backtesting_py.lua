@@ -1,0 +1,203 @@
+--- Profile `backtesting.py` of semantics.md section 5: its run rules and its
+-- metric formulas, written on their own. Inputs are those of engine.run; only
+-- entries, exits, fixed stops and targets exist here.
+local calendar = require "tests.support.reference.calendar"
+local stats = require "tests.support.reference.statistics"
+
+local backtesting = {}
+
+local SIZE = 1 - 2 ^ -52
+
+local function commission(o, size, price)
+  return o.fee_fixed + math.abs(size) * price * o.commission
+end
+
+local function open_trade(run, t, side)
+  local o, price = run.settings, run.market.open[t]
+  local sign = side == 0 and 1 or -1
+  local adjusted = price * (1 + sign * o.spread)
+  local per_unit = adjusted + commission(o, SIZE, price) / SIZE
+  local quantity = math.floor(run.cash * o.leverage * SIZE / per_unit)
+  if quantity <= 0 then return end
+  local rules = run.rules.side[side]
+  local function level(l, direction)
+    return l and adjusted * (1 + sign * direction * l.value)
+  end
+  local fee = commission(o, quantity, adjusted)
+  run.cash = run.cash - fee
+  run.trade = {
+    side = side, sign = sign, quantity = quantity, entry_price = adjusted, entry_bar = t,
+    signal_bar = t - 1, fees = fee, stop = level(rules.stop_loss, -1),
+    target = level(rules.take_profit, 1),
+  }
+end
+
+local function close_trade(run, t, price, reason)
+  local trade = run.trade
+  local fee = commission(run.settings, trade.quantity, price)
+  local gain = trade.sign * trade.quantity * (price - trade.entry_price)
+  run.cash = run.cash + gain - fee
+  trade.fees = trade.fees + fee
+  trade.exit_price, trade.exit_bar, trade.reason = price, t, reason
+  trade.pnl = gain - trade.fees
+  trade.ret = trade.sign * (price / trade.entry_price - 1)
+    - trade.fees / (trade.quantity * trade.entry_price)
+  trade.bars = t - trade.entry_bar + 1
+  trade.entry_time = run.market.time[trade.entry_bar]
+  trade.exit_time = run.market.time[t]
+  run.trades[#run.trades + 1] = trade
+  run.trade = nil
+end
+
+--- Stop before target, on the entry bar too.
+local function stops(run, t)
+  local m, p = run.market, run.trade
+  if not p then return end
+  local long = p.side == 0
+  local open = m.open[t]
+  if p.stop and (long and m.low[t] <= p.stop or not long and m.high[t] >= p.stop) then
+    close_trade(run, t, long and math.min(open, p.stop) or math.max(open, p.stop), "stop_loss")
+  elseif p.target and (long and m.high[t] >= p.target or not long and m.low[t] <= p.target) then
+    close_trade(run, t, long and math.max(open, p.target) or math.min(open, p.target),
+      "take_profit")
+  end
+end
+
+local function pending(run, t)
+  local want = run.want
+  run.want = nil
+  if not want then return end
+  if run.trade and want.leave then close_trade(run, t, run.market.open[t], want.leave) end
+  if want.side and not run.trade then open_trade(run, t, want.side) end
+end
+
+local function decide(run, t)
+  local enter, leave = {}, {}
+  for side = 0, 1 do
+    local rules = run.rules.side[side]
+    leave[side] = rules and rules.exit[t]
+    enter[side] = rules and rules.enter[t] and not leave[side]
+  end
+  local held = run.trade and run.trade.side
+  if not held then
+    if enter[0] ~= enter[1] and (enter[0] or enter[1]) then
+      run.want = { side = enter[0] and 0 or 1 }
+    end
+  elseif enter[1 - held] then
+    run.want = { leave = "reverse", side = 1 - held }
+  elseif leave[held] then
+    run.want = { leave = "signal" }
+  end
+end
+
+function backtesting.run(market, rules, settings)
+  local run = {
+    market = market, rules = rules, settings = settings, cash = settings.cash, trades = {},
+    equity = {}, first = 0, last = market.n - 1, start = rules.first + 1,
+  }
+  local function mark(t)
+    local p = run.trade
+    return run.cash + (p and p.sign * p.quantity * (market.close[t] - p.entry_price) or 0)
+  end
+  for t = 0, run.last do
+    if t >= run.start then
+      pending(run, t)
+      stops(run, t)
+      if t < run.last then decide(run, t) end
+    end
+    run.equity[t] = mark(t)
+  end
+  if run.trade then close_trade(run, run.last, market.open[run.last], "end_of_data") end
+  run.equity[run.last] = run.cash
+  run.final_equity = run.cash
+  return run
+end
+
+local function day_returns(run)
+  local days, current = {}, nil
+  for t = run.first, run.last do
+    local day = calendar.day_of(run.market.time[t])
+    if day ~= current then
+      days[#days + 1], current = 0, day
+    end
+    days[#days] = run.equity[t]
+  end
+  local r = {}
+  for i = 2, #days do r[#r + 1] = days[i] / days[i - 1] - 1 end
+  return r
+end
+
+local function weekends(run)
+  local count = 0
+  for t = run.first, run.last do
+    if calendar.weekday(calendar.day_of(run.market.time[t])) >= 6 then count = count + 1 end
+  end
+  return count / (run.last - run.first + 1) > 2 / 7 * 0.6
+end
+
+local function add_trades(out, run)
+  local pnl, ret, won, lost, up, down, growth = {}, {}, {}, {}, 0, 0, {}
+  local held, exposed = {}, 0
+  for i, trade in ipairs(run.trades) do
+    pnl[i], ret[i], growth[i] = trade.pnl, trade.ret, trade.ret
+    if trade.pnl > 0 then won[#won + 1] = trade.pnl end
+    if trade.pnl < 0 then lost[#lost + 1] = trade.pnl end
+    up, down = up + math.max(trade.ret, 0), down - math.min(trade.ret, 0)
+    for t = trade.entry_bar, trade.exit_bar do
+      if not held[t] then held[t], exposed = true, exposed + 1 end
+    end
+  end
+  out.num_trades = #pnl
+  out.win_rate = stats.ratio(#won, #pnl)
+  out.profit_factor = stats.ratio(up, down)
+  out.expectancy = stats.mean(ret)
+  out.avg_trade_pct = stats.geometric(growth)
+  local sqn = stats.ratio(stats.mean(pnl), stats.deviation(pnl))
+  out.sqn = sqn and sqn * math.sqrt(#pnl)
+  local mean_lost = stats.mean(lost)
+  local payoff = stats.ratio(stats.mean(won), mean_lost and -mean_lost)
+  local odds = out.win_rate and stats.ratio(1 - out.win_rate, payoff)
+  out.kelly = odds and out.win_rate - odds
+  out.exposure = exposed / (run.last - run.first + 1)
+end
+
+local function add_market(out, run)
+  local m, x, y = run.market, {}, {}
+  for t = run.first + 1, run.last do
+    x[#x + 1] = math.log(m.close[t] / m.close[t - 1])
+    y[#y + 1] = math.log(run.equity[t] / run.equity[t - 1])
+  end
+  out.buy_hold_return = m.close[run.last] / m.close[run.rules.first] - 1
+  out.beta = stats.line(x, y)
+  out.alpha = out.beta and out.total_return - out.beta * out.buy_hold_return
+end
+
+function backtesting.metrics(run)
+  local m, cash = run.market, run.settings.cash
+  local out = { final_equity = run.final_equity, total_return = run.final_equity / cash - 1 }
+  local r, A = day_returns(run), weekends(run) and 365 or 252
+  local g, squares = stats.geometric(r), 0
+  for _, x in ipairs(r) do squares = squares + math.min(x, 0) ^ 2 end
+  if g then
+    out.annual_return = (1 + g) ^ A - 1
+    local variance = stats.variance(r)
+    out.volatility = variance
+      and math.sqrt((variance + (1 + g) ^ 2) ^ A - (1 + g) ^ (2 * A))
+    out.sharpe_ratio = stats.ratio(out.annual_return, out.volatility)
+    out.sortino_ratio = stats.ratio(out.annual_return, math.sqrt(squares / #r) * math.sqrt(A))
+  end
+  local years = (m.time[run.last] - m.time[run.first]) / (365.25 * 86400e6)
+  out.cagr = (run.final_equity / cash) ^ (1 / years) - 1
+  local peak = 0
+  out.max_drawdown = 0
+  for t = run.first, run.last do
+    peak = math.max(peak, run.equity[t])
+    out.max_drawdown = math.max(out.max_drawdown, 1 - run.equity[t] / peak)
+  end
+  out.calmar_ratio = stats.ratio(out.annual_return, out.max_drawdown)
+  add_trades(out, run)
+  add_market(out, run)
+  return out
+end
+
+return backtesting

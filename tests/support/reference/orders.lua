@@ -1,0 +1,104 @@
+--- What the signals at the close of a bar decide, and how the orders that come
+-- of it fill: the upper half of the table of semantics.md section 2.
+local calendar = require "tests.support.reference.calendar"
+local fills = require "tests.support.reference.fills"
+local sizing = require "tests.support.reference.sizing"
+
+local orders = {}
+
+--- Whether the side may still enter in the period of the bar that would fill.
+local function entries_left(run, rules, side, t)
+  if not rules.max_entries then return true end
+  local m = run.market
+  local at_close = run.settings.fill == "close" and not rules.limit
+  local expected = at_close and m.time[t] or calendar.close_time(m.timeframe, m.time[t])
+  local period = rules.max_entries.period
+  local now, count = calendar.period_of(period, expected), 0
+  for _, time in ipairs(run.entries[side]) do
+    if calendar.period_of(period, time) == now then count = count + 1 end
+  end
+  return count < rules.max_entries.count
+end
+
+--- Whether the entry signal of a side at bar t counts.
+local function enters(run, side, t)
+  local rules = run.rules.side[side]
+  if not rules or not rules.enter[t] or rules.exit[t] then return false end
+  for _, level in ipairs { "stop_loss", "take_profit", "trailing_stop" } do
+    if not sizing.level_defined(rules[level], t) then return false end
+  end
+  if rules.limit and rules.limit[t] ~= rules.limit[t] then return false end
+  if rules.confidence and rules.confidence[t] ~= rules.confidence[t] then return false end
+  return entries_left(run, rules, side, t)
+end
+
+--- Exit signals and time stops. An exit signal also cancels what waits.
+local function decide_exits(run, t)
+  for side = 0, 1 do
+    local rules, p = run.rules.side[side], run.position[side]
+    local signal = rules and rules.exit[t]
+    if signal then run.order[side], run.limit[side] = nil, nil end
+    if p and not p.leaving then
+      if signal then
+        p.leaving = { reason = "signal", at = t }
+      elseif rules.max_bars and p.held >= rules.max_bars then
+        p.leaving = { reason = "time_stop", at = t }
+      end
+    end
+  end
+end
+
+--- An entry signal of a side that is not in a position.
+local function decide_entry(run, side, t, equity)
+  local rules, other = run.rules.side[side], 1 - side
+  if not run.settings.hedging then
+    run.order[other], run.limit[other] = nil, nil
+    local p = run.position[other]
+    if p and (not p.leaving or p.leaving.at == t) then
+      p.leaving = { reason = "reverse", at = t }
+    end
+  end
+  local order = {
+    side = side, sign = side == 0 and 1 or -1, rules = rules, signal_bar = t, equity = equity,
+    limit = rules.limit and rules.limit[t], last = t + (rules.limit_bars or 1),
+  }
+  sizing.decide(run, order)
+  if order.quantity <= 0 then order = nil end
+  if rules.limit then run.limit[side] = order else run.order[side] = order end
+end
+
+--- Step 3 of a bar: decides on bars 0..t, with equity as marked.
+function orders.decide(run, t, equity)
+  local enter = { [0] = enters(run, 0, t), [1] = enters(run, 1, t) }
+  local flat = not run.position[0] and not run.position[1]
+  if flat and enter[0] and enter[1] then enter[0], enter[1] = false, false end
+  local free = { [0] = not run.position[0], [1] = not run.position[1] }
+  decide_exits(run, t)
+  for side = 0, 1 do
+    if enter[side] and free[side] then decide_entry(run, side, t, equity) end
+  end
+end
+
+--- Fills what is pending at the open or the close of bar t: exits first, long
+-- before short. The rest of an exit that volume cut waits for an open.
+function orders.execute(run, t, at)
+  local moment = { t = t, at = at }
+  local raw = run.market[at][t]
+  local usual = (run.settings.fill == "close") == (at == "close")
+  for side = 0, 1 do
+    local p = run.position[side]
+    local leaving = p and p.leaving
+    if leaving and (leaving.rest and at == "open" or not leaving.rest and usual) then
+      fills.close(run, moment, p, raw, {}, leaving.reason)
+    end
+  end
+  if not usual then return end
+  for side = 0, 1 do
+    local order = run.order[side]
+    run.order[side] = nil
+    local blocked = run.position[side] or (not run.settings.hedging and run.position[1 - side])
+    if order and not blocked then fills.enter(run, moment, order, raw, {}) end
+  end
+end
+
+return orders
