@@ -1,6 +1,7 @@
 --- The reference implementation of profile `backtesting.py` against the known
 -- result of the tool itself (semantics.md section 5).
 local backtesting = require "tests.support.reference.backtesting_py"
+local data = require "tests.support.data"
 local sma_cross = require "tests.support.sma_cross"
 
 local KNOWN = {
@@ -15,13 +16,8 @@ local KNOWN = {
 }
 
 describe("reference profile backtesting.py", function()
-  local folder = os.getenv "TIDE_DATA" or TIDE_ROOT .. "/../shared/data"
-  local path = folder .. "/EURUSD_1h.csv"
-  local file = io.open(path)
-  if file then file:close() end
-
   it("gives the tool's own numbers on EURUSD, SMA 13/55", function()
-    if not file then return pending("needs " .. path) end
+    local path = data.path "EURUSD_1h.csv"
     local market = sma_cross.read(path)
     local run = backtesting.run(market, sma_cross.rules(market, 13, 55),
       { cash = 100000, commission = 0.0002, spread = 0.0001, fee_fixed = 0, leverage = 1 })

@@ -61,7 +61,7 @@ local function kelly_fraction(run, f)
 end
 
 --- Loss per unit if the stop is hit: of a position from `ref`.
-local function loss_per_unit(run, order, slip, rate)
+local function loss_per_unit(order, slip, rate)
   local sign, ref, rules = order.sign, order.ref, order.rules
   local stop = sizing.tighter(sign, sizing.level(rules.stop_loss, sign, -1, ref, order.signal_bar),
     sizing.level(rules.trailing_stop, sign, -1, ref, order.signal_bar))
@@ -96,7 +96,7 @@ function sizing.decide(run, order)
   elseif size.kind == "units" then
     want = size.value
   elseif size.kind == "risk" then
-    local loss = loss_per_unit(run, order, slip, rate)
+    local loss = loss_per_unit(order, slip, rate)
     want = loss > 0 and (E * size.value - 2 * fixed) / loss or 0
   elseif size.kind == "volatility" then
     want = E * size.value / run.market.atr[t]
