@@ -23,16 +23,16 @@ static void count_episode(const tide__sim *s, const tide_result *r, episodes *e,
                           double trough, const int32_t *at) {
   const int32_t top = at[0], from = at[1], end = at[2];
   const int32_t last = r->last - r->first;
-  int32_t bottom = from;
-  while (r->equity[bottom] != trough) bottom++;
   const double now = mark_hours(s, r, end <= last ? end : last);
   const double length = now - mark_hours(s, r, top);
-  const double recovery = now - mark_hours(s, r, bottom);
   e->episodes++;
   e->below += end - from;
   e->depths += depth;
   if (depth > e->depth) e->depth = depth;
   if (length > e->longest) e->longest = length;
+  if (length <= e->recovery) return; /* recovery is a part of it */
+  const int32_t bottom = tide__find_at_most(r->equity, from, end, trough);
+  const double recovery = now - mark_hours(s, r, bottom);
   if (recovery > e->recovery) e->recovery = recovery;
 }
 

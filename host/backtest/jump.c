@@ -6,8 +6,10 @@
  * the same bits. */
 #include "backtest/sim.h"
 #include "core/cpu.h"
+#include "core/lanes.h"
+#include "core/reduce.h"
 
-enum { BLOCK = 16 };
+enum { VECTORS = 4, BLOCK = VECTORS * TIDE__LANES };
 
 typedef struct {
   const double *adverse, *favourable, *close;
@@ -19,21 +21,24 @@ typedef struct {
  * are marked. Always inlined, so that each instruction set gets its own. */
 static inline __attribute__((always_inline)) int32_t walk(const path *p, int32_t t, int32_t end,
                                                           double d) {
-  const double *adverse = p->adverse, *favourable = p->favourable, *close = p->close;
+  const double *adverse = p->adverse, *favourable = p->favourable;
   double *equity = p->equity;
   const double stop = p->stop, target = p->target, cash = p->cash, net = p->net;
   for (; t + BLOCK <= end; t += BLOCK) {
-    int64_t touched = 0;
-    for (int32_t i = 0; i < BLOCK; i++) {
-      const double a = adverse[t + i], f = favourable[t + i];
-      touched |= d > 0.0 ? (a <= stop) | (f >= target) : (a >= stop) | (f <= target);
-    }
-    if (touched) break;
-    for (int32_t i = 0; i < BLOCK; i++) equity[t + i] = cash + net * close[t + i];
+    tide__lanes a[VECTORS], f[VECTORS], c[VECTORS];
+    TIDE__LOAD(a, adverse + t);
+    TIDE__LOAD(f, favourable + t);
+    tide__choice touched = {0};
+    for (int32_t k = 0; k < VECTORS; k++)
+      touched |= d > 0.0 ? (a[k] <= stop) | (f[k] >= target) : (a[k] >= stop) | (f[k] <= target);
+    if (TIDE__ANY(touched)) break;
+    TIDE__LOAD(c, p->close + t);
+    for (int32_t k = 0; k < VECTORS; k++) c[k] = cash + net * c[k];
+    TIDE__STORE(equity + t, c);
   }
   for (; t < end; t++) {
     if (tide__reached(-d, adverse[t], stop) || tide__reached(d, favourable[t], target)) return t;
-    equity[t] = cash + net * close[t];
+    equity[t] = cash + net * p->close[t];
   }
   return end;
 }
@@ -106,8 +111,6 @@ int32_t tide__jump(tide__sim *s, int32_t t) {
       s->held += stop - t;
       return stop;
     }
-  double *equity = s->equity - s->first;
-  const double cash = s->cash;
-  for (int32_t u = t; u < end; u++) equity[u] = cash;
+  tide__repeat(s->equity + (t - s->first), end - t, s->cash);
   return end;
 }

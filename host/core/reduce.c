@@ -1,47 +1,94 @@
-/* reduce.c -- reductions that the compiler may not reorder on its own. There is
- * no NaN here, and one order is as good as another as long as it stays. */
+/* reduce.c -- passes in four lanes. There is no NaN here, and one order of
+ * additions is as good as another as long as it stays. */
 #include "core/reduce.h"
 
 #include "core/cpu.h"
+#include "core/lanes.h"
 
-#include <string.h>
+enum { VECTORS = 8, STRIDE = VECTORS * TIDE__LANES };
 
-typedef double lanes __attribute__((vector_size(32)));
-typedef int64_t choice __attribute__((vector_size(32)));
+TIDE__CLONES void tide__repeat(double *x, int32_t n, double value) {
+  for (int32_t i = 0; i < n; i++) x[i] = value;
+}
 
-static inline __attribute__((always_inline)) double reduce(const double *x, int32_t n,
-                                                           int largest) {
-  lanes best = {x[0], x[0], x[0], x[0]};
+/* Several independent chains: one would wait for itself at every step. */
+static inline __attribute__((always_inline)) double extreme(const double *x, int32_t n,
+                                                            int largest) {
+  double result = x[0];
   int32_t i = 0;
-  for (; i + 4 <= n; i += 4) {
-    lanes v;
-    memcpy(&v, x + i, sizeof v);
-    const choice better = largest ? v > best : v < best;
-    best = (lanes)((better & (choice)v) | (~better & (choice)best));
+  if (n >= STRIDE) {
+    tide__lanes best[VECTORS], v[VECTORS];
+    TIDE__LOAD(best, x);
+    for (i = STRIDE; i + STRIDE <= n; i += STRIDE) {
+      TIDE__LOAD(v, x + i);
+      for (int32_t k = 0; k < VECTORS; k++) {
+        const tide__choice better = largest ? v[k] > best[k] : v[k] < best[k];
+        best[k] = TIDE__PICK(better, v[k], best[k]);
+      }
+    }
+    for (int32_t k = 0; k < STRIDE; k++) {
+      const double at = best[k / TIDE__LANES][k % TIDE__LANES];
+      if (largest ? at > result : at < result) result = at;
+    }
   }
-  double result = best[0];
-  for (int32_t lane = 1; lane < 4; lane++)
-    if (largest ? best[lane] > result : best[lane] < result) result = best[lane];
   for (; i < n; i++)
     if (largest ? x[i] > result : x[i] < result) result = x[i];
   return result;
 }
 
 TIDE__CLONES double tide__max(const double *x, int32_t from, int32_t to) {
-  return reduce(x + from, to - from, 1);
+  return extreme(x + from, to - from, 1);
 }
 
 TIDE__CLONES double tide__min(const double *x, int32_t from, int32_t to) {
-  return reduce(x + from, to - from, 0);
+  return extreme(x + from, to - from, 0);
+}
+
+TIDE__CLONES int32_t tide__find_at_least(const double *x, int32_t from, int32_t to, double limit,
+                                         double *least) {
+  double smallest = *least;
+  tide__lanes low[VECTORS];
+  for (int32_t k = 0; k < VECTORS; k++)
+    low[k] = (tide__lanes){smallest, smallest, smallest, smallest};
+  int32_t i = from;
+  for (; i + STRIDE <= to; i += STRIDE) {
+    tide__lanes v[VECTORS];
+    TIDE__LOAD(v, x + i);
+    tide__choice reached = {0};
+    for (int32_t k = 0; k < VECTORS; k++) reached |= v[k] >= limit;
+    if (TIDE__ANY(reached)) break;
+    for (int32_t k = 0; k < VECTORS; k++) low[k] = TIDE__PICK(v[k] < low[k], v[k], low[k]);
+  }
+  for (int32_t k = 0; k < STRIDE; k++) {
+    const double at = low[k / TIDE__LANES][k % TIDE__LANES];
+    if (at < smallest) smallest = at;
+  }
+  for (; i < to && x[i] < limit; i++)
+    if (x[i] < smallest) smallest = x[i];
+  *least = smallest;
+  return i;
+}
+
+TIDE__CLONES int32_t tide__find_at_most(const double *x, int32_t from, int32_t to, double limit) {
+  int32_t i = from;
+  for (; i + STRIDE <= to; i += STRIDE) {
+    tide__lanes v[VECTORS];
+    TIDE__LOAD(v, x + i);
+    tide__choice reached = {0};
+    for (int32_t k = 0; k < VECTORS; k++) reached |= v[k] <= limit;
+    if (TIDE__ANY(reached)) break;
+  }
+  while (i < to && !(x[i] <= limit)) i++;
+  return i;
 }
 
 TIDE__CLONES double tide__sum(const double *x, int32_t n) {
-  lanes a = {0.0}, b = {0.0};
+  tide__lanes a = {0.0}, b = {0.0};
   int32_t i = 0;
-  for (; i + 8 <= n; i += 8) {
-    lanes v, w;
-    memcpy(&v, x + i, sizeof v);
-    memcpy(&w, x + i + 4, sizeof w);
+  for (; i + 2 * TIDE__LANES <= n; i += 2 * TIDE__LANES) {
+    tide__lanes v, w;
+    TIDE__LOAD(v, x + i);
+    TIDE__LOAD(w, x + i + TIDE__LANES);
     a += v;
     b += w;
   }
@@ -49,30 +96,4 @@ TIDE__CLONES double tide__sum(const double *x, int32_t n) {
   double sum = (a[0] + a[1]) + (a[2] + a[3]);
   for (; i < n; i++) sum += x[i];
   return sum;
-}
-
-enum { STRIDE = 16 };
-
-TIDE__CLONES int32_t tide__find_at_least(const double *x, int32_t from, int32_t to, double limit,
-                                         double *least) {
-  lanes low = {*least, *least, *least, *least};
-  int32_t i = from;
-  for (; i + STRIDE <= to; i += STRIDE) {
-    lanes v[STRIDE / 4];
-    memcpy(v, x + i, sizeof v);
-    choice reached = v[0] >= limit;
-    for (int32_t k = 1; k < STRIDE / 4; k++) reached |= v[k] >= limit;
-    if (reached[0] | reached[1] | reached[2] | reached[3]) break;
-    for (int32_t k = 0; k < STRIDE / 4; k++) {
-      const choice lower = v[k] < low;
-      low = (lanes)((lower & (choice)v[k]) | (~lower & (choice)low));
-    }
-  }
-  double smallest = low[0];
-  for (int32_t lane = 1; lane < 4; lane++)
-    if (low[lane] < smallest) smallest = low[lane];
-  for (; i < to && x[i] < limit; i++)
-    if (x[i] < smallest) smallest = x[i];
-  *least = smallest;
-  return i;
 }

@@ -1,6 +1,8 @@
-/* reduce.h -- largest, smallest and sum of a column, several lanes at a time. */
+/* reduce.h -- passes over a column that the compiler may not reorder on its own. */
 #pragma once
 #include <stdint.h>
+
+void tide__repeat(double *x, int32_t n, double value);
 
 /* Of x[from .. to), at least one value, no NaN. */
 double tide__max(const double *x, int32_t from, int32_t to);
@@ -9,6 +11,9 @@ double tide__min(const double *x, int32_t from, int32_t to);
 /* First index in [from, to) with x >= limit, else to; lowers *least to the
  * smallest value before it. */
 int32_t tide__find_at_least(const double *x, int32_t from, int32_t to, double limit, double *least);
+
+/* First index in [from, to) with x <= limit, else to. */
+int32_t tide__find_at_most(const double *x, int32_t from, int32_t to, double limit);
 
 /* Of x[0 .. n), in an order that does not depend on the instruction set: eight
  * running sums, then their sum. */

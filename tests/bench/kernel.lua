@@ -74,7 +74,7 @@ end
 return function(report)
   local random = generator(7)
   local candles = make_candles(random)
-  local enter, exit = random_bits(random, 100), random_bits(random, 150)
+  local enter, exit = random_bits(random, 150), random_bits(random, 250)
   local settings = ffi.new "tide_settings"
   C.tide_settings_init(settings, "tide")
   local cases = {
