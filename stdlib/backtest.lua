@@ -117,7 +117,7 @@ end
 function backtest.signals(run)
   local market = make_market(run)
   if not market then return nil, "out of memory" end
-  C.tide_market_strict_crossings(market, run.settings.profile)
+  C.tide_market_strict_crossings(market, C.tide_profile_strict_crossings(run.settings.profile))
   local out, err = ffi.new "tide_signals *[1]", ffi.new "tide_error"
   if C.tide_signals_new(run.strategy.cdata, market, out, err) ~= C.TIDE_OK then
     return nil, ffi.string(err.text)

@@ -55,6 +55,10 @@ const tide__profile *tide__profile_of(const tide_settings *settings) {
   return &profiles[i >= 0 && i < PROFILES ? i : TIDE__PROFILE_TIDE];
 }
 
+bool tide_profile_strict_crossings(int32_t i) {
+  return i >= 0 && i < PROFILES && profiles[i].strict_crossing;
+}
+
 int tide_settings_init(tide_settings *s, const char *profile) {
   for (int32_t i = 0; i < PROFILES; i++) {
     const tide__profile *p = &profiles[i];

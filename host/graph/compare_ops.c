@@ -65,9 +65,11 @@ void tide__run_between(const tide__work *w) {
   }
 }
 
-/* a[t] > b[t] and a[t-1] <= b[t-1]: the second is the first's mirror, one bar on. */
+/* a[t] > b[t] and a[t-1] <= b[t-1] (strict: <): the second is the first's
+ * mirror, one bar on. */
 static void crosses(const tide__work *w, int32_t a, int32_t b) {
-  const tide__compare kernel = tide__compare_choose().at_least;
+  const tide__compare kernel =
+    w->strict ? tide__compare_choose().greater : tide__compare_choose().at_least;
   greater(w, a, b, w->out);
   uint64_t under[CHUNK], carry = 0;
   for (int32_t word = 0; word < tide__bits_words(w->n); word += CHUNK) {

@@ -185,7 +185,8 @@ static int run_op(tide__evaluation *e, const tide__node *x, tide__value *v, tide
   tide__work w = {.n = v->domain->candles->n,
                   .n_args = x->n_args,
                   .candles = v->domain->candles,
-                  .numbers = x->numbers};
+                  .numbers = x->numbers,
+                  .strict = tide__market_strict(e->market)};
   tide__operand columns[TIDE_GRAPH_MAX_ARGS];
   const uint64_t *bits[TIDE_GRAPH_MAX_ARGS];
   tide__domain *read = fresh ? e->value[x->args[0]].domain : v->domain;

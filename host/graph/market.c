@@ -29,6 +29,7 @@ struct zone_entry {
 struct tide_market {
   pthread_mutex_t lock;
   int32_t symbols, domains;
+  bool strict_crossings;
   struct symbol symbol[MAX_SYMBOLS];
   tide__domain *domain[MAX_DOMAINS];
   struct zone_entry *zones;
@@ -74,6 +75,10 @@ static void free_domain(tide__domain *d) {
   free(d->atr);
   free(d);
 }
+
+void tide_market_strict_crossings(tide_market *m, bool strict) { m->strict_crossings = strict; }
+
+bool tide__market_strict(const tide_market *m) { return m->strict_crossings; }
 
 void tide_market_free(tide_market *m) {
   if (!m) return;

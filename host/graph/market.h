@@ -38,6 +38,9 @@ int tide__market_map(tide_market *m, const tide__domain *from, tide__domain *to,
 /* Offsets of a time zone over all the candles of the market. */
 int tide__market_zone(tide_market *m, const char *name, const tide__zone **out, tide_error *error);
 
+/* No lock: set before the first evaluation. */
+bool tide__market_strict(const tide_market *m);
+
 const char *tide__market_symbol(const tide_market *m, int32_t symbol);
 
 /* ATR(14) of a domain. */

@@ -20,6 +20,7 @@ typedef struct tide__work {
   const tide__operand *column; /* [n_args] of columns */
   const uint64_t *const *bits; /* [n_args] of conditions */
   const double *numbers;
+  bool strict;                   /* crossings: also on the bar before */
   const int32_t *index;          /* fresh: which candle each bar sees, or NULL for its own */
   const struct tide__zone *zone; /* sessions */
   double *y;                     /* one of the two */

@@ -349,6 +349,8 @@ typedef struct tide_market tide_market;
 tide_market *tide_market_new(const char *symbol, const tide_candles *candles);
 int tide_market_add(tide_market *m, const char *symbol, const tide_candles *candles);
 void tide_market_free(tide_market *m);
+/* Crossings on this market need a strict inequality on the bar before, too. */
+void tide_market_strict_crossings(tide_market *m, bool strict);
 
 /* One side of a strategy, evaluated on every bar. Pointers are NULL when absent.
  *   enter, exit  bitsets of n bits, bit t = bar t
@@ -413,6 +415,8 @@ typedef struct {
 
 int32_t tide_profile_count(void);
 const char *tide_profile_name(int32_t i); /* NULL past the end */
+/* True when the profile's tool wants strict crossings (tide_market_strict_crossings). */
+bool tide_profile_strict_crossings(int32_t i);
 /* Returns TIDE_OK or TIDE_EMISSING for an unknown profile. */
 int tide_settings_init(tide_settings *s, const char *profile);
 
