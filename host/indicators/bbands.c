@@ -1,8 +1,8 @@
 /* bbands.c -- Bollinger Bands.
  *
  *   middle = sma(x, n)
- *   upper  = middle + k * stddev(x, n)      population deviation
- *   lower  = middle - k * stddev(x, n)
+ *   upper  = middle + deviations * stddev(x, n)      population deviation
+ *   lower  = middle - deviations * stddev(x, n)
  */
 #include "indicators/indicator.h"
 #include "indicators/rolling.h"

@@ -223,7 +223,7 @@ end
 local function directional(n, c, period)
   local high, low = c[1], c[2]
   local tr = true_range(n, high, low, c[3])
-  local plus, minus, range = {}, {}, {}
+  local plus, minus = {}, {}
   local sp, sm, sr = 0, 0, 0
   for t = 0, n - 1 do
     if t >= 1 then
@@ -235,7 +235,6 @@ local function directional(n, c, period)
     end
     plus[t] = t < period and NAN or (sr == 0 and 0 or 100 * sp / sr)
     minus[t] = t < period and NAN or (sr == 0 and 0 or 100 * sm / sr)
-    range[t] = sr
   end
   return plus, minus
 end
