@@ -87,7 +87,7 @@ int tide__csv_read(const tide_source *source, tide_candles **out, tide_load_repo
   tide__bytes *bytes = tide__bytes_open(source, &status, error);
   if (!bytes) return status;
   report->gzip = tide__bytes_is_gzip(bytes);
-  tide__lines *lines = tide__lines_new(bytes, source->path);
+  tide__lines *lines = tide__lines_new(bytes, source->path, report->gzip && source->threads != 1);
   if (!lines) return tide__error(error, TIDE_ENOMEM, "%s: out of memory", source->path);
   tide__row_reader reader = {
     .name = source->path, .allow_negative = source->allow_negative, .kind = -1};

@@ -2,6 +2,7 @@
 #include "data/lines.h"
 
 #include "core/error.h"
+#include "data/ahead.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,19 +11,21 @@ enum { BUFFER = 1 << 18, LINE_MAX_BYTES = 1 << 16 };
 
 struct tide__lines {
   tide__bytes *bytes;
+  tide__ahead *ahead; /* NULL: bytes are read directly */
   const char *name;
   int32_t number, at, size;
   bool ended;
   char buffer[BUFFER];
 };
 
-tide__lines *tide__lines_new(tide__bytes *bytes, const char *name) {
+tide__lines *tide__lines_new(tide__bytes *bytes, const char *name, bool ahead) {
   tide__lines *l = malloc(sizeof *l);
   if (!l) {
     tide__bytes_close(bytes);
     return NULL;
   }
   l->bytes = bytes;
+  l->ahead = ahead ? tide__ahead_new(bytes) : NULL;
   l->name = name;
   l->number = l->at = l->size = 0;
   l->ended = false;
@@ -31,8 +34,14 @@ tide__lines *tide__lines_new(tide__bytes *bytes, const char *name) {
 
 void tide__lines_free(tide__lines *l) {
   if (!l) return;
+  tide__ahead_stop(l->ahead);
   tide__bytes_close(l->bytes);
   free(l);
+}
+
+static int32_t read_more(tide__lines *l, char *out, int32_t size, tide_error *error) {
+  return l->ahead ? tide__ahead_read(l->ahead, out, size, error)
+                  : tide__bytes_read(l->bytes, out, size, error);
 }
 
 /* Moves the unread rest to the front and reads behind it. */
@@ -42,7 +51,7 @@ static int fill(tide__lines *l, tide_error *error) {
   l->at = 0;
   l->size = rest;
   while (l->size < BUFFER) {
-    const int32_t n = tide__bytes_read(l->bytes, l->buffer + l->size, BUFFER - l->size, error);
+    const int32_t n = read_more(l, l->buffer + l->size, BUFFER - l->size, error);
     if (n < 0) return n;
     l->size += n;
     if (n == 0) {
@@ -76,4 +85,8 @@ int tide__lines_next(tide__lines *l, tide__line *line, tide_error *error) {
   return 1;
 }
 
-uint64_t tide__lines_digest(tide__lines *l) { return tide__bytes_digest(l->bytes); }
+uint64_t tide__lines_digest(tide__lines *l) {
+  tide__ahead_stop(l->ahead);
+  l->ahead = NULL;
+  return tide__bytes_digest(l->bytes);
+}

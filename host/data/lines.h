@@ -10,8 +10,9 @@ typedef struct {
 
 typedef struct tide__lines tide__lines;
 
-/* Takes over `bytes`. NULL when out of memory (bytes are closed then too). */
-tide__lines *tide__lines_new(tide__bytes *bytes, const char *name);
+/* Takes over `bytes`; `ahead` reads them in a thread of its own. NULL when out of
+ * memory (bytes are closed then too). */
+tide__lines *tide__lines_new(tide__bytes *bytes, const char *name, bool ahead);
 void tide__lines_free(tide__lines *l); /* NULL is allowed */
 
 /* Returns 1 and a line, 0 at the end, or a negative status with a message. A

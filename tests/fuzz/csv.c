@@ -1,4 +1,4 @@
-/* csv_fuzz.c -- libFuzzer target: any bytes are candles or a message, and
+/* csv.c -- libFuzzer target: any bytes are candles or a message, and
  * candles that are handed out are valid.
  *
  * The first byte chooses the options, the rest is the file. */
