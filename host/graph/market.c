@@ -34,6 +34,7 @@ struct tide_market {
   tide__domain *domain[MAX_DOMAINS];
   struct zone_entry *zones;
   _Atomic(tide__arena *) spare;
+  atomic_int holders; /* the owner and every evaluation: Lua frees them in any order at exit */
 };
 
 tide_market *tide_market_new(const char *symbol, const tide_candles *candles) {
@@ -41,6 +42,7 @@ tide_market *tide_market_new(const char *symbol, const tide_candles *candles) {
   if (!m) return NULL;
   pthread_mutex_init(&m->lock, NULL);
   atomic_init(&m->spare, NULL);
+  atomic_init(&m->holders, 1);
   if (tide_market_add(m, symbol, candles) == TIDE_OK) return m;
   tide_market_free(m);
   return NULL;
@@ -81,7 +83,7 @@ void tide_market_strict_crossings(tide_market *m, bool strict) { m->strict_cross
 bool tide__market_strict(const tide_market *m) { return m->strict_crossings; }
 
 void tide_market_free(tide_market *m) {
-  if (!m) return;
+  if (!m || atomic_fetch_sub(&m->holders, 1) > 1) return;
   for (int32_t i = 0; i < m->domains; i++) free_domain(m->domain[i]);
   while (m->zones) {
     struct zone_entry *next = m->zones->next;
@@ -253,10 +255,13 @@ int tide__market_atr(tide_market *m, tide__domain *d, const double **out, tide_e
 
 tide__arena *tide__market_take_arena(tide_market *m) {
   tide__arena *a = atomic_exchange(&m->spare, NULL);
-  return a ? a : tide__arena_new();
+  if (!a) a = tide__arena_new();
+  if (a) atomic_fetch_add(&m->holders, 1);
+  return a;
 }
 
 void tide__market_give_arena(tide_market *m, tide__arena *a) {
   tide__arena_reset(a);
   tide__arena_free(atomic_exchange(&m->spare, a));
+  tide_market_free(m);
 }

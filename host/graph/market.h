@@ -46,7 +46,8 @@ const char *tide__market_symbol(const tide_market *m, int32_t symbol);
 /* ATR(14) of a domain. */
 int tide__market_atr(tide_market *m, tide__domain *d, const double **out, tide_error *error);
 
-/* An arena for one evaluation, used before if there is one, and back. */
+/* An arena for one evaluation, used before if there is one, and back. Between the two
+ * calls the market stays alive. */
 tide__arena *tide__market_take_arena(tide_market *m);
 void tide__market_give_arena(tide_market *m, tide__arena *a);
 

@@ -374,7 +374,7 @@ typedef struct {
   const double *atr;
 } tide_signals;
 
-/* Evaluates a strategy on a market. Free the result before the market. */
+/* Evaluates a strategy on a market. A result holds the market: free both, in any order. */
 int tide_signals_new(const tide_strategy *s, tide_market *m, tide_signals **out, tide_error *error);
 void tide_signals_free(tide_signals *s);
 /* What node says at bar t, aligned to the bars: a number, or 1 and 0. */
