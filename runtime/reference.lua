@@ -48,7 +48,7 @@ function reference.markdown(commands)
     "Written by `cmake --build build --target docs` from the tables that the program reads; "
       .. "`tide help COMMAND` says the same.",
     "",
-    "Results go to stdout, everything else to stderr. Exit code 0: done; 1: failed; 2: wrong usage.",
+    "Results go to stdout, everything else to stderr. Exit code 0: done, 1: failed, 2: wrong use.",
   }
   local rows = {}
   for _, option in ipairs(options.common) do

@@ -158,6 +158,14 @@ int32_t tide_pack_column(int32_t n, const double *x, double scale, char *out);
 int32_t tide_pack_candles(const tide_candles *c, int32_t first, int32_t last, double scale,
                           char *out);
 
+/* ---- synthetic market --------------------------------------------------- */
+
+enum { TIDE_SYNTHETIC_REGIMES = 0, TIDE_SYNTHETIC_NOISE = 1, TIDE_SYNTHETIC_MOMENTUM = 2 };
+
+/* Hourly candles from 2020-01-01 on, made up from a whole number: the same on
+ * every machine. NULL: out of memory, or bars or kind out of range. */
+tide_candles *tide_synthetic_new(int32_t bars, double seed, int32_t kind);
+
 /* ---- indicators -------------------------------------------------------- */
 
 enum { TIDE_IND_MAX_IO = 8, TIDE_IND_MAX_PARAMS = 12 };

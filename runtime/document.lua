@@ -1,0 +1,129 @@
+--- Results for other programs: the JSON document and the CSV of trades.
+local backtest = require "stdlib.backtest"
+local json = require "stdlib.json"
+local settings = require "runtime.settings"
+
+local document = {}
+
+local function ordered(keys, values)
+  local members = {}
+  for i, key in ipairs(keys) do
+    members[2 * i - 1], members[2 * i] = key, values[key]
+  end
+  return json.object(members, 2 * #keys)
+end
+
+local function params_of(strategy)
+  local keys, seen = {}, {}
+  for _, spec in ipairs(strategy.param_specs or {}) do
+    keys[#keys + 1], seen[spec.name] = spec.name, true
+  end
+  local others = {}
+  for name in pairs(strategy.params or {}) do
+    if not seen[name] then others[#others + 1] = name end
+  end
+  table.sort(others)
+  for _, name in ipairs(others) do keys[#keys + 1] = name end
+  return ordered(keys, strategy.params or {})
+end
+
+local function trades_of(result)
+  local rows = {}
+  for i, trade in ipairs(result.trades) do rows[i] = ordered(backtest.trade_keys, trade) end
+  return json.array(rows)
+end
+
+--- The document of one run.
+-- @param with_equity  add the equity mark of every bar
+function document.of(run, with_equity)
+  local result, strategy = run.result, run.strategy
+  local made = json.object {
+    "strategy", strategy.name,
+    "hash", strategy.hash,
+    "symbol", run.symbol,
+    "timeframe", result.timeframe,
+    "bars", result.bars,
+    "from", result.from,
+    "to", result.to,
+    "params", params_of(strategy),
+    "engine", "vector",
+    "profile", settings.profile(run.settings),
+    "settings", json.object(settings.describe(run.settings)),
+    "metrics", ordered(result.metric_keys, result.metrics),
+    "trades", trades_of(result),
+  }
+  if with_equity then json.put(made, "equity", json.array(result:equity())) end
+  return made
+end
+
+local function mean_and_median(values)
+  if #values == 0 then return nil, nil end
+  local sum = 0
+  for _, x in ipairs(values) do sum = sum + x end
+  table.sort(values)
+  local half = math.floor(#values / 2)
+  local median = #values % 2 == 1 and values[half + 1] or (values[half] + values[half + 1]) / 2
+  return sum / #values, median
+end
+
+--- What several runs have in common: how many earned money and beat holding, and
+-- the mean and median of each metric over the runs in which it is defined.
+-- @return {runs, trades, profitable, beat_buy_hold, mean = {}, median = {}}
+function document.aggregate(runs)
+  local made = {
+    runs = #runs, trades = 0, profitable = 0, beat_buy_hold = 0, mean = {}, median = {},
+  }
+  local compared = 0
+  for _, run in ipairs(runs) do
+    local m = run.result.metrics
+    made.trades = made.trades + #run.result.trades
+    if (m.total_return or 0) > 0 then made.profitable = made.profitable + 1 end
+    if m.total_return and m.buy_hold_return then
+      compared = compared + 1
+      if m.total_return > m.buy_hold_return then made.beat_buy_hold = made.beat_buy_hold + 1 end
+    end
+  end
+  made.profitable = made.profitable / #runs
+  made.beat_buy_hold = compared > 0 and made.beat_buy_hold / compared or nil
+  for _, key in ipairs(runs[1].result.metric_keys) do
+    local values = {}
+    for _, run in ipairs(runs) do values[#values + 1] = run.result.metrics[key] end
+    made.mean[key], made.median[key] = mean_and_median(values)
+  end
+  return made
+end
+
+--- The document of all runs: of the one, or {results, aggregate}.
+function document.all(runs, with_equity)
+  if #runs == 1 then return document.of(runs[1], with_equity) end
+  local results, sum = {}, document.aggregate(runs)
+  for i, run in ipairs(runs) do results[i] = document.of(run, with_equity) end
+  local keys = runs[1].result.metric_keys
+  sum.mean, sum.median = ordered(keys, sum.mean), ordered(keys, sum.median)
+  return json.object { "results", json.array(results), "aggregate", ordered(
+    { "runs", "trades", "profitable", "beat_buy_hold", "mean", "median" }, sum) }
+end
+
+local function csv_cell(value)
+  if value == nil then return "" end
+  local text = type(value) == "number" and json.number(value) or tostring(value)
+  return text:find '[,"\n]' and '"' .. text:gsub('"', '""') .. '"' or text
+end
+
+--- The trades as CSV: the columns of the JSON form, after a symbol when there are
+-- several instruments.
+function document.csv(runs)
+  local head = table.concat(backtest.trade_keys, ",")
+  local lines = { (#runs > 1 and "symbol," or "") .. head }
+  for _, run in ipairs(runs) do
+    for _, trade in ipairs(run.result.trades) do
+      local cells = {}
+      if #runs > 1 then cells[1] = csv_cell(run.symbol) end
+      for _, key in ipairs(backtest.trade_keys) do cells[#cells + 1] = csv_cell(trade[key]) end
+      lines[#lines + 1] = table.concat(cells, ",")
+    end
+  end
+  return table.concat(lines, "\n") .. "\n"
+end
+
+return document

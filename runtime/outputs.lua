@@ -1,0 +1,56 @@
+--- What comes out of a simulation: a table or JSON on stdout, and files.
+local json = require "stdlib.json"
+local document = require "runtime.document"
+local failure = require "runtime.failure"
+local files = require "runtime.files"
+local settings = require "runtime.settings"
+local show = require "runtime.show"
+local terminal = require "runtime.terminal"
+
+local outputs = {}
+
+--- The options of every command that shows results.
+outputs.options = {
+  { name = "equity", help = "with --json: add the equity at every bar" },
+  { name = "trades", value = "OUT.csv", help = "write the trades as CSV" },
+  { name = "json", help = "print one JSON document" },
+  { name = "report", value = "OUT.html", help = "write an HTML report that opens offline" },
+}
+
+local function quoted(word)
+  return word:find "[^%w%-_=./:,]" and "'" .. word:gsub("'", "'\\''") .. "'" or word
+end
+
+local function command_line()
+  local words = { "tide" }
+  for _, word in ipairs(arg) do words[#words + 1] = quoted(word) end
+  return table.concat(words, " ")
+end
+
+local function write_report(path, runs)
+  local reported = {}
+  for i, run in ipairs(runs) do
+    reported[i] = {
+      strategy = run.strategy, candles = { cdata = run.bars, n = run.bars.n }, result = run.result,
+      symbol = run.symbol, settings = settings.table(run.settings), command = command_line(),
+    }
+  end
+  local ok, message = require("stdlib.report").write(path, reported)
+  if not ok then failure.raise(message) end
+end
+
+--- Hand over results in every form that the options ask for.
+-- @param runs  list of runs, see runtime.simulation
+-- @return the exit code
+function outputs.show(runs, opts)
+  if opts.trades then files.save(opts.trades, document.csv(runs), "trades") end
+  if opts.report then write_report(opts.report, runs) end
+  if opts.json then
+    terminal.write(json.encode(document.all(runs, opts.equity)), "\n")
+  else
+    terminal.write(show.results(runs))
+  end
+  return 0
+end
+
+return outputs

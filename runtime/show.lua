@@ -1,0 +1,200 @@
+--- Results for people: aligned tables that fit the terminal.
+local backtest = require "stdlib.backtest"
+local format = require "stdlib.report.format"
+local metrics = require "stdlib.report.metrics"
+local time = require "stdlib.time"
+local document = require "runtime.document"
+local help = require "runtime.help"
+local settings = require "runtime.settings"
+local terminal = require "runtime.terminal"
+
+local show = {}
+
+local CELL_MIN, CELL_MAX, GAP = 34, 38, 4
+local STYLES = { bold = "\27[1m", green = "\27[32m", red = "\27[31m", dim = "\27[2m" }
+
+--- A function that styles a text on this output, or leaves it as it is.
+local function painter()
+  if not terminal.colour(terminal.STDOUT) then return function(text) return text end end
+  return function(text, style) return style and STYLES[style] .. text .. "\27[0m" or text end
+end
+
+local function sign_style(x)
+  if x and x > 0 then return "green" end
+  if x and x < 0 then return "red" end
+end
+
+-- Columns a text takes: bytes that continue a UTF-8 character take none.
+local function columns(text) return #text:gsub("[\128-\191]", "") end
+
+local function pad(text, width) return text .. (" "):rep(width - columns(text)) end
+local function pad_left(text, width) return (" "):rep(width - columns(text)) .. text end
+
+local function value_text(run, key)
+  local m, units = run.result.metrics, backtest.metric_units
+  local text = format.metric(m[key], units[key])
+  local share = m[key .. "_pct"]
+  return share and ("%s (%s)"):format(text, format.metric(share, units[key .. "_pct"])) or text
+end
+
+local function cell(label, value, width, paint, style)
+  local room = math.max(width - columns(value) - 1, 1)
+  if columns(label) > room then label = label:sub(1, room) end
+  return pad(label, width - columns(value)) .. paint(value, style)
+end
+
+local function add_group(lines, run, group, width, paint)
+  local across = width >= 2 * CELL_MIN + GAP + 2 and 2 or 1
+  local cell_width = math.min(math.floor((width - 2 - GAP * (across - 1)) / across), CELL_MAX)
+  lines[#lines + 1] = ""
+  lines[#lines + 1] = paint(group[1], "bold")
+  for i = 1, #group[2], across do
+    local cells = {}
+    for j = i, math.min(i + across - 1, #group[2]) do
+      local key, label = group[2][j][1], group[2][j][2]
+      local style = key == "total_return" and sign_style(run.result.metrics[key])
+      cells[#cells + 1] = cell(label, value_text(run, key), cell_width, paint, style)
+    end
+    lines[#lines + 1] = "  " .. table.concat(cells, (" "):rep(GAP))
+  end
+end
+
+local function list_text(list, count)
+  local parts = {}
+  for i = 1, count, 2 do
+    local value = list[i + 1]
+    if value ~= nil and value ~= false and value ~= 0 then
+      local text = value == true and "" or " " .. format.value(value)
+      parts[#parts + 1] = list[i] .. text
+    end
+  end
+  return (table.concat(parts, ", "):gsub("_", " "))
+end
+
+-- What the run was: the settings that are not those of every run.
+local function settings_text(run)
+  local list, count = settings.describe(run.settings)
+  local kept, n = {}, 0
+  local usual = { maintenance = 0.005, leverage = 1, lot = 1e-8, fill = "next_open" }
+  for i = 1, count, 2 do
+    local key, value = list[i], list[i + 1]
+    if key == "commission_maker" and value == run.settings.commission then value = nil end
+    if key == "from" or key == "to" or usual[key] == value then value = nil end
+    kept[n + 1], kept[n + 2], n = key, value, n + 2
+  end
+  local profile = settings.profile(run.settings)
+  return (profile ~= "tide" and "profile " .. profile .. ", " or "") .. list_text(kept, n)
+end
+
+local function params_text(strategy)
+  local list, n = {}, 0
+  for _, spec in ipairs(strategy.param_specs or {}) do
+    list[n + 1], list[n + 2], n = spec.name, strategy.params[spec.name], n + 2
+  end
+  return n > 0 and list_text(list, n) or nil
+end
+
+local function add_wrapped(lines, text, width, paint, style)
+  for _, line in ipairs(help.wrap(text, width)) do lines[#lines + 1] = paint(line, style) end
+end
+
+local function period(run)
+  local r = run.result
+  return ("%s to %s, %s bars of %s"):format(time.format(r.from), time.format(r.to),
+    format.decimal(r.bars, 0), r.timeframe)
+end
+
+local function one(run, width, paint)
+  local lines = { paint(("%s on %s"):format(run.strategy.name, run.symbol), "bold") }
+  add_wrapped(lines, period(run), width, paint, "dim")
+  local params = params_text(run.strategy)
+  if params then add_wrapped(lines, params, width, paint, "dim") end
+  add_wrapped(lines, settings_text(run), width, paint, "dim")
+  for _, group in ipairs(metrics.grouped(run.result.metric_keys)) do
+    add_group(lines, run, group, width, paint)
+  end
+  return lines
+end
+
+-- Title, metric; in the order in which a narrow terminal drops them, last first.
+local OVERVIEW = {
+  { "return", "total_return" }, { "buy & hold", "buy_hold_return" }, { "sharpe", "sharpe_ratio" },
+  { "max. dd", "max_drawdown" }, { "trades", "num_trades" }, { "win rate", "win_rate" },
+  { "pf", "profit_factor" }, { "cagr", "cagr" }, { "exposure", "exposure" },
+}
+
+local function overview_rows(runs, sum)
+  local rows = {}
+  for _, run in ipairs(runs) do rows[#rows + 1] = { run.symbol, run.result.metrics } end
+  rows[#rows + 1] = { "mean", sum.mean }
+  rows[#rows + 1] = { "median", sum.median }
+  return rows
+end
+
+-- The cells of each column, with the widest.
+local function overview_columns(rows)
+  local made = { { width = 6, left = true, "symbol" } }
+  for i, row in ipairs(rows) do made[1][i + 1] = row[1] end
+  for _, column in ipairs(OVERVIEW) do
+    local cells = { column[1] }
+    for i, row in ipairs(rows) do
+      cells[i + 1] = format.metric(row[2][column[2]], backtest.metric_units[column[2]])
+    end
+    made[#made + 1] = cells
+  end
+  for _, cells in ipairs(made) do
+    cells.width = 0
+    for _, text in ipairs(cells) do cells.width = math.max(cells.width, columns(text)) end
+  end
+  return made
+end
+
+local function overview(runs, width, paint)
+  local sum = document.aggregate(runs)
+  local rows = overview_rows(runs, sum)
+  local table_columns = overview_columns(rows)
+  local lines, used, shown = {}, 0, 0
+  for i, cells in ipairs(table_columns) do
+    used = used + cells.width + (i > 1 and 2 or 0)
+    if used > width then break end
+    shown = i
+  end
+  for r = 1, #rows + 1 do
+    local cells = {}
+    for i = 1, shown do
+      local text, column = table_columns[i][r], table_columns[i]
+      local style = r == 1 and "bold" or i == 2 and sign_style(rows[r - 1][2].total_return)
+      cells[i] = paint((column.left and pad or pad_left)(text, column.width), style)
+    end
+    if r == #runs + 2 then lines[#lines + 1] = "" end
+    lines[#lines + 1] = (table.concat(cells, "  "):gsub("%s+$", ""))
+  end
+  lines[#lines + 1] = ""
+  local earned, beat = sum.profitable * #runs, (sum.beat_buy_hold or 0) * #runs
+  local text = ("%.0f of %d earned money, %.0f beat buy & hold; %s trades"):format(earned, #runs,
+    beat, format.decimal(sum.trades, 0))
+  add_wrapped(lines, text, width, paint)
+  return lines
+end
+
+local function several(runs, width, paint)
+  local strategy = runs[1].strategy
+  local lines = { paint(("%s on %d instruments"):format(strategy.name, #runs), "bold") }
+  local params = params_text(strategy)
+  if params then add_wrapped(lines, params, width, paint, "dim") end
+  add_wrapped(lines, settings_text(runs[1]), width, paint, "dim")
+  lines[#lines + 1] = ""
+  for _, line in ipairs(overview(runs, width, paint)) do lines[#lines + 1] = line end
+  return lines
+end
+
+--- The table of one run, or the overview of several.
+-- @param width  columns to fit; default: those of the terminal
+-- @return text
+function show.results(runs, width)
+  width = width or terminal.columns(terminal.STDOUT)
+  local lines = (#runs == 1 and one or several)(#runs == 1 and runs[1] or runs, width, painter())
+  return table.concat(lines, "\n") .. "\n"
+end
+
+return show

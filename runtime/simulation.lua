@@ -1,0 +1,152 @@
+--- From options to results: loads the strategy and the candles, and runs one on
+-- the other. What `backtest`, `explain` and `demo` share.
+local ffi = require "ffi"
+local backtest = require "stdlib.backtest"
+local candles = require "stdlib.candles"
+local host = require "stdlib.host"
+local failure = require "runtime.failure"
+local settings = require "runtime.settings"
+local terminal = require "runtime.terminal"
+
+local C = host.C
+local simulation = {}
+
+-- FILE or SYMBOL=FILE; a path may hold '=' too.
+local function parse_source(word)
+  local symbol, path = word:match "^([^=/]+)=(.+)$"
+  if word == "" then return nil, "a file" end
+  return { symbol = symbol, path = path or word }
+end
+
+--- The options of every command that runs a strategy on files.
+simulation.options = {
+  { name = "data", value = "[SYMBOL=]FILE", parse = parse_source, repeated = true, required = true,
+    help = "candles to trade, CSV or CSV.gz" },
+  { name = "with", value = "[SYMBOL=]FILE", parse = parse_source, repeated = true,
+    help = "candles of a symbol that the strategy looks at but does not trade" },
+  { name = "timeframe", value = "T", help = "trade on bars of this length: 5m, 1h, 4h, 1d ..." },
+  { name = "param", value = "NAME=VALUE", kind = "pair", repeated = true,
+    help = "set a parameter of the strategy" },
+}
+simulation.file_options = {
+  { name = "engine", value = "NAME", kind = "choice", choices = { "vector", "event" },
+    default = "vector", help = "how to simulate (event: not in this version)" },
+  { name = "allow-negative", help = "accept prices of zero and below" },
+  { name = "gaps", value = "HOW", kind = "choice", choices = { "keep", "fill", "fail" },
+    default = "keep", help = "what to do about missing candles" },
+  { name = "drop-last", help = "ignore the last candle, which may be unfinished" },
+  { name = "no-cache", help = "read the text, not the column cache" },
+}
+
+--- All options of a command that simulates: those above, those of the settings, and its own.
+function simulation.with_options(own)
+  local all = {}
+  for _, list in ipairs { simulation.options, settings.options, simulation.file_options, own } do
+    for _, option in ipairs(list) do all[#all + 1] = option end
+  end
+  return all
+end
+
+local function load_candles(source, opts)
+  local loaded, message = candles.load(source.path, {
+    allow_negative = opts.allow_negative, gaps = opts.gaps, drop_last = opts.drop_last,
+    cache = not opts.no_cache,
+  })
+  if not loaded then failure.raise(message) end
+  loaded.symbol = source.symbol or loaded.symbol
+  for _, note in ipairs(loaded.notes or {}) do
+    terminal.warn(("%s: %s"):format(source.path, note))
+  end
+  return loaded
+end
+
+local function load_reference(opts)
+  local with = {}
+  for _, source in ipairs(opts.with) do
+    local loaded = load_candles(source, opts)
+    if with[loaded.symbol] then
+      failure.raise(("'--with' names %s twice"):format(loaded.symbol), failure.USAGE)
+    end
+    with[loaded.symbol] = loaded
+  end
+  return with
+end
+
+local function set_timeframe(strategy, name)
+  local frame, hash = ffi.new "int64_t[1]", ffi.new "char[17]"
+  if C.tide_timeframe_parse(name, frame) ~= C.TIDE_OK then
+    failure.raise(("'--timeframe' needs a time frame like 5m, 1h, 4h, 1d, 1w or 1mo, found '%s'")
+      :format(name), failure.USAGE)
+  end
+  strategy.cdata.timeframe, strategy.timeframe = frame[0], name
+  if C.tide_strategy_hash(strategy.cdata, hash) == C.TIDE_OK then
+    strategy.hash = ffi.string(hash)
+  end
+end
+
+--- The strategy that the options name.
+function simulation.strategy(opts)
+  local params = {}
+  for _, pair in ipairs(opts.param or {}) do
+    if params[pair.name] then
+      failure.raise(("'--param' sets %s twice"):format(pair.name), failure.USAGE)
+    end
+    params[pair.name] = pair.value
+  end
+  local strategy, message = require("runtime.loader").load(opts.strategy, params)
+  if not strategy then failure.raise(message) end
+  if opts.timeframe then set_timeframe(strategy, opts.timeframe) end
+  return strategy
+end
+
+local function warn_about(run)
+  local r, name = run.result.cdata, run.symbol
+  if r.ruined then
+    terminal.warn(("%s: the account was lost; the run ended early"):format(name))
+  elseif run.result.start > r.last then
+    terminal.warn(("%s: the data is shorter than what the indicators need before their "
+      .. "first value: no bar could signal"):format(name))
+  elseif #run.result.trades == 0 then
+    terminal.warn(name .. ": the strategy made no trade")
+  end
+end
+
+--- Run a strategy on loaded candles.
+-- @param job  {strategy, candles, with, settings}
+-- @return {strategy, candles, bars, symbol, result, settings, with}
+function simulation.run(job)
+  local result, message = backtest.run(job)
+  if not result then
+    local symbol = job.candles.symbol
+    failure.raise(message:find(symbol, 1, true) and message or ("%s: %s"):format(symbol, message))
+  end
+  local run = {
+    strategy = job.strategy, candles = job.candles, symbol = job.candles.symbol, result = result,
+    settings = job.settings, with = job.with, bars = result.signals.cdata.candles,
+  }
+  warn_about(run)
+  return run
+end
+
+--- Everything the options ask for, a run for each --data.
+-- @return list of runs (see simulation.run)
+function simulation.all(opts)
+  local started = C.tide_clock_seconds()
+  if opts.engine == "event" then
+    failure.raise("the event engine is not in this version; leave '--engine' out", failure.USAGE)
+  end
+  local made, message = settings.make(opts)
+  if not made then failure.raise(message, failure.USAGE) end
+  local strategy = simulation.strategy(opts)
+  local with, runs = load_reference(opts), {}
+  for i, source in ipairs(opts.data) do
+    terminal.progress(started, ("%d of %d: %s"):format(i, #opts.data, source.path))
+    runs[i] = simulation.run {
+      strategy = strategy, candles = load_candles(source, opts), with = with, settings = made,
+    }
+  end
+  terminal.clear()
+  return runs
+end
+
+return simulation
