@@ -15,13 +15,13 @@ local C = require("stdlib.host").C
 
 local loader = {}
 
-local SECONDS, MEGABYTES = 1, 256
+local MEGABYTES = 256
 local MOST_BYTES = 8 * 1024 * 1024
 local MOST_TEXT = 1024 * 1024
 local MOST_LOG = 64 * 1024
 
 local ENDINGS = {
-  time = ("it takes longer than %d second to describe its rules; does a loop never end?"):format(SECONDS),
+  time = describe.TOO_LONG,
   memory = ("it needs more than %d MiB to describe its rules"):format(MEGABYTES),
   size = "its rules are too large",
   forbidden = "it tried to reach files, programs or the network, which a strategy cannot do",
@@ -34,8 +34,9 @@ local ENDINGS = {
 local function read_file(path)
   local file, err = io.open(path, "rb")
   if not file then return nil, ("%s: cannot read it: %s"):format(path, (err:gsub("^.*: ", ""))) end
-  local text = file:read(MOST_TEXT + 1)
+  local text, failed = file:read(MOST_TEXT + 1)
   file:close()
+  if failed then return nil, ("%s: cannot read it: %s"):format(path, failed) end
   text = text or ""
   if #text > MOST_TEXT then
     return nil, ("%s: the file is larger than 1 MiB: it is no strategy"):format(path)
@@ -69,8 +70,10 @@ local function base_name(path) return (path:match "([^/]*)$":gsub("%.%w+$", ""))
 --- Run the script in the sandbox.
 -- @return plan, or nil and a message
 local function plan_of(path, text, given, write)
-  local job = { text = text, given = given, indicators = indicators.list }
-  local bytes, ending = sandbox.run(child(job), SECONDS, MEGABYTES, MOST_BYTES)
+  local job = {
+    text = text, given = given, indicators = indicators.list, clock = C.tide_clock_seconds,
+  }
+  local bytes, ending = sandbox.run(child(job), describe.SECONDS, MEGABYTES, MOST_BYTES)
   if not bytes then return nil, ("%s: cannot start a process for it: %s"):format(path, ending) end
   local answer
   local name = base_name(path)

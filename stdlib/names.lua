@@ -33,7 +33,7 @@ names.libraries = {
 --- What `require` gives to a script.
 names.modules = words "stdlib.ta"
 
---- The same as a luacheck std.
+--- The same as the read_globals of a luacheck std.
 function names.luacheck()
   local globals = {}
   for _, list in ipairs { names.vocabulary, names.later, names.basic } do
@@ -44,7 +44,7 @@ function names.luacheck()
     for _, name in ipairs(functions) do fields[name] = { other_fields = true } end
     globals[library] = { fields = fields }
   end
-  return { read_globals = globals }
+  return globals
 end
 
 return names

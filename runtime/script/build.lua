@@ -97,7 +97,11 @@ function forms.op(m, node, line)
   for i, value in ipairs(list(node.numbers, C.TIDE_GRAPH_MAX_NUMBERS)) do
     numbers[i] = number(value)
   end
-  return m:op(text(node.op, 32), args, numbers, node.text and text(node.text, 40) or nil, line)
+  local zone = node.text and text(node.text, 40) or nil
+  if zone and C.tide_timezone_check(zone, m.err) ~= C.TIDE_OK then
+    refuse(ffi.string(m.err.text), line)
+  end
+  return m:op(text(node.op, 32), args, numbers, zone, line)
 end
 
 local LEVEL_KINDS = {
@@ -106,7 +110,9 @@ local LEVEL_KINDS = {
 
 function maker:atr(level)
   local line, inputs = line_of(level.line), {}
-  for i, field in ipairs { "high", "low", "close" } do inputs[i] = self:field(field, "", "", line) end
+  for i, field in ipairs { "high", "low", "close" } do
+    inputs[i] = self:field(field, "", "", line)
+  end
   local id = self:indicator("atr", inputs, { number(level.n) }, 0, line)
   if number(level.factor) == 1 then return id end
   local factor = self:keep(C.tide_graph_number(self.graph, level.factor), line)

@@ -12,6 +12,11 @@ local sides = require "stdlib.expr.sides"
 
 local describe = {}
 
+describe.SECONDS = 1
+describe.TOO_LONG = "it takes longer than 1 second to describe its rules; does a loop never end?"
+
+local SOFT_SECONDS = 0.9 * describe.SECONDS
+local MOST_CALLS = 3000
 local CHUNK = "=@"
 local NAME_SIZE = 64
 local STRATEGY_KEYS = { "name", "timeframe", "params", "rules" }
@@ -21,8 +26,9 @@ local UNUSED = "this condition is made but not used by the sides that are return
   .. "Lua's `and`, `or`, `not` and `if` cannot combine conditions: "
   .. "write all { a, b }, any { a, b } or none { a }"
 local LATER = {}
-for name in ([[universe indicators migrate on_start on_candle on_trade on_book on_liquidation on_order
-  on_timer on_stop state]]):gmatch "%S+" do
+for name in ([[
+  universe indicators migrate on_start on_candle on_trade on_book on_liquidation on_order on_timer
+  on_stop state]]):gmatch "%S+" do
   LATER[name] = true
 end
 
@@ -35,6 +41,17 @@ local function explain(r, err)
   if err == "not enough memory" then return err end
   local line, text = complaints.split(err, CHUNK:sub(2))
   return { message = complaints.runtime(text), line = line or r:line() }
+end
+
+--- Complain about a script that does not end while its line is known; the parent
+-- ends one that catches the complaint. The stack is watched because an overflow
+-- leaves no room to find the line.
+local function watch(r, clock)
+  local stop = clock() + SOFT_SECONDS
+  debug.sethook(function()
+    if clock() > stop then r:fail(describe.TOO_LONG) end
+    if debug.getinfo(MOST_CALLS, "l") then r:fail "a function calls itself without end" end
+  end, "", 2000)
 end
 
 --- Call a function of the script; what goes wrong is raised as { message, line }.
@@ -58,7 +75,8 @@ local function check_keys(r, t, line_of)
     local known = false
     for _, name in ipairs(STRATEGY_KEYS) do known = known or key == name end
     if LATER[key] then
-      r:fail_at(line_of(key), "'%s' is not supported yet: this version runs rules, not scripts", key)
+      r:fail_at(line_of(key), "'%s' is not supported yet in this version: "
+        .. "a strategy has name, timeframe, params and rules", key)
     end
     if not known then
       r:fail_at(line_of(tostring(key)),
@@ -112,7 +130,8 @@ local function list_params(r, t, param_of, line_of)
         r:describe(value), example)
     end
     if spec.name then
-      r:fail_at(line, "params.%s: it is the same object as params.%s; write it twice", name, spec.name)
+      r:fail_at(line, "params.%s: it is the same object as params.%s: write it twice", name,
+        spec.name)
     end
     spec.name = name
     list[#list + 1] = spec
@@ -182,17 +201,21 @@ end
 local function run(r, job, log)
   local env, tools = environment.new(r, job.indicators, log)
   local found = keys.scan(job.text)
+  watch(r, job.clock)
   local function line_of(path) return keys.line(found, path) end
   local made = {}
   function env.strategy(t)
     if type(t) ~= "table" or r:kind(t) then
       r:fail("strategy takes a table in braces, found %s", r:describe(t))
     end
-    made[t] = true
+    made[t] = r:line() or 1
     return t
   end
   local t = call(r, load_chunk(r, job.text, env))
   if type(t) ~= "table" or not made[t] then
+    if t == nil and next(made) then
+      r:fail_at(made[next(made)], "the strategy is not returned: write `return strategy { ... }`")
+    end
     local last = select(2, job.text:gsub("\n", "")) + (job.text:sub(-1) == "\n" and 0 or 1)
     local what = t == nil and "nothing" or r:describe(t)
     r:fail_at(math.max(1, last),
@@ -217,7 +240,7 @@ local function run(r, job, log)
   }
 end
 
---- @param job  { text, given = { param = value }, indicators = rows }
+--- @param job  { text, given = { param = value }, indicators = rows, clock = seconds() }
 -- @param log  function(text)
 -- @return plan, or nil and { message, line or nil }; raises only "not enough memory"
 function describe.strategy(job, log)

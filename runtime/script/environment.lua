@@ -13,7 +13,8 @@ local environment = {}
 local CLOSED = {}
 for name in ([[
   io os debug ffi jit package load loadstring loadfile dofile getfenv setfenv newproxy module
-  collectgarbage coroutine rawget rawset rawequal getmetatable setmetatable xpcall _G]]):gmatch "%S+" do
+  collectgarbage coroutine rawget rawset rawequal getmetatable setmetatable xpcall _G
+]]):gmatch "%S+" do
   CLOSED[name] = true
 end
 
@@ -54,8 +55,9 @@ local function basic(r, env, log)
   for library, functions in pairs(names.libraries) do
     local source = library == "bit" and require "bit" or _G[library]
     env[library] = setmetatable({}, { __index = function(_, key)
-      r:fail("there is no '%s.%s' for scripts%s", library, tostring(key),
-        hint_for(key, functions))
+      local near = nearest.hint(tostring(key), functions)
+      if tostring(key):find "^random" then near = "; rules must be the same every time" end
+      r:fail("there is no '%s.%s' for scripts%s", library, tostring(key), near)
     end })
     for _, name in ipairs(functions) do rawset(env[library], name, source[name]) end
   end

@@ -33,13 +33,17 @@ local METHODS = {
   },
 }
 
-local ARITHMETIC = { __add = "add", __sub = "sub", __mul = "mul", __div = "div" }
+-- event = { operator of the graph, how it is written }
+local ARITHMETIC = {
+  __add = { "add", "a + b" }, __sub = { "sub", "a - b" }, __mul = { "mul", "a * b" },
+  __div = { "div", "a / b" },
+}
 
 local REFUSED = {
   column = {
     __lt = "Lua's < and > cannot compare columns: write a:above(b) or a:below(b)",
     __le = "Lua's <= and >= cannot compare columns: write a:at_least(b) or a:at_most(b)",
-    __eq = "Lua's == and ~= cannot compare columns: write a:between(b, b), or a:crosses_above(b)",
+    __eq = "Lua's == and ~= cannot compare columns: write all { a:at_least(b), a:at_most(b) }",
     __mod = "there is no % for columns; there are + - * / and :abs() :log() :sqrt() :max() :min()",
     __pow = "there is no ^ for columns: write x * x, or x:sqrt()",
     __concat = "a column cannot be joined to text",
@@ -48,15 +52,19 @@ local REFUSED = {
   condition = {
     __lt = "conditions cannot be compared: write all { a, b }, any { a, b } or none { a }",
     __eq = "conditions cannot be compared: write all { a, b }, any { a, b } or none { a }",
-    __add = "conditions cannot be added: write any { a, b }, or a:to_number() to count with it",
-    __mul = "conditions cannot be multiplied: write all { a, b }, or a:to_number() to count with it",
+    __add = "conditions cannot be added: write any { a, b }, or a:to_number() to count it",
+    __mul = "conditions cannot be multiplied: write all { a, b }, or a:to_number() to count it",
     __concat = "a condition cannot be joined to text",
     __call = "a condition cannot be called; its methods are called with a colon: condition:held(3)",
   },
 }
-local same = REFUSED.condition
-same.__le, same.__sub, same.__div, same.__unm = same.__lt, same.__add, same.__mul, same.__add
-same.__mod, same.__pow = same.__mul, same.__mul
+-- Some operators are refused with the words of another.
+for event, like in pairs {
+  __le = "__lt", __sub = "__add", __unm = "__add", __div = "__mul", __mod = "__mul",
+  __pow = "__mul",
+} do
+  REFUSED.condition[event] = REFUSED.condition[like]
+end
 
 local function keys(t)
   local list = {}
@@ -76,7 +84,9 @@ local READ = {
 }
 
 local function method(r, kind, name, spec)
-  local call = ("%s:%s(%s)"):format(kind, name, table.concat(spec, ", ", 2))
+  local words = {}
+  for i = 2, #spec do words[i - 1] = spec[i] == "column" and "x" or "n" end
+  local call = ("%s:%s(%s)"):format(kind, name, table.concat(words, ", "))
   return function(self, ...)
     if r:kind(self) ~= kind then
       r:fail("%s: call it with a colon: %s; found %s in place of the %s", name, call,
@@ -102,10 +112,10 @@ local function unknown(r, kind, methods)
   end
 end
 
-local function arithmetic(r, op)
+local function arithmetic(r, op, what)
   return function(a, b)
     local node = { form = "op", op = op, numbers = {} }
-    node.args = { r:column(a, op), r:column(b, op) }
+    node.args = { r:column(a, what), r:column(b, what) }
     return r:make("column", node)
   end
 end
@@ -127,7 +137,7 @@ end
 --- Give a recorder the classes of its expression objects.
 function classes.install(r)
   r.classes.column, r.classes.condition = build(r, "column"), build(r, "condition")
-  for event, op in pairs(ARITHMETIC) do r.classes.column[event] = arithmetic(r, op) end
+  for event, op in pairs(ARITHMETIC) do r.classes.column[event] = arithmetic(r, op[1], op[2]) end
   r.classes.column.__unm = function(a)
     return r:make("column", { form = "op", op = "neg", args = { r.handles[a] }, numbers = {} })
   end

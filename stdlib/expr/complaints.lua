@@ -3,9 +3,9 @@ local complaints = {}
 
 -- { pattern of the message, what to say instead }; the first that matches counts.
 local SYNTAX = {
+  { "near '!'$", "found '!': in Lua, 'not equal' is written ~=, and 'not' is a word" },
   { "^'(.-)' expected %(to close '(.-)' at line (%d+)%) near '(.*)'$",
     "expected '%1' to close '%2' of line %3, found '%4'; is a comma missing before it?" },
-  { "^'=' expected near '!'$", "found '!': 'not equal' is written ~= in Lua, and conditions use methods" },
   { "^'(.-)' expected near '<eof>'$", "the file ends too early: '%1' is missing" },
   { "^unexpected symbol near '<eof>'$", "the file ends too early: something is missing" },
   { "^'<eof>' expected near '(.*)'$", "expected the end of the file, found '%1'" },
@@ -16,7 +16,8 @@ local SYNTAX = {
   { "^unfinished long string near", "a long text has no closing brackets" },
   { "^unfinished long comment near", "a long comment has no closing brackets" },
   { "^malformed number near '(.*)'$", "'%1' is not a number" },
-  { "^invalid escape sequence near", "a text holds a backslash that means nothing; write \\\\ for one" },
+  { "^invalid escape sequence near",
+    "a text holds a backslash that means nothing; write \\\\ for one" },
   { "^function arguments expected near '(.*)'$",
     "found '%1' after a method name: a method is called, column:above(x)" },
   { "^undefined label '(.*)'$", "goto %1: there is no such label" },
@@ -26,9 +27,12 @@ local SYNTAX = {
 }
 
 local RUNTIME = {
-  { "^attempt to index (%l+) '(.-)' %(a nil value%)$", "'%2' is nothing (nil) here, so nothing can be read from it" },
-  { "^attempt to index (%l+) '(.-)' %(a (.-) value%)$", "'%2' is a %3, so nothing can be read from it" },
-  { "^attempt to call %l+ '(.-)' %(a nil value%)$", "'%1' is nothing (nil) here, so it cannot be called" },
+  { "^attempt to index (%l+) '(.-)' %(a nil value%)$",
+    "'%2' is nothing (nil) here, so nothing can be read from it" },
+  { "^attempt to index (%l+) '(.-)' %(a (.-) value%)$",
+    "'%2' is a %3, so nothing can be read from it" },
+  { "^attempt to call %l+ '(.-)' %(a nil value%)$",
+    "'%1' is nothing (nil) here, so it cannot be called" },
   { "^attempt to call %l+ '(.-)' %(a (.-) value%)$", "'%1' is a %2 and cannot be called" },
   { "^attempt to call a (.-) value$", "a %1 is called as if it were a function" },
   { "^attempt to index a (.-) value$", "something is read from a %1" },
@@ -37,8 +41,11 @@ local RUNTIME = {
   { "^attempt to perform arithmetic on %l+ '(.-)' %(a (.-) value%)$",
     "'%1' is a %2, so it cannot be calculated with" },
   { "^attempt to perform arithmetic on a (.-) value$", "a %1 cannot be calculated with" },
-  { "^attempt to concatenate %l+ '(.-)' %(a (.-) value%)$", "'%1' is a %2 and cannot be joined to text" },
+  { "^attempt to concatenate %l+ '(.-)' %(a (.-) value%)$",
+    "'%1' is a %2 and cannot be joined to text" },
   { "^attempt to concatenate a (.-) value$", "a %1 cannot be joined to text" },
+  { "^attempt to get length of %l+ '(.-)' %(a nil value%)$",
+    "'%1' is nothing (nil) here and has no length" },
   { "^attempt to get length of %l+ '(.-)' %(a (.-) value%)$", "'%1' is a %2 and has no length" },
   { "^attempt to get length of a (.-) value$", "a %1 has no length" },
   { "^attempt to compare %l+ with table$",
@@ -50,8 +57,10 @@ local RUNTIME = {
   { "^attempt to compare (.-) with (.-)$", "a %1 cannot be compared with a %2" },
   { "^'for' (.-) must be a number$", "the %1 of a `for` must be a number" },
   { "^table index is (.-)$", "a table is written to at the index %1" },
-  { "^bad argument #(%d+) to '(.-)' %((.-) expected, got no value%)$", "'%2': argument %1 is missing: expected %3" },
-  { "^bad argument #(%d+) to '(.-)' %((.-) expected, got (.-)%)$", "'%2': argument %1: expected %3, found %4" },
+  { "^bad argument #(%d+) to '(.-)' %((.-) expected, got no value%)$",
+    "'%2': argument %1 is missing: expected %3" },
+  { "^bad argument #(%d+) to '(.-)' %((.-) expected, got (.-)%)$",
+    "'%2': argument %1: expected %3, found %4" },
   { "^bad argument #(%d+) to '(.-)' %((.-)%)$", "'%2': argument %1: %3" },
   { "stack overflow", "a function calls itself without end" },
   { "^error in error handling$", "a function calls itself without end" },
@@ -78,7 +87,9 @@ function complaints.split(message, chunk)
 end
 
 --- @return the text for a person
-function complaints.syntax(text) return translate(text, SYNTAX) end
+function complaints.syntax(text)
+  return (translate(text, SYNTAX):gsub("'<eof>'", "the end of the file"))
+end
 
 --- @return the text for a person
 function complaints.runtime(text) return translate(text, RUNTIME) end

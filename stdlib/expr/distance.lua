@@ -10,7 +10,7 @@ local REFUSED = {
 -- @return function(value) -> { n, factor } or nil
 function distance.install_atr(r, env)
   local class, distances = {}, {}
-  r:name_class(class, "a distance (atr)")
+  r:name_class(class, "a distance (atr)", "; the column is written ta.atr(m, n)")
 
   local function new(n, factor)
     local object = setmetatable({}, class)
@@ -30,7 +30,7 @@ function distance.install_atr(r, env)
   function class.__mul(a, b) return scale(a, b) end
   function class.__div(a, b) return scale(a, b, true) end
   local function refused()
-    r:fail "atr(n) is a distance for stops and targets; to calculate with it write ta.atr(m, n), a column"
+    r:fail "atr(n) is a distance for stops and targets; the column is written ta.atr(m, n)"
   end
   for _, event in ipairs(REFUSED) do class[event] = refused end
 

@@ -66,10 +66,8 @@ function keys.scan(text)
     elseif word == "{" then
       open[#open + 1] = pending or ""
       pending = nil
-    elseif word == "}" then
-      open[#open] = nil
-      pending = nil
-    elseif word == "," or word == ";" then
+    else
+      if word == "}" then open[#open] = nil end
       pending = nil
     end
     local name = word:match "^[%a_][%w_]*$" or word:match "^['\"]([%a_][%w_]*)['\"]$"

@@ -18,7 +18,8 @@ local UNITS = { ms = true, s = true, m = true, h = true, d = true, w = true, mo 
 --- Is it the name of a time frame?
 function market.is_timeframe(value)
   local count, unit = tostring(value):match "^([1-9]%d*)(%l+)$"
-  return type(value) == "string" and count ~= nil and UNITS[unit] and tonumber(count) <= 100000 or false
+  if type(value) ~= "string" or not count then return false end
+  return UNITS[unit] == true and tonumber(count) <= 100000
 end
 
 --- Raise a complaint unless value names a time frame.
@@ -45,7 +46,7 @@ end
 function market.install(r)
   local class = {}
   local markets = {}
-  r:name_class(class, "a market")
+  r:name_class(class, "a market", "; name one of its columns, m.close for example")
 
   local function new(timeframe, symbol)
     local object = setmetatable({}, class)
@@ -77,7 +78,6 @@ function market.install(r)
       r:fail "a market is no column: name one of its columns, m.close for example"
     end
   end
-  r.market_hint = "a market"
   return new("", ""), function(value) return markets[value] end
 end
 

@@ -102,7 +102,9 @@ function params.install(r, env)
   return function(value) return specs[value] end
 end
 
-local TRUTH = { ["true"] = true, ["false"] = false, ["1"] = true, ["0"] = false, yes = true, no = false }
+local TRUTH = {
+  ["true"] = true, ["false"] = false, ["1"] = true, ["0"] = false, yes = true, no = false,
+}
 
 local function parse(spec, given)
   if spec.kind == "flag" then

@@ -14,7 +14,7 @@ recorder.complaint = complaint
 
 --- @param chunk  source name of the script, as debug.getinfo shows it
 function recorder.new(chunk)
-  local r = { chunk = chunk, nodes = {}, handles = {}, classes = {}, nouns = {} }
+  local r = { chunk = chunk, nodes = {}, handles = {}, classes = {}, nouns = {}, hints = {} }
   return setmetatable(r, recorder)
 end
 
@@ -40,8 +40,12 @@ function recorder:fail(...) self:fail_at(nil, ...) end
 
 function recorder.is_complaint(value) return getmetatable(value) == complaint end
 
---- Make the objects of a class known: what they are called in a message.
-function recorder:name_class(class, noun) self.nouns[class] = noun end
+--- Make the objects of a class known.
+-- @param noun  what they are called in a message
+-- @param hint  what to write where a column is expected (optional)
+function recorder:name_class(class, noun, hint)
+  self.nouns[class], self.hints[class] = noun, hint
+end
 
 --- What a value is, for a message.
 function recorder:describe(value)
@@ -88,9 +92,8 @@ function recorder:column(value, what)
     value = self:make("column", { form = "number", number = value })
   end
   if self:kind(value) == "column" then return self.handles[value] end
-  local hint = self:kind(value) == "condition" and "; :to_number() makes 1 and 0 of a condition"
-    or self.market_hint and self.nouns[getmetatable(value) or false] == self.market_hint
-    and "; name one of its columns, m.close for example" or ""
+  local hint = self.hints[getmetatable(value) or false] or ""
+  if self:kind(value) == "condition" then hint = "; :to_number() makes 1 and 0 of it" end
   self:fail("%s: expected a column or a number, found %s%s", what, self:describe(value), hint)
 end
 

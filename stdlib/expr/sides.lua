@@ -19,22 +19,23 @@ checker.__index = checker
 
 --- A complaint about key `name` of the side, on the line where it is written.
 function checker:fail(name, message, ...)
-  local path = self.side .. "." .. name
-  local line = self.context.line_of(path) or self.context.line_of(self.side) or self.context.rules_line
-  self.r:fail(path .. ": " .. message:format(...), line)
+  local path, line_of = self.side .. "." .. name, self.context.line_of
+  local line = line_of(path) or line_of(name) or line_of(self.side) or self.context.rules_line
+  self.r:fail_at(line, path .. ": " .. message:format(...))
 end
 
 -- What a fraction may be: a loss reaches 100 % at 1, a gain of a short too.
-function checker:fraction(name, value)
+function checker:fraction(name, value, prefix)
+  prefix = prefix or ""
   local loss = name == "stop_loss" or name == "trailing_stop"
   local most = (loss or self.side == "short") and 1 or 2
   if value > 0 and (value < most or (most == 2 and value == 2)) then return value end
   if value >= 1 and value <= 100 then
-    local far = not loss and self.side == "long" and "; a target further away than 200 %% is a price column" or ""
-    self:fail(name, "%g would be %g %%: write %g for %g %%" .. far, value, value * 100, value / 100,
-      value)
+    local far = most == 2 and "; a target more than 200 % away is written as a price column" or ""
+    self:fail(name, "%s%g would be %g %%: write %g for %g %%%s", prefix, value, value * 100,
+      value / 100, value, far)
   end
-  self:fail(name, "expected a fraction above 0 and below %d, found %g", most, value)
+  self:fail(name, "%sexpected a fraction above 0 and below %d, found %g", prefix, most, value)
 end
 
 function checker:level(name, value)
@@ -57,8 +58,8 @@ end
 
 function checker:whole(name, value)
   if value == nil then return nil end
-  local fine = type(value) == "number" and value == math.floor(value) and value >= 1 and value <= MOST_BARS
-  if fine then return value end
+  local whole = type(value) == "number" and value == math.floor(value)
+  if whole and value >= 1 and value <= MOST_BARS then return value end
   self:fail(name, "expected a whole number of at least 1, found %s", self.r:describe(value))
 end
 
@@ -84,12 +85,17 @@ function checker:size(value)
   local size = self.context.size_of(value)
   if type(value) == "number" then
     if value > 0 and value <= 1 then return { kind = "fixed", value = value } end
-    local hint = value > 1 and value <= 100
-      and (": write %g for %g %%, units(%g) or cash(%g)"):format(value / 100, value, value, value) or ""
-    self:fail("size", "expected a fraction of the equity above 0 and at most 1, found %g%s", value, hint)
+    local hint = ""
+    if value > 1 and value <= 100 then
+      local form = ": write %g for %g %%, units(%g) or cash(%g)"
+      hint = form:format(value / 100, value, value, value)
+    end
+    self:fail("size", "expected a fraction of the equity above 0 and at most 1, found %g%s",
+      value, hint)
   end
   if not size then
-    self:fail("size", "expected a fraction like 0.5, or cash, units, risk, volatility or kelly, found %s",
+    self:fail("size",
+      "expected a fraction like 0.5, or cash, units, risk, volatility or kelly, found %s",
       self.r:describe(value))
   end
   return size
@@ -125,7 +131,7 @@ function checker:one_partial(i, item)
       "item %d: close: expected a fraction of the quantity above 0 and at most 1, found %g",
       i, item.close)
   end
-  return { at = self:fraction("partial", item.at), close = item.close }
+  return { at = self:fraction("partial", item.at, ("item %d: at: "):format(i)), close = item.close }
 end
 
 function checker:partial(list)
@@ -157,20 +163,23 @@ end
 
 function checker:max_entries(value)
   if value == nil then return nil end
-  local fine = type(value) == "table" and type(value[1]) == "number" and value[1] >= 1
-    and value[1] == math.floor(value[1]) and value[1] <= MOST_BARS and #value == 2
-  if not fine or not market.is_timeframe(value[2]) then
-    self:fail("max_entries", 'expected a count and a time frame like { 1, "1d" }, found %s',
-      self.r:describe(value))
+  local example = 'expected a count and a time frame like { 1, "1d" }, found '
+  if type(value) ~= "table" or self.r:kind(value) or #value ~= 2 then
+    self:fail("max_entries", "%s%s", example, self.r:describe(value))
   end
-  return { value[1], value[2] }
+  if not market.is_timeframe(value[2]) then
+    self:fail("max_entries", "%s%s as the time frame", example, self.r:describe(value[2]))
+  end
+  return { self:whole("max_entries", value[1]), value[2] }
 end
 
 function checker:keys(t)
   for key in pairs(t) do
     local known = false
     for _, name in ipairs(SIDE_KEYS) do known = known or key == name end
-    if LATER_SIDE[key] then self:fail(key, "not supported yet: this version does not add to positions") end
+    if LATER_SIDE[key] then
+      self:fail(key, "not supported yet: this version does not add to positions")
+    end
     if not known then
       self:fail(tostring(key), "unknown key of a side%s", hint_for(key, SIDE_KEYS))
     end
@@ -180,28 +189,31 @@ end
 local function check_side(r, side, t, context)
   local c = setmetatable({ r = r, side = side, context = context }, checker)
   if type(t) ~= "table" or r:kind(t) then
-    r:fail_at(context.line_of(side) or context.rules_line, 
+    r:fail_at(context.line_of(side) or context.rules_line,
       "%s: expected a table like { enter = condition, stop_loss = 0.05 }, found %s", side,
       r:describe(t))
   end
   c:keys(t)
   if t.enter == nil then
-    r:fail_at(context.line_of(side) or context.rules_line, 
+    r:fail_at(context.line_of(side) or context.rules_line,
       "%s: `enter` is missing: the condition that opens a position", side)
   end
   local result = {
     enter = c:node("enter", t.enter, "condition"), exit = c:node("exit", t.exit, "condition"),
-    stop_loss = c:level("stop_loss", t.stop_loss), take_profit = c:level("take_profit", t.take_profit),
+    stop_loss = c:level("stop_loss", t.stop_loss),
+    take_profit = c:level("take_profit", t.take_profit),
     trailing_stop = c:level("trailing_stop", t.trailing_stop),
     breakeven_at = c:breakeven(t.breakeven_at), partial = c:partial(t.partial),
     max_bars = c:whole("max_bars", t.max_bars), limit = c:node("limit", t.limit, "column"),
     limit_bars = c:whole("limit_bars", t.limit_bars), size = c:size(t.size),
-    confidence = c:node("confidence", t.confidence, "column"), max_entries = c:max_entries(t.max_entries),
+    confidence = c:node("confidence", t.confidence, "column"),
+    max_entries = c:max_entries(t.max_entries),
   }
   if result.limit_bars and not result.limit then
     c:fail("limit_bars", "there is no `limit` it could belong to")
   end
-  if result.size and result.size.kind == "risk" and not (result.stop_loss or result.trailing_stop) then
+  local stopped = result.stop_loss or result.trailing_stop
+  if result.size and result.size.kind == "risk" and not stopped then
     c:fail("size", "risk() sizes by the distance to the stop, and this side has no stop_loss")
   end
   return result
@@ -227,7 +239,8 @@ function sides.check(r, value, context)
     end
   end
   if value.long == nil and value.short == nil then
-    r:fail_at(context.rules_line, "rules: neither `long` nor `short` is returned: nothing would trade")
+    r:fail_at(context.rules_line,
+      "rules: neither `long` nor `short` is returned: nothing would trade")
   end
   return {
     long = value.long ~= nil and check_side(r, "long", value.long, context) or nil,

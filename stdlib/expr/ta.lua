@@ -9,15 +9,16 @@ local function wants_market(spec)
 end
 
 --- How a script calls an indicator, for messages and help.
--- @param spec  a row of stdlib.indicators
-function ta.signature(spec)
+-- @param spec   a row of stdlib.indicators
+-- @param named  names of the parameters in place of their defaults
+function ta.signature(spec, named)
   local words = {}
   if wants_market(spec) then words[1] = "m" end
   for _, input in ipairs(spec.inputs) do
     if input == "real" then words[#words + 1] = #words == 0 and "m.close" or "column" end
   end
   for _, param in ipairs(spec.params) do
-    words[#words + 1] = ("%s = %g"):format(param.name, param.default)
+    words[#words + 1] = named and param.name or ("%g"):format(param.default)
   end
   return ("ta.%s(%s)"):format(spec.name, table.concat(words, ", "))
 end
@@ -66,7 +67,8 @@ end
 local function outputs_class(r, spec)
   local class = {}
   local outputs = table.concat(spec.outputs, ", ")
-  r:name_class(class, ("the outputs of ta.%s (%s)"):format(spec.name, outputs))
+  r:name_class(class, ("the outputs of ta.%s (%s)"):format(spec.name, outputs),
+    ("; name one: ta.%s(...).%s"):format(spec.name, spec.outputs[1]))
   function class.__index(_, key)
     r:fail("ta.%s has no output '%s'%s", spec.name, tostring(key), hint_for(key, spec.outputs))
   end
@@ -79,10 +81,12 @@ local function indicator(r, spec, market_of)
     local args, n = { ... }, select("#", ...)
     local ids, used = read_inputs(r, spec, market_of, args)
     if n > used + #spec.params then
-      r:fail("ta.%s: too many arguments: expected %s", spec.name, ta.signature(spec))
+      r:fail("ta.%s: too many arguments: expected %s", spec.name, ta.signature(spec, true))
     end
     local params = {}
-    for i, param in ipairs(spec.params) do params[i] = read_param(r, spec, param, args[used + i]) end
+    for i, param in ipairs(spec.params) do
+      params[i] = read_param(r, spec, param, args[used + i])
+    end
     local function output(i)
       return r:make("column",
         { form = "indicator", name = spec.name, inputs = ids, params = params, output = i - 1 })

@@ -1,0 +1,126 @@
+--- What the loader says about files that are wrong, to the letter.
+local loader = require "runtime.loader"
+local strategies = require "tests.support.strategies"
+
+local function load_text(text, given)
+  local path = strategies.write(text)
+  local printed = {}
+  local strategy, message = loader.load(path, given, function(line) printed[#printed + 1] = line end)
+  os.remove(path)
+  if message then message = message:gsub("^" .. path:gsub("%p", "%%%0"), "FILE") end
+  return strategy, message, table.concat(printed)
+end
+
+for _, group in ipairs { "file", "params", "rules", "side" } do
+  describe("a strategy whose " .. group, function()
+    for _, case in ipairs(require("tests.runtime.messages." .. group)) do
+      it(case[1], function()
+        local strategy, message = load_text(strategies[group](case[2]))
+        assert.is_nil(strategy)
+        assert.equal(("FILE:%d: %s"):format(case[3], case[4]), message)
+      end)
+    end
+  end)
+end
+
+describe("parameters from outside", function()
+  local text = strategies.file [[
+return strategy {
+  name = "x",
+  params = {
+    fast = int { 5, min = 1, max = 9 },
+    share = number { 0.5, min = 0, max = 1, step = 0.1 },
+    kind = choice { "sma", "ema" },
+    strict = flag { false },
+  },
+  rules = function(m, p)
+    local average = ta[p.kind](m.close, p.fast)
+    return { long = { enter = p.strict and m.close:above(average) or m.close:at_least(average), size = p.share } }
+  end,
+}
+]]
+
+  it("have defaults, and an order", function()
+    local s = assert(load_text(text))
+    assert.same({ fast = 5, share = 0.5, kind = "sma", strict = false }, s.params)
+    local names = {}
+    for i, spec in ipairs(s.param_specs) do names[i] = spec.name .. " " .. spec.kind end
+    assert.same({ "fast int", "share number", "kind choice", "strict flag" }, names)
+    assert.same({ "sma", "ema" }, s.param_specs[3].choices)
+    assert.equal(0.1, s.param_specs[2].step)
+  end)
+
+  it("are read as text", function()
+    local given = { fast = "7", share = "0.25", kind = "ema", strict = "true" }
+    local s, other = assert(load_text(text, given)), assert(load_text(text))
+    assert.same({ fast = 7, share = 0.25, kind = "ema", strict = true }, s.params)
+    assert.not_equal(other.hash, s.hash)
+    assert.equal(s.hash, assert(load_text(text, { fast = 7, share = 0.25, kind = "ema", strict = true })).hash)
+  end)
+
+  for _, case in ipairs {
+    { { fsat = 5 }, "there is no parameter 'fsat'; did you mean 'fast'?" },
+    { { wibble = 5 }, "there is no parameter 'wibble'; there is fast, kind, share, strict" },
+    { { fast = "x" }, "parameter 'fast': expected a whole number, found 'x'" },
+    { { fast = "5.5" }, "parameter 'fast': expected a whole number, found '5.5'" },
+    { { fast = "nan" }, "parameter 'fast': expected a whole number, found 'nan'" },
+    { { fast = "0" }, "parameter 'fast': expected a whole number of at least 1, found '0'" },
+    { { fast = "10" }, "parameter 'fast': expected a whole number of at most 9, found '10'" },
+    { { share = "1.5" }, "parameter 'share': expected a number of at most 1, found '1.5'" },
+    { { kind = "wma" }, "parameter 'kind': expected one of sma, ema, found 'wma'" },
+    { { strict = "perhaps" }, "parameter 'strict': expected true or false, found 'perhaps'" },
+  } do
+    it("are refused: " .. case[2], function()
+      local strategy, message = load_text(text, case[1])
+      assert.is_nil(strategy)
+      assert.equal("FILE: " .. case[2], message)
+    end)
+  end
+
+  it("are refused by a strategy without any", function()
+    local _, message = load_text(strategies.side "enter = up", { fast = "5" })
+    assert.equal("FILE: there is no parameter 'fast': this strategy has none", message)
+  end)
+end)
+
+describe("a strategy file", function()
+  it("that does not exist is named", function()
+    local s, message = loader.load "no/such/file.lua"
+    assert.is_nil(s)
+    assert.equal("no/such/file.lua: cannot read it: No such file or directory", message)
+  end)
+
+  it("that is a folder is named", function()
+    local s, message = loader.load "tests"
+    assert.is_nil(s)
+    assert.equal("tests: cannot read it: Is a directory", message)
+  end)
+
+  it("has a doc comment, a hash and lines", function()
+    local s = assert(load_text("--- One.\n-- Two.\n\n" .. strategies.side "enter = up, exit = m.close:below(5)"))
+    assert.equal("One.\nTwo.", s.doc)
+    assert.matches("^%x%x%x%x%x%x%x%x%x%x%x%x%x%x%x%x$", s.hash)
+    assert.equal("x", s.name)
+    assert.is_nil(s.timeframe)
+    assert.equal(7, s.node_lines[s.cdata.side[0].enter])
+    assert.equal(10, s.node_lines[s.cdata.side[0].exit])
+  end)
+
+  it("prints to its log, without control characters", function()
+    local s, _, printed = load_text('print("hello", 5, nil, {})\nprint "\\27[31mred"\n' .. strategies.side "enter = up")
+    assert.is_truthy(s)
+    local name = printed:match "^([%w_]+): "
+    assert.equal(("%s: hello\t5\tnil\ttable\n%s: ?[31mred\n"):format(name, name), printed)
+  end)
+
+  it("has the same hash however its tables are walked", function()
+    local body = [[
+    local list = {}
+    for name, n in pairs { a = 5, b = 7, c = 9, d = 11, e = 13, f = 15 } do
+      list[#list + 1] = m.close:above(ta.sma(m.close, n)):held(#list + 1)
+    end
+    return { long = { enter = all(list) } }]]
+    local first = assert(load_text(strategies.rules(body))).hash
+    for _ = 1, 5 do assert.equal(first, assert(load_text(strategies.rules(body))).hash) end
+  end)
+end)
