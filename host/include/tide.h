@@ -344,6 +344,17 @@ typedef struct {
   const char *name;
   double value;
 } tide_binding;
+/* One member of `params` of a JSON strategy. Without a range min and max are the
+ * widest doubles and step is 0. */
+typedef struct {
+  char name[TIDE_NAME_SIZE];
+  double def, min, max, step, value;
+  bool integer;
+} tide_json_param;
+/* The params of a JSON strategy, in the order of the file: at most `capacity`
+ * are written to out, `count` says how many there are. Checks params only. */
+int tide_strategy_json_params(const char *text, size_t size, tide_json_param *out,
+                              int32_t capacity, int32_t *count, tide_error *error);
 /* Reads the JSON form (docs/reference/strategy-json.md). The message names the
  * line, or the path of the member that is wrong. */
 int tide_strategy_from_json(const char *text, size_t size, const tide_binding *bindings,
