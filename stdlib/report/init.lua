@@ -6,11 +6,11 @@
 --
 -- What can be read without scripts is HTML made here (sections.lua); charts and
 -- the list of trades are drawn by page/*.js from packed columns (data.lua).
+local backtest = require "stdlib.backtest"
 local data = require "stdlib.report.data"
 local format = require "stdlib.report.format"
 local frontend = require "stdlib.report.frontend"
 local html = require "stdlib.report.html"
-local metrics = require "stdlib.report.metrics"
 local sections = require "stdlib.report.sections"
 
 local report = {}
@@ -79,7 +79,7 @@ end
 -- @param runs  list of runs of one strategy, one for each instrument
 -- @param packages  what frontend.load gave
 function report.render(runs, packages)
-  local units = metrics.units()
+  local units = backtest.metric_units
   local template = frontend.own "page/run.html"
   local articles, columns, scripts = {}, {}, {}
   for i, run in ipairs(runs) do
@@ -92,7 +92,7 @@ function report.render(runs, packages)
     title = html.escape(("%s on %s - tide"):format(strategy.name,
       #runs == 1 and runs[1].symbol or #runs .. " instruments")),
     strategy = html.escape(strategy.name),
-    doc = html.escape(strategy.doc or ""),
+    doc = html.escape(((strategy.doc or ""):gsub("\n%s*\n.*", ""))), -- the first paragraph
     overview = sections.overview(runs, units),
     runs = table.concat(articles),
     note = "Times are UTC. A simulation of the past says nothing certain about the future.",

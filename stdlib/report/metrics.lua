@@ -1,9 +1,6 @@
 --- The metrics as a reader meets them: in groups, with a name and one plain
 -- sentence each. Keys and units are the host's; a metric KEY_pct stands beside
 -- KEY, and a key that is not in a group still shows, under "Other".
-local ffi = require "ffi"
-local C = require("stdlib.host").C
-
 local metrics = {}
 
 --- Groups in the order of the page; a row is {key, name, sentence}.
@@ -63,16 +60,6 @@ metrics.groups = {
     { "mfe", "Favourable excursion", "Mean of how far prices went in a trade's favour at best." },
   } },
 }
-
---- The unit of each metric, as the host names it.
--- @return table key -> unit
-function metrics.units()
-  local units = {}
-  for i = 0, C.tide_metric_count() - 1 do
-    units[ffi.string(C.tide_metric_name(i))] = ffi.string(C.tide_metric_unit(i))
-  end
-  return units
-end
 
 --- The groups for a result, without the rows it does not have.
 -- @param keys  ordered list of the result's keys
