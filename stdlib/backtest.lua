@@ -73,6 +73,8 @@ local function trade_of(t)
     decision_equity = defined(t.equity),
     reference_price = defined(t.ref),
     wanted = defined(t.wanted),
+    mae = t.mae,
+    mfe = t.mfe,
     stop = defined(t.stop),
     target = defined(t.target),
     maker = t.maker,

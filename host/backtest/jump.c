@@ -9,60 +9,63 @@
 #include "core/lanes.h"
 #include "core/reduce.h"
 
-enum { VECTORS = 4, BLOCK = VECTORS * TIDE__LANES };
+enum { BLOCK = 4 * TIDE__LANES };
 
 typedef struct {
-  const double *adverse, *favourable, *close;
+  const double *low, *high, *close;
   double *equity;
-  double stop, target, cash, net;
+  double floor, ceiling; /* prices that end the walk when touched */
+  double cash, net;
+  double lowest, highest; /* in: so far; out: of the bars walked over, too */
 } path;
 
-/* First bar in [t, end) that touches stop or target, else end; bars before it
- * are marked. Always inlined, so that each instruction set gets its own. */
-static inline __attribute__((always_inline)) int32_t walk(const path *p, int32_t t, int32_t end,
-                                                          double d) {
-  const double *adverse = p->adverse, *favourable = p->favourable;
+#define LEAST(a, b) TIDE__PICK((a) < (b), a, b)
+#define MOST(a, b) TIDE__PICK((a) > (b), a, b)
+
+/* First bar in [t, end) that touches floor or ceiling, else end; the bars before
+ * it are marked and their extremes taken. */
+TIDE__CLONES static int32_t walk(path *p, int32_t t, int32_t end) {
   double *equity = p->equity;
-  const double stop = p->stop, target = p->target, cash = p->cash, net = p->net;
+  const double floor = p->floor, ceiling = p->ceiling, cash = p->cash, net = p->net;
+  tide__lanes lowest = {p->lowest, p->lowest, p->lowest, p->lowest};
+  tide__lanes highest = {p->highest, p->highest, p->highest, p->highest};
   for (; t + BLOCK <= end; t += BLOCK) {
-    tide__lanes a[VECTORS], f[VECTORS], c[VECTORS];
-    TIDE__LOAD(a, adverse + t);
-    TIDE__LOAD(f, favourable + t);
-    tide__choice touched = {0};
-    for (int32_t k = 0; k < VECTORS; k++)
-      touched |= d > 0.0 ? (a[k] <= stop) | (f[k] >= target) : (a[k] >= stop) | (f[k] <= target);
+    tide__lanes low = TIDE__LOAD(p->low + t), high = TIDE__LOAD(p->high + t);
+    for (int32_t k = TIDE__LANES; k < BLOCK; k += TIDE__LANES) {
+      low = LEAST(TIDE__LOAD(p->low + t + k), low);
+      high = MOST(TIDE__LOAD(p->high + t + k), high);
+    }
+    const tide__choice touched = (low <= floor) | (high >= ceiling);
     if (TIDE__ANY(touched)) break;
-    TIDE__LOAD(c, p->close + t);
-    for (int32_t k = 0; k < VECTORS; k++) c[k] = cash + net * c[k];
-    TIDE__STORE(equity + t, c);
+    lowest = LEAST(low, lowest);
+    highest = MOST(high, highest);
+    for (int32_t k = 0; k < BLOCK; k += TIDE__LANES)
+      TIDE__STORE(equity + t + k, cash + net * TIDE__LOAD(p->close + t + k));
   }
-  for (; t < end; t++) {
-    if (tide__reached(-d, adverse[t], stop) || tide__reached(d, favourable[t], target)) return t;
+  for (int32_t lane = 0; lane < TIDE__LANES; lane++) {
+    if (lowest[lane] < p->lowest) p->lowest = lowest[lane];
+    if (highest[lane] > p->highest) p->highest = highest[lane];
+  }
+  for (; t < end && p->low[t] > floor && p->high[t] < ceiling; t++) {
+    if (p->low[t] < p->lowest) p->lowest = p->low[t];
+    if (p->high[t] > p->highest) p->highest = p->high[t];
     equity[t] = cash + net * p->close[t];
   }
-  return end;
-}
-
-TIDE__CLONES static int32_t walk_long(const path *p, int32_t t, int32_t end) {
-  return walk(p, t, end, 1.0);
-}
-
-TIDE__CLONES static int32_t walk_short(const path *p, int32_t t, int32_t end) {
-  return walk(p, t, end, -1.0);
+  return t;
 }
 
 /* The same with a stop that follows the price: bar by bar. */
 static int32_t follow(tide__sim *s, int32_t side, const path *p, int32_t t, int32_t end) {
-  tide__position *pos = &s->position[side];
-  const double d = tide__dir(side);
+  const tide__position *pos = &s->position[side];
+  const bool is_long = side == TIDE_LONG;
   for (; t < end; t++) {
-    const double line = tide__further(d, p->stop, pos->trail);
-    if (tide__reached(-d, p->adverse[t], line) || tide__reached(d, p->favourable[t], p->target))
-      return t;
+    const double floor = is_long && pos->trail > p->floor ? pos->trail : p->floor;
+    const double ceiling = !is_long && pos->trail < p->ceiling ? pos->trail : p->ceiling;
+    if (p->low[t] <= floor || p->high[t] >= ceiling) return t;
     p->equity[t] = p->cash + p->net * p->close[t];
-    tide__position_follow(s, side, t, p->favourable[t]);
+    tide__position_follow(s, side, t, is_long ? p->high[t] : p->low[t]);
   }
-  return end;
+  return t;
 }
 
 static double nearest_profit(const tide__sim *s, int32_t side) {
@@ -75,20 +78,27 @@ static double nearest_profit(const tide__sim *s, int32_t side) {
 }
 
 static int32_t cross_position(tide__sim *s, int32_t side, int32_t t, int32_t end) {
-  const tide__position *p = &s->position[side];
+  tide__position *p = &s->position[side];
   const double d = tide__dir(side);
-  const path way = {
-    .adverse = d > 0.0 ? s->c->low : s->c->high,
-    .favourable = d > 0.0 ? s->c->high : s->c->low,
+  const double stop = tide__further(d, p->stop, tide__position_liquidation(s, d));
+  const double profit = nearest_profit(s, side);
+  path way = {
+    .low = s->c->low,
+    .high = s->c->high,
     .close = s->c->close,
     .equity = s->equity - s->first,
-    .stop = tide__further(d, p->stop, tide__position_liquidation(s, d)),
-    .target = nearest_profit(s, side),
+    .floor = d > 0.0 ? stop : profit,
+    .ceiling = d > 0.0 ? profit : stop,
     .cash = s->cash,
     .net = s->position[TIDE_LONG].quantity - s->position[TIDE_SHORT].quantity,
+    .lowest = p->low,
+    .highest = p->high,
   };
   if (s->side[side].trailing_stop.kind != TIDE_LEVEL_NONE) return follow(s, side, &way, t, end);
-  return d > 0.0 ? walk_long(&way, t, end) : walk_short(&way, t, end);
+  t = walk(&way, t, end);
+  p->low = way.lowest;
+  p->high = way.highest;
+  return t;
 }
 
 static bool must_visit_all(const tide__sim *s) {

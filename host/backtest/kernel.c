@@ -30,11 +30,13 @@ static void leave_all(tide__sim *s, int32_t t, double price, int32_t completed) 
 }
 
 /* Orders of one side inside bar t, then what the close changes. */
-static void work_side(tide__sim *s, int32_t side, int32_t t) {
+static void work_side(tide__sim *s, int32_t side, int32_t t, bool fills) {
   const double d = tide__dir(side);
   const bool was_open = tide__open(&s->position[side]);
   double favourable = d > 0.0 ? s->c->high[t] : s->c->low[t];
-  if (was_open && !s->leave[side].live) {
+  if (!fills) {
+    /* a bar without volume fills nothing, but it is a bar */
+  } else if (was_open && !s->leave[side].live) {
     tide__inside(s, side, t);
   } else if (!was_open && tide__entry_inside(s, side, t)) {
     tide__inside_after_limit(s, side, t);
@@ -70,8 +72,8 @@ static void visit(tide__sim *s, int32_t t) {
     leave_all(s, t, c->open[t], t - 1);
     for (int32_t side = 0; side < 2; side++)
       if (!tide__open(&s->position[side])) tide__entry_at_open(s, side, t);
-    for (int32_t side = 0; side < 2; side++) work_side(s, side, t);
   }
+  for (int32_t side = 0; side < 2; side++) work_side(s, side, t, fills);
   expire_limits(s, t);
   if (mark(s, t) <= 0.0) {
     close_everything(s, t, c->close[t], TIDE_EXIT_RUINED);

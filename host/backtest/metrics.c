@@ -49,7 +49,6 @@ void tide__metrics(const tide__sim *s, tide_result *r) {
   measure_totals(s, r);
   tide__measure_drawdown(s, r);
   tide__measure_trades(s, r);
-  tide__measure_excursions(s, r);
   tide__periods p;
   if (tide__periods_make(s, r, &p)) {
     tide__measure_profile(s, r, &p);

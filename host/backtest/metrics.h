@@ -76,7 +76,6 @@ bool tide__periods_make(const tide__sim *s, const tide_result *r, tide__periods 
 void tide__measure_returns(const tide__sim *s, tide_result *r, tide__periods *p);
 void tide__measure_drawdown(const tide__sim *s, tide_result *r);
 void tide__measure_trades(const tide__sim *s, tide_result *r);
-void tide__measure_excursions(const tide__sim *s, tide_result *r);
 /* profile_metrics.c -- rows that another tool defines differently. */
 void tide__measure_profile(const tide__sim *s, tide_result *r, const tide__periods *p);
 

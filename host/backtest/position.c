@@ -57,6 +57,7 @@ void tide__position_open(tide__sim *s, int32_t side, const tide__fill *fill) {
                         .counted_from = fill->t + (fill->at_close ? 1 : 0),
                         .order = s->order[side]};
   p->best = p->base;
+  p->low = p->high = p->entry;
   set_levels(&s->side[side], p, d);
   s->cash -= d * fill->quantity * fill->price;
   s->cash -= fee;
@@ -78,6 +79,15 @@ static tide_trade *push_trade(tide__sim *s) {
     s->cap_trades = cap;
   }
   return &s->trades[s->n_trades++];
+}
+
+/* Worst and best excursion: whole bars while held, and the exit price. */
+static void measure_excursion(const tide__position *p, double d, double exit, tide_trade *row) {
+  const double low = exit < p->low ? exit : p->low;
+  const double high = exit > p->high ? exit : p->high;
+  const double down = 1.0 - low / p->entry, up = high / p->entry - 1.0;
+  row->mae = d > 0.0 ? down : up;
+  row->mfe = d > 0.0 ? up : down;
 }
 
 static void finish_trade(tide__sim *s, int32_t side, int32_t t, int32_t reason) {
@@ -109,6 +119,7 @@ static void finish_trade(tide__sim *s, int32_t side, int32_t t, int32_t reason) 
                       .stop = isinf(p->first_stop) ? TIDE__NAN : p->first_stop,
                       .target = isinf(p->target) ? TIDE__NAN : p->target,
                       .maker = p->maker};
+  measure_excursion(p, d, exit, row);
 }
 
 void tide__position_close(tide__sim *s, int32_t side, const tide__fill *fill, int32_t reason) {
@@ -154,6 +165,8 @@ double tide__position_liquidation(const tide__sim *s, double d) {
 void tide__position_follow(tide__sim *s, int32_t side, int32_t t, double favourable) {
   tide__position *p = &s->position[side];
   const double d = tide__dir(side);
+  p->low = tide__further(-1.0, p->low, s->c->low[t]);
+  p->high = tide__further(1.0, p->high, s->c->high[t]);
   const tide_level *trail = &s->side[side].trailing_stop;
   if (tide__reached(d, favourable, p->breakeven)) {
     p->stop = tide__further(d, p->stop, p->entry);

@@ -30,7 +30,8 @@ typedef struct {
   double first_stop;                 /* as it stood at the entry */
   double partial[TIDE_MAX_PARTIALS]; /* levels, nearest first */
   int32_t next_partial;
-  double out; /* sum of quantity x price of the exits */
+  double low, high; /* extremes while held */
+  double out;       /* sum of quantity x price of the exits */
   double fees, funding;
   bool maker;
   int32_t bar, counted_from; /* of the entry; first bar of max_bars */
@@ -128,7 +129,7 @@ void tide__position_close(tide__sim *s, int32_t side, const tide__fill *fill, in
 double tide__position_stop(const tide__position *p, double d);
 /* Where the account is liquidated, or ruined when the profile does not liquidate. */
 double tide__position_liquidation(const tide__sim *s, double d);
-/* Best price, breakeven and trailing stop at the close of bar t. */
+/* Extremes, best price, breakeven and trailing stop at the close of bar t. */
 void tide__position_follow(tide__sim *s, int32_t side, int32_t t, double favourable);
 
 /* entry.c -- entries that wait: at the open, inside or at the close of bar t. */

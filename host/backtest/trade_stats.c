@@ -1,6 +1,5 @@
 /* trade_stats.c -- metrics of the trade rows. */
 #include "backtest/metrics.h"
-#include "core/reduce.h"
 #include "core/timeframe.h"
 
 typedef struct {
@@ -9,6 +8,7 @@ typedef struct {
   double ret, win_ret, lose_ret;
   double best, worst, best_ret, worst_ret;
   int32_t streak, win_streak, lose_streak; /* streak: > 0 winning, < 0 losing */
+  double mae, mfe;
   int64_t bars;
   int32_t longest;
 } tally;
@@ -41,6 +41,8 @@ static void count_trade(tally *y, const tide_trade *t) {
   if (t->ret > y->best_ret) y->best_ret = t->ret;
   if (t->ret < y->worst_ret) y->worst_ret = t->ret;
   count_streak(y, t->pnl);
+  y->mae += t->mae;
+  y->mfe += t->mfe;
   y->bars += t->bars;
   if (t->bars > y->longest) y->longest = t->bars;
 }
@@ -77,34 +79,10 @@ void tide__measure_trades(const tide__sim *s, tide_result *r) {
   m[TIDE__M_payoff_ratio] = m[TIDE__M_avg_win] / fabs(m[TIDE__M_avg_loss]);
   m[TIDE__M_kelly] = won - (1.0 - won) / m[TIDE__M_payoff_ratio];
   m[TIDE__M_sqn] = sqrt(n) * tide__ratio(y.pnl / n, pnl_deviation(r, y.pnl / n));
+  m[TIDE__M_mae] = y.mae / n;
+  m[TIDE__M_mfe] = y.mfe / n;
   m[TIDE__M_win_streak] = y.win_streak;
   m[TIDE__M_loss_streak] = y.lose_streak;
   m[TIDE__M_avg_duration] = (double)y.bars / n * hours;
   m[TIDE__M_max_duration] = y.longest * hours;
-}
-
-/* Extremes while held: whole bars from the entry bar on; of the exit bar only
- * the exit price, unless the position lived to its close. */
-void tide__measure_excursions(const tide__sim *s, tide_result *r) {
-  double worst = 0.0, best = 0.0;
-  for (int32_t i = 0; i < r->n_trades; i++) {
-    const tide_trade *t = &r->trades[i];
-    const bool to_close = t->reason == TIDE_EXIT_RUINED ||
-                          (t->reason == TIDE_EXIT_END_OF_DATA && !s->profile->ends_at_open);
-    const int32_t from = t->entry_bar + (s->set->fill == TIDE_FILL_CLOSE && !t->maker ? 1 : 0);
-    const int32_t end = to_close ? t->exit_bar + 1 : t->exit_bar;
-    double high = t->exit_price > t->entry_price ? t->exit_price : t->entry_price;
-    double low = t->exit_price < t->entry_price ? t->exit_price : t->entry_price;
-    if (from < end) {
-      const double top = tide__max(s->c->high, from, end);
-      const double bottom = tide__min(s->c->low, from, end);
-      if (top > high) high = top;
-      if (bottom < low) low = bottom;
-    }
-    const double up = high / t->entry_price - 1.0, down = 1.0 - low / t->entry_price;
-    worst += t->side == TIDE_LONG ? down : up;
-    best += t->side == TIDE_LONG ? up : down;
-  }
-  r->metric[TIDE__M_mae] = tide__ratio(worst, r->n_trades);
-  r->metric[TIDE__M_mfe] = tide__ratio(best, r->n_trades);
 }

@@ -17,13 +17,13 @@ static inline __attribute__((always_inline)) double extreme(const double *x, int
   double result = x[0];
   int32_t i = 0;
   if (n >= STRIDE) {
-    tide__lanes best[VECTORS], v[VECTORS];
-    TIDE__LOAD(best, x);
+    tide__lanes best[VECTORS];
+    for (int32_t k = 0; k < VECTORS; k++) best[k] = TIDE__LOAD(x + TIDE__LANES * k);
     for (i = STRIDE; i + STRIDE <= n; i += STRIDE) {
-      TIDE__LOAD(v, x + i);
       for (int32_t k = 0; k < VECTORS; k++) {
-        const tide__choice better = largest ? v[k] > best[k] : v[k] < best[k];
-        best[k] = TIDE__PICK(better, v[k], best[k]);
+        const tide__lanes v = TIDE__LOAD(x + i + TIDE__LANES * k);
+        const tide__choice better = largest ? v > best[k] : v < best[k];
+        best[k] = TIDE__PICK(better, v, best[k]);
       }
     }
     for (int32_t k = 0; k < STRIDE; k++) {
@@ -52,12 +52,13 @@ TIDE__CLONES int32_t tide__find_at_least(const double *x, int32_t from, int32_t 
     low[k] = (tide__lanes){smallest, smallest, smallest, smallest};
   int32_t i = from;
   for (; i + STRIDE <= to; i += STRIDE) {
-    tide__lanes v[VECTORS];
-    TIDE__LOAD(v, x + i);
     tide__choice reached = {0};
-    for (int32_t k = 0; k < VECTORS; k++) reached |= v[k] >= limit;
+    for (int32_t k = 0; k < VECTORS; k++) reached |= TIDE__LOAD(x + i + TIDE__LANES * k) >= limit;
     if (TIDE__ANY(reached)) break;
-    for (int32_t k = 0; k < VECTORS; k++) low[k] = TIDE__PICK(v[k] < low[k], v[k], low[k]);
+    for (int32_t k = 0; k < VECTORS; k++) {
+      const tide__lanes v = TIDE__LOAD(x + i + TIDE__LANES * k);
+      low[k] = TIDE__PICK(v < low[k], v, low[k]);
+    }
   }
   for (int32_t k = 0; k < STRIDE; k++) {
     const double at = low[k / TIDE__LANES][k % TIDE__LANES];
@@ -72,10 +73,8 @@ TIDE__CLONES int32_t tide__find_at_least(const double *x, int32_t from, int32_t 
 TIDE__CLONES int32_t tide__find_at_most(const double *x, int32_t from, int32_t to, double limit) {
   int32_t i = from;
   for (; i + STRIDE <= to; i += STRIDE) {
-    tide__lanes v[VECTORS];
-    TIDE__LOAD(v, x + i);
     tide__choice reached = {0};
-    for (int32_t k = 0; k < VECTORS; k++) reached |= v[k] <= limit;
+    for (int32_t k = 0; k < VECTORS; k++) reached |= TIDE__LOAD(x + i + TIDE__LANES * k) <= limit;
     if (TIDE__ANY(reached)) break;
   }
   while (i < to && !(x[i] <= limit)) i++;
@@ -86,11 +85,8 @@ TIDE__CLONES double tide__sum(const double *x, int32_t n) {
   tide__lanes a = {0.0}, b = {0.0};
   int32_t i = 0;
   for (; i + 2 * TIDE__LANES <= n; i += 2 * TIDE__LANES) {
-    tide__lanes v, w;
-    TIDE__LOAD(v, x + i);
-    TIDE__LOAD(w, x + i + TIDE__LANES);
-    a += v;
-    b += w;
+    a += TIDE__LOAD(x + i);
+    b += TIDE__LOAD(x + i + TIDE__LANES);
   }
   a += b;
   double sum = (a[0] + a[1]) + (a[2] + a[3]);

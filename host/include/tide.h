@@ -459,6 +459,7 @@ typedef struct {
   double entry_price, exit_price, quantity;
   double pnl, ret, fees, funding; /* ret = pnl / (quantity * entry_price) */
   double equity, ref, wanted;     /* at the decision: E, ref, quantity before the cut at the fill */
+  double mae, mfe;                /* worst and best excursion, fractions of the entry price */
   double stop, target;            /* levels at the entry; NaN when absent */
   bool maker;                     /* the entry was a resting limit */
 } tide_trade;
