@@ -20,10 +20,10 @@ static inline void tide__moves_read(tide__moves *m, const double *const *in, int
   for (int32_t i = 0; i < len; i++) {
     const double up = high[i] - high[i - 1];
     const double down = low[i - 1] - low[i];
-    const double rise = up > 0.0 ? up : 0.0;
-    const double fall = down > 0.0 ? down : 0.0;
-    m->plus[i] = up > down ? rise : 0.0;
-    m->minus[i] = down > up ? fall : 0.0;
+    const double rise = tide__positive(up);
+    const double fall = tide__positive(down);
+    m->plus[i] = tide__where_above(rise, fall, rise);
+    m->minus[i] = tide__where_above(fall, rise, fall);
     m->range[i] = tide__true_range(high[i], low[i], close[i - 1]);
   }
 }

@@ -5,6 +5,7 @@
 #pragma once
 #include <math.h>
 #include <stdint.h>
+#include <string.h>
 
 /* Mean of x[0 .. n-1]; exactly x when all are equal. */
 static inline double tide__mean(const double *x, int32_t n) {
@@ -21,15 +22,25 @@ static inline int32_t tide__decay_bars(double alpha) {
   return alpha < 1.0 ? (int32_t)ceil(log(1e-4) / log1p(-alpha)) : 0;
 }
 
-/* x above zero, else 0, and -1, 0, 1 for the sign: without a branch, because the
- * next price change is a coin toss that no processor predicts. Both are exact. */
+/* x above zero, else 0; x where a > b, else 0; the sign of a - b. Without a
+ * branch, because the next price change is a coin toss that no processor
+ * predicts. All are exact. */
 static inline double tide__positive(double x) { return 0.5 * (x + fabs(x)); }
+
+static inline double tide__where_above(double a, double b, double x) {
+  uint64_t bits;
+  memcpy(&bits, &x, sizeof bits);
+  bits &= -(uint64_t)(a > b);
+  memcpy(&x, &bits, sizeof x);
+  return x;
+}
+
 static inline double tide__sign(double a, double b) { return (double)((a > b) - (a < b)); }
 
 /* max(high - low, |high - close before|, |low - close before|) */
 static inline double tide__true_range(double high, double low, double before) {
-  const double top = high > before ? high : before;
-  const double bottom = low < before ? low : before;
+  const double top = before > high ? before : high; /* a NaN high or low stays */
+  const double bottom = before < low ? before : low;
   return top - bottom;
 }
 
