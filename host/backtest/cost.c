@@ -139,6 +139,7 @@ void tide__cost_traded(tide__sim *s, int32_t t, double notional) {
   }
   s->traded[s->n_traded++] = (tide__traded){(double)s->c->time[t], notional};
   s->traded_30d += notional;
+  choose_tier(s);
 }
 
 /* Called before each fill and decision at bar t: what is older than 30 days no

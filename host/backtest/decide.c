@@ -36,8 +36,8 @@ static bool allowed(const tide__sim *s, int32_t side, int32_t t) {
   const tide_side *spec = &s->side[side];
   if (spec->max_entries <= 0) return true;
   const int64_t open = s->c->time[t];
-  const int64_t at =
-    s->set->fill == TIDE_FILL_CLOSE ? open : tide__timeframe_close(s->c->timeframe, open);
+  const bool at_close = s->set->fill == TIDE_FILL_CLOSE && !s->signals->signals[side].limit;
+  const int64_t at = at_close ? open : tide__timeframe_close(s->c->timeframe, open);
   const int64_t period = tide__timeframe_floor(spec->max_entries_period, at);
   return period != s->entries_period[side] || s->entries[side] < spec->max_entries;
 }
@@ -73,7 +73,7 @@ static bool read_order(const tide__sim *s, int32_t side, int32_t t, tide__order 
 
 static void place(tide__sim *s, int32_t side, tide__order *o, double equity) {
   const double d = tide__dir(side);
-  const double guess = equity * s->set->leverage / s->c->close[o->bar];
+  const double guess = tide__size_guess(s, side, o->bar, equity);
   if (!o->limit) o->ref *= 1.0 + d * tide__slip(s, o->bar, guess);
   o->equity = equity;
   o->scale = scaler(s, side, o->bar, equity);
@@ -90,8 +90,9 @@ static bool time_is_up(const tide__sim *s, int32_t side, int32_t t) {
   return most > 0 && t - s->position[side].counted_from + 1 >= most;
 }
 
-static void leave(tide__sim *s, int32_t side, int32_t reason) {
-  if (tide__open(&s->position[side])) s->leave[side] = (tide__leave){true, reason};
+static void leave(tide__sim *s, int32_t side, int32_t t, int32_t reason) {
+  if (tide__open(&s->position[side]))
+    s->leave[side] = (tide__leave){.live = true, .reason = reason, .bar = t};
 }
 
 void tide__decide(tide__sim *s, int32_t t) {
@@ -110,14 +111,13 @@ void tide__decide(tide__sim *s, int32_t t) {
     const bool exit = bit(s->exit[side], t);
     const bool opposite = enter[1 - side] && !neither && !s->set->hedging;
     if (exit || opposite) s->order[side].live = false;
+    if (s->leave[side].live) continue; /* the rest of an exit that volume cut keeps its reason */
     if (opposite)
-      leave(s, side, TIDE_EXIT_REVERSE);
-    else if (s->leave[side].live)
-      continue; /* the rest of an exit that volume cut keeps its reason */
+      leave(s, side, t, TIDE_EXIT_REVERSE);
     else if (exit)
-      leave(s, side, TIDE_EXIT_SIGNAL);
+      leave(s, side, t, TIDE_EXIT_SIGNAL);
     else if (time_is_up(s, side, t))
-      leave(s, side, TIDE_EXIT_TIME_STOP);
+      leave(s, side, t, TIDE_EXIT_TIME_STOP);
   }
   for (int32_t side = 0; side < 2; side++)
     if (enter[side] && !neither && !tide__open(&s->position[side]))

@@ -12,6 +12,12 @@ static double quantity_at_fill(const tide__sim *s, int32_t side, double base, do
   return tide__size_decide(s, side, &o);
 }
 
+/* One account, one direction, unless hedging: a reversal whose exit volume has
+ * cut does not open the other side. */
+static bool blocked(const tide__sim *s, int32_t side) {
+  return !s->set->hedging && tide__open(&s->position[1 - side]);
+}
+
 /* Fills what waits on `side` at the price `base` of bar t; slippage is known at
  * `completed`. An entry for which there is no money disappears. */
 static void fill_entry(tide__sim *s, int32_t side, tide__fill fill, int32_t completed) {
@@ -20,14 +26,14 @@ static void fill_entry(tide__sim *s, int32_t side, tide__fill fill, int32_t comp
   const bool decided = s->profile->sizing == TIDE__SIZED_AT_DECISION;
   double guess = o->quantity;
   if (!decided) guess = s->cash * s->set->leverage / fill.base;
-  const double slip = fill.maker ? 0.0 : tide__slip(s, completed, guess);
+  const double slip = o->limit ? 0.0 : tide__slip(s, completed, guess);
   fill.price = fill.base * (1.0 + d * slip);
   double quantity = decided ? o->quantity : quantity_at_fill(s, side, fill.base, fill.price);
   if (s->profile->sizing != TIDE__SIZED_IN_WHOLE_UNITS)
-    quantity = tide__size_cut(s, side, quantity, fill.price, fill.base);
+    quantity = tide__size_cut(s, side, quantity, &fill);
   quantity = tide__size_participation(s, quantity, fill.t);
   o->live = false;
-  if (!(quantity > 0.0)) return;
+  if (!(quantity > 0.0) || blocked(s, side)) return;
   fill.quantity = quantity;
   tide__position_open(s, side, &fill);
 }

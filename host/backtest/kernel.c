@@ -21,12 +21,25 @@ static void pay_funding(tide__sim *s, int32_t t) {
   }
 }
 
-static void leave_all(tide__sim *s, int32_t t, double price, int32_t completed) {
+static void leave_side(tide__sim *s, int32_t side, int32_t t, double price, int32_t completed) {
+  if (!s->leave[side].live || !tide__open(&s->position[side])) return;
+  s->leave[side].live = false;
+  tide__market_exit(s, side, t, price, completed, s->leave[side].reason);
+}
+
+/* What waits for the open of bar t; fills inside it follow. */
+static void fill_open(tide__sim *s, int32_t t) {
+  for (int32_t side = 0; side < 2; side++) leave_side(s, side, t, s->c->open[t], t - 1);
   for (int32_t side = 0; side < 2; side++)
-    if (s->leave[side].live && tide__open(&s->position[side])) {
-      s->leave[side].live = false;
-      tide__market_exit(s, side, t, price, completed, s->leave[side].reason);
-    }
+    if (!tide__open(&s->position[side])) tide__entry_at_open(s, side, t);
+}
+
+/* What was decided at the close of bar t and fills there. */
+static void fill_close(tide__sim *s, int32_t t) {
+  for (int32_t side = 0; side < 2; side++)
+    if (s->leave[side].bar == t) leave_side(s, side, t, s->c->close[t], t);
+  for (int32_t side = 0; side < 2; side++)
+    if (s->order[side].bar == t) tide__entry_at_close(s, side, t);
 }
 
 /* Orders of one side inside bar t, then what the close changes. */
@@ -63,31 +76,29 @@ static double mark(tide__sim *s, int32_t t) {
   return s->equity[t - s->first] = equity;
 }
 
+/* Nothing is left: everything closes at the close, and the run ends. */
+static void end_in_ruin(tide__sim *s, int32_t t) {
+  close_everything(s, t, s->c->close[t], TIDE_EXIT_RUINED);
+  s->ruined = true;
+  s->last = t;
+}
+
 static void visit(tide__sim *s, int32_t t) {
   const tide_candles *c = s->c;
   const bool fills = !(s->set->require_volume && c->volume && c->volume[t] <= 0.0);
   tide__cost_tier(s, t);
   pay_funding(s, t);
-  if (fills) {
-    leave_all(s, t, c->open[t], t - 1);
-    for (int32_t side = 0; side < 2; side++)
-      if (!tide__open(&s->position[side])) tide__entry_at_open(s, side, t);
-  }
+  if (fills) fill_open(s, t);
   for (int32_t side = 0; side < 2; side++) work_side(s, side, t, fills);
   expire_limits(s, t);
-  if (mark(s, t) <= 0.0) {
-    close_everything(s, t, c->close[t], TIDE_EXIT_RUINED);
-    s->ruined = true;
-    s->last = t;
-  } else {
+  if (mark(s, t) > 0.0) {
     tide__decide(s, t);
-    if (fills && s->set->fill == TIDE_FILL_CLOSE) {
-      leave_all(s, t, c->close[t], t);
-      for (int32_t side = 0; side < 2; side++) tide__entry_at_close(s, side, t);
-    }
+    if (fills && s->set->fill == TIDE_FILL_CLOSE) fill_close(s, t);
   }
   s->held += tide__open(&s->position[TIDE_LONG]) || tide__open(&s->position[TIDE_SHORT]);
-  if (t == s->last)
+  if (mark(s, t) <= 0.0)
+    end_in_ruin(s, t);
+  else if (t == s->last)
     close_everything(s, t, s->profile->ends_at_open ? c->open[t] : c->close[t],
                      TIDE_EXIT_END_OF_DATA);
   mark(s, t);

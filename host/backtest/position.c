@@ -129,10 +129,9 @@ void tide__position_close(tide__sim *s, int32_t side, const tide__fill *fill, in
   double quantity = fill->quantity < p->quantity ? fill->quantity : p->quantity;
   if (!forced) {
     const double most = tide__size_participation(s, quantity, fill->t);
-    if (most < quantity) {
-      s->leave[side] = (tide__leave){true, reason};
-      quantity = most;
-    }
+    if (most < quantity && quantity == p->quantity)
+      s->leave[side] = (tide__leave){.live = true, .reason = reason, .bar = -1};
+    if (most < quantity) quantity = most;
   }
   if (!(quantity > 0.0)) return;
   /* Less than half a lot is what rounding left of a difference. */

@@ -42,9 +42,11 @@ typedef struct {
   double time, notional;
 } tide__traded;
 
+/* An exit that waits: decided at the close of `bar`, or (-1) the rest of one
+ * that volume cut. */
 typedef struct {
   bool live;
-  int32_t reason;
+  int32_t reason, bar;
 } tide__leave;
 
 typedef struct {
@@ -108,13 +110,7 @@ double tide__fee(const tide__sim *s, double quantity, double price, bool maker);
 void tide__cost_traded(tide__sim *s, int32_t t, double notional);
 void tide__cost_tier(tide__sim *s, int32_t t); /* the rates that hold at bar t */
 
-/* size.c -- quantities; NaN, 0 or less: there is nothing to enter. */
-double tide__size_decide(const tide__sim *s, int32_t side, const tide__order *o);
-double tide__size_cut(const tide__sim *s, int32_t side, double quantity, double price, double now);
-double tide__size_whole_units(const tide__sim *s, int32_t side, double price, double slipped);
-double tide__size_participation(const tide__sim *s, double quantity, int32_t t);
-
-/* position.c */
+/* A fill that is about to happen. */
 typedef struct {
   int32_t t;
   double price; /* with slippage */
@@ -122,6 +118,16 @@ typedef struct {
   double quantity;
   bool maker, at_close;
 } tide__fill;
+
+/* size.c -- quantities; NaN, 0 or less: there is nothing to enter. */
+/* A first idea of it, for slippage that grows with the quantity. */
+double tide__size_guess(const tide__sim *s, int32_t side, int32_t t, double equity);
+double tide__size_decide(const tide__sim *s, int32_t side, const tide__order *o);
+double tide__size_cut(const tide__sim *s, int32_t side, double quantity, const tide__fill *fill);
+double tide__size_whole_units(const tide__sim *s, int32_t side, double price, double slipped);
+double tide__size_participation(const tide__sim *s, double quantity, int32_t t);
+
+/* position.c */
 void tide__position_open(tide__sim *s, int32_t side, const tide__fill *fill);
 /* Closes up to `quantity`; a fill cut by volume leaves a market exit behind. */
 void tide__position_close(tide__sim *s, int32_t side, const tide__fill *fill, int32_t reason);

@@ -6,8 +6,12 @@
  *           by what fixed 1.0 would give */
 #include "backtest/sim.h"
 
+static double affordable(const tide__sim *s, double budget, double price, double rate) {
+  return (budget - s->set->fee_fixed) / (price * (1.0 + rate));
+}
+
 static double budget_units(const tide__sim *s, double budget, double price) {
-  return (budget - s->set->fee_fixed) / (price * (1.0 + s->rate));
+  return affordable(s, budget, price, s->rate);
 }
 
 static double level_from(const tide_level *level, double value, double ref, double d) {
@@ -23,12 +27,23 @@ static double level_from(const tide_level *level, double value, double ref, doub
   }
 }
 
+static const tide_size *size_of(const tide__sim *s, int32_t side) {
+  const tide_size *size = &s->side[side].size;
+  return size->kind == TIDE_SIZE_DEFAULT ? &s->set->size : size;
+}
+
+double tide__size_guess(const tide__sim *s, int32_t side, int32_t t, double equity) {
+  const tide_size *size = size_of(s, side);
+  const double share = size->kind == TIDE_SIZE_FIXED ? size->value : 1.0;
+  return equity * share * s->set->leverage / s->c->close[t];
+}
+
 static double risk_units(const tide__sim *s, int32_t side, const tide__order *o, double fraction) {
   const tide_side *spec = &s->side[side];
   const double d = tide__dir(side);
   const double stop = tide__further(d, level_from(&spec->stop_loss, o->stop, o->ref, d),
                                     level_from(&spec->trailing_stop, o->trail, o->ref, d));
-  const double guess = o->equity * s->set->leverage / s->c->close[o->bar];
+  const double guess = tide__size_guess(s, side, o->bar, o->equity);
   const double out = stop * (1.0 - d * tide__slip(s, o->bar, guess));
   const double loss = d * (o->ref - out) + s->rate * (o->ref + out);
   return (o->equity * fraction - 2.0 * s->set->fee_fixed) / loss;
@@ -56,11 +71,6 @@ static double kelly_fraction(const tide__sim *s, double fraction) {
   return fraction * kelly < 1.0 ? fraction * kelly : 1.0;
 }
 
-static const tide_size *size_of(const tide__sim *s, int32_t side) {
-  const tide_size *size = &s->side[side].size;
-  return size->kind == TIDE_SIZE_DEFAULT ? &s->set->size : size;
-}
-
 double tide__size_decide(const tide__sim *s, int32_t side, const tide__order *o) {
   const tide_size *size = size_of(s, side);
   const double f = size->value;
@@ -86,18 +96,20 @@ double tide__size_decide(const tide__sim *s, int32_t side, const tide__order *o)
     want = budget_units(s, budget * f, o->ref);
     break;
   }
-  const double units = tide__units(want * o->scale, s->set->lot);
-  const double most = tide__units(budget_units(s, budget, o->ref), s->set->lot);
-  return units > most ? most : units;
+  const double most = budget_units(s, budget, o->ref);
+  return tide__units((want > most ? most : want) * o->scale, s->set->lot);
 }
 
 /* What can be paid for at the fill. With another position open (hedging) its
- * initial margin, at the price `now`, is taken. */
-double tide__size_cut(const tide__sim *s, int32_t side, double quantity, double price, double now) {
+ * initial margin, at the bar's price, is taken. */
+double tide__size_cut(const tide__sim *s, int32_t side, double quantity, const tide__fill *fill) {
   const tide__position *other = &s->position[1 - side];
   double equity = s->cash;
-  if (tide__open(other)) equity = tide__mark(s, now) - other->quantity * now / s->set->leverage;
-  const double most = tide__units(budget_units(s, equity * s->set->leverage, price), s->set->lot);
+  if (tide__open(other))
+    equity = tide__mark(s, fill->base) - other->quantity * fill->base / s->set->leverage;
+  const double rate = fill->maker ? s->maker_rate : s->rate;
+  const double most =
+    tide__units(affordable(s, equity * s->set->leverage, fill->price, rate), s->set->lot);
   return quantity < most ? quantity : most;
 }
 
