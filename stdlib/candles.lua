@@ -81,6 +81,7 @@ local function make_source(options)
   source.allow_negative = options.allow_negative or false
   source.drop_last = options.drop_last or false
   source.no_cache = options.cache == false
+  source.cache = options.cache or nil
   source.gaps = GAPS[options.gaps or "keep"] or error("gaps is keep, fail or fill", 3)
   source.threads = options.threads or 0
   source.now = options.now or 0
@@ -88,8 +89,8 @@ local function make_source(options)
 end
 
 --- Candles from a CSV file, plain or gzip.
--- @param options  allow_negative, drop_last, gaps = "keep"|"fail"|"fill", cache = false,
---                 threads, now (microseconds; default: the clock)
+-- @param options  allow_negative, drop_last, gaps = "keep"|"fail"|"fill", cache = false
+--                 or a folder, threads, now (microseconds; default: the clock)
 -- @return candles { cdata, n, timeframe, notes, report, symbol, path } or nil, message
 function candles.load(path, options)
   local source = make_source(options or {})

@@ -80,9 +80,11 @@ static bool digest_file(const char *path, uint64_t *digest) {
 static bool read_manifest(int folder, manifest *m) {
   const int fd = openat(folder, "manifest", O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
   if (fd < 0) return false;
-  const ssize_t n = read(fd, m, sizeof *m);
+  struct stat st;
+  const bool whole = fstat(fd, &st) == 0 && st.st_size == (off_t)sizeof *m &&
+                     read(fd, m, sizeof *m) == (ssize_t)sizeof *m;
   close(fd);
-  return n == (ssize_t)sizeof *m && memcmp(m->magic, "tidecsv", 8) == 0 && m->format == FORMAT &&
+  return whole && memcmp(m->magic, "tidecsv", 8) == 0 && m->format == FORMAT &&
          m->bytes == sizeof *m && m->digest == manifest_digest(m) && m->n > 0;
 }
 
@@ -135,10 +137,11 @@ static uint64_t entry_of(const char *path) {
   return realpath(path, real) ? tide__digest_of(real, strlen(real)) : 0;
 }
 
-tide_candles *tide__cache_find(const char *path, tide_load_report *report) {
+tide_candles *tide__cache_find(const tide_source *source, tide_load_report *report) {
+  const char *path = source->path;
   tide_candles *c = NULL;
   manifest *m = malloc(sizeof *m);
-  const int root = m ? tide__folder_open_cache(false) : -1;
+  const int root = m ? tide__folder_open_cache(source->cache, false) : -1;
   char name[24];
   snprintf(name, sizeof name, "%016llx", (unsigned long long)entry_of(path));
   const int folder = root < 0 ? -1 : openat(root, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -166,12 +169,13 @@ static bool write_entry(int folder, manifest *m, const tide_candles *c) {
   return write_manifest(folder, m) && fsync(folder) == 0;
 }
 
-void tide__cache_store(const char *path, const tide__file_id *id, uint64_t content,
+void tide__cache_store(const tide_source *source, const tide__file_id *id, uint64_t content,
                        const tide_candles *c, const tide_load_report *report) {
+  const char *path = source->path;
   tide__file_id now;
   char name[24], temporary[64];
   manifest *m = calloc(1, sizeof *m);
-  const int root = m ? tide__folder_open_cache(true) : -1;
+  const int root = m ? tide__folder_open_cache(source->cache, true) : -1;
   snprintf(name, sizeof name, "%016llx", (unsigned long long)entry_of(path));
   const int folder = root < 0 ? -1 : tide__folder_make_temporary(root, temporary);
   if (folder >= 0) {

@@ -13,9 +13,9 @@ bool tide__file_identify(const char *path, tide__file_id *id);
 
 /* The candles of a file that was stored and did not change since, with the report
  * that csv.h made; NULL when there are none, or when anything is wrong with them. */
-tide_candles *tide__cache_find(const char *path, tide_load_report *report);
+tide_candles *tide__cache_find(const tide_source *source, tide_load_report *report);
 
 /* Stores what was read from a file of this identity and content. That it cannot
  * be stored is no error. */
-void tide__cache_store(const char *path, const tide__file_id *id, uint64_t content,
+void tide__cache_store(const tide_source *source, const tide__file_id *id, uint64_t content,
                        const tide_candles *c, const tide_load_report *report);

@@ -14,7 +14,11 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { OPEN_FOLDER = O_RDONLY | O_DIRECTORY | O_CLOEXEC, STALE_SECONDS = 3600 };
+enum {
+  OPEN_FOLDER = O_RDONLY | O_DIRECTORY | O_CLOEXEC,
+  STALE_SECONDS = 3600,
+  KEPT_SECONDS = 30 * 86400
+};
 
 /* Makes every folder of an absolute path. */
 static void make_folders(char *path) {
@@ -27,11 +31,13 @@ static void make_folders(char *path) {
   mkdir(path, 0700);
 }
 
-int tide__folder_open_cache(bool create) {
+int tide__folder_open_cache(const char *named, bool create) {
   char path[PATH_MAX];
   const char *base = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
   int size;
-  if (base && *base == '/')
+  if (named)
+    size = snprintf(path, sizeof path, "%s", named);
+  else if (base && *base == '/')
     size = snprintf(path, sizeof path, "%s/tide/candles", base);
   else if (home && *home == '/')
     size = snprintf(path, sizeof path, "%s/.cache/tide/candles", home);
@@ -92,10 +98,12 @@ void tide__folder_sweep(int root) {
   }
   const struct dirent *entry;
   struct stat st;
-  while ((entry = readdir(entries)))
-    if (strncmp(entry->d_name, "tmp.", 4) == 0 &&
-        fstatat(root, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
-        st.st_mtim.tv_sec + STALE_SECONDS < time(NULL))
+  while ((entry = readdir(entries))) {
+    if (entry->d_name[0] == '.' || fstatat(root, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+      continue;
+    const bool temporary = strncmp(entry->d_name, "tmp.", 4) == 0;
+    if (st.st_mtim.tv_sec + (temporary ? STALE_SECONDS : KEPT_SECONDS) < time(NULL))
       tide__folder_remove(root, entry->d_name);
+  }
   closedir(entries);
 }

@@ -95,12 +95,12 @@ static int read_candles(const tide_source *s, tide_candles **c, tide_load_report
   tide__file_id id;
   uint64_t digest = 0;
   const bool cache = !s->text && !s->no_cache && tide__file_identify(s->path, &id);
-  *c = cache ? tide__cache_find(s->path, r) : NULL;
+  *c = cache ? tide__cache_find(s, r) : NULL;
   if (*c && (!r->negative || s->allow_negative)) return TIDE_OK;
   tide_candles_free(*c);
   *c = NULL;
   const int status = tide__csv_read(s, c, r, &digest, error);
-  if (status == TIDE_OK && cache) tide__cache_store(s->path, &id, digest, *c, r);
+  if (status == TIDE_OK && cache) tide__cache_store(s, &id, digest, *c, r);
   return status;
 }
 

@@ -92,11 +92,13 @@ enum { TIDE_GAPS_KEEP = 0, TIDE_GAPS_FAIL = 1, TIDE_GAPS_FILL = 2 };
  *   text     CSV or gzip bytes in memory, `size` of them, or NULL
  *   gaps     TIDE_GAPS_*; fill: flat bars at the previous close, volume 0
  *   threads  1: unpack gzip in the calling thread; otherwise beside it
+ *   cache    folder of the column cache; NULL: $XDG_CACHE_HOME/tide/candles or ~/.cache/...
  *   now      present time in microseconds; 0: the clock. A candle that closes later is dropped */
 typedef struct {
   const char *path;
   const char *text;
   size_t size;
+  const char *cache;
   bool allow_negative, drop_last, no_cache;
   int32_t gaps, threads;
   int64_t now;
