@@ -60,6 +60,17 @@ double tide_pack_scale(int32_t n, int32_t count, const double *const *columns) {
   return top * scale < largest ? scale : largest / (top * 2.0);
 }
 
+double tide_pack_fineness(int32_t n, const double *x, double step) {
+  const double top = widest(n, x);
+  return top > largest * step ? largest / top : 1.0 / step;
+}
+
+int32_t tide_pack_steps(int32_t n, const int64_t *time, int32_t from) {
+  int32_t t = from;
+  while (t + 1 < n && time[t + 1] - time[t] == time[from + 1] - time[from]) t++;
+  return t - from;
+}
+
 int32_t tide_pack_size(int32_t n, int32_t count) {
   return n > INT32_MAX / (2 * BYTES_EACH * count) ? TIDE_EINVAL
                                                   : (BYTES_EACH * n * count + 2) / 3 * 4;

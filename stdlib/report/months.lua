@@ -13,6 +13,15 @@ local function month_of(us)
   return year, month, time.parse(("%04d-%02d-01"):format(unpack(following)))
 end
 
+-- The last of the bars t..last that opens before `ends`; bar t does.
+local function last_before(times, ends, t, last)
+  while t < last do
+    local middle = math.ceil((t + last) / 2)
+    if tonumber(times[middle]) < ends then t = middle else last = middle - 1 end
+  end
+  return t
+end
+
 --- @param times  int64 microseconds, index first..last
 -- @param equity  marks, equity[0] belongs to bar `first`
 -- @param cash  initial cash
@@ -20,28 +29,18 @@ end
 function months.returns(times, equity, first, last, cash)
   local years, row = {}, nil
   local before, year_start = cash, cash
-  local year, month, ends
-
-  local function close_month(mark)
+  local t = first
+  while t <= last do
+    local year, month, ends = month_of(tonumber(times[t]))
     if not row or row.year ~= year then
-      row = { year = year }
+      row, year_start = { year = year }, before
       years[#years + 1] = row
-      year_start = before
     end
-    row[month] = mark / before - 1
-    row.total = mark / year_start - 1
-    before = mark
+    t = last_before(times, ends, t, last)
+    local mark = equity[t - first]
+    row[month], row.total = mark / before - 1, mark / year_start - 1
+    before, t = mark, t + 1
   end
-
-  year, month, ends = month_of(tonumber(times[first]))
-  for t = first, last do
-    local now = tonumber(times[t])
-    if now >= ends then
-      close_month(equity[t - first - 1])
-      year, month, ends = month_of(now)
-    end
-  end
-  close_month(equity[last - first])
   return years
 end
 

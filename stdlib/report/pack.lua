@@ -9,8 +9,6 @@ local C = require("stdlib.host").C
 
 local pack = {}
 
-local LARGEST = 2 ^ 29 -- what the host packs
-
 local function text_of(n, count, fill)
   local size = C.tide_pack_size(n, count)
   assert(size >= 0, "too many bars for a report")
@@ -37,9 +35,7 @@ end
 -- @param step  wanted step; coarser when the column has numbers too large for it
 -- @return {scale, data}
 function pack.column(column, n, step)
-  local top = 0
-  for t = 0, n - 1 do top = math.max(top, math.abs(column[t])) end
-  local scale = math.min(1 / step, LARGEST / math.max(top, 1e-300))
+  local scale = C.tide_pack_fineness(n, column, step)
   return { scale = scale, data = text_of(n, 1, function(out)
     return C.tide_pack_column(n, column, scale, out)
   end) }
@@ -48,17 +44,12 @@ end
 --- Open times of the bars first..last as runs of equal steps, in milliseconds.
 -- @return list: first time, then step and count in turn
 function pack.times(time, first, last)
-  local runs = { tonumber(time[first]) / 1000 }
-  local step, count = 0, 0
-  for t = first + 1, last do
-    local next_step = tonumber(time[t] - time[t - 1]) / 1000
-    if next_step ~= step and count > 0 then
-      runs[#runs + 1], runs[#runs + 2] = step, count
-      count = 0
-    end
-    step, count = next_step, count + 1
+  local runs, t = { tonumber(time[first]) / 1000 }, first
+  while t < last do
+    local count = C.tide_pack_steps(last + 1, time, t)
+    runs[#runs + 1], runs[#runs + 2] = tonumber(time[t + 1] - time[t]) / 1000, count
+    t = t + count
   end
-  if count > 0 then runs[#runs + 1], runs[#runs + 2] = step, count end
   return runs
 end
 

@@ -175,6 +175,18 @@ const candles = (() => {
       return low;
     }
 
+    // The first view: the last trades, in the shortest candles that show them all.
+    function begin() {
+      const { entry } = run.trades;
+      const oldest = entry.length ? entry[Math.max(0, entry.length - 12)] : 0;
+      const span = run.time[run.n - 1] - run.time[oldest];
+      const wanted = levels.findIndex(([, seconds]) => span / seconds <= 400);
+      setLevel(wanted < 0 ? levels.length - 1 : wanted);
+      const length = state.grouped.list.length;
+      const first = oldest < state.from ? 0 : state.grouped.of[oldest];
+      view(Math.max(Math.min(first - 8, length - 120), length - 600), length);
+    }
+
     levels.forEach(([name], i) => {
       const button = show.make("button", name, "button small");
       button.type = "button";
@@ -189,11 +201,7 @@ const candles = (() => {
       series.applyOptions(seriesColors);
       paint();
     });
-    setLevel(0);
-    const length = state.grouped.list.length;
-    const n = run.trades.entry.length;
-    const start = n ? Math.min(length - 200, run.trades.entry[Math.max(0, n - 8)] - state.from - 20) : length - 200;
-    view(Math.max(start, length - 1500), length);
+    begin();
     return { showTrade, trade: () => state.trade };
   }
 
