@@ -1,4 +1,4 @@
-/* resample.c -- coarser candles from finer ones (docs/guide/semantics.md). */
+/* resample.c -- coarser candles from finer ones (docs/reference/semantics.md). */
 #include "core/error.h"
 #include "core/timeframe.h"
 #include "data/candles.h"

@@ -416,7 +416,7 @@ typedef struct {
   double from, rate, maker;
 } tide_tier;
 
-/* How a run is simulated; semantics are those of docs/guide/semantics.md.
+/* How a run is simulated; semantics are those of docs/reference/semantics.md.
  * tide_settings_init sets every field from a profile. */
 typedef struct {
   double cash;

@@ -1,5 +1,5 @@
 --- A second evaluator of expressions: plain arrays, one rule after the other as
--- docs/guide/semantics.md says them, nothing shared with the host but the indicators.
+-- docs/reference/semantics.md says them, nothing shared with the host but the indicators.
 --
 -- An expression is a table: { number = x }, { field = "close", tf = "1d", symbol = "" },
 -- { ind = "sma", args = {...}, params = {...}, output = 0 } or
