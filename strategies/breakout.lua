@@ -1,4 +1,8 @@
 --- Buy the close above the 20-day high, confirmed by volume.
+--
+-- Works where a market leaves a range and keeps going: the first months of a
+-- strong trend. Fails in ranges, where most breaks of the high fall back, and in
+-- slow markets where the target is too far for the time between two breaks.
 return strategy {
   name = "breakout", timeframe = "1h",
   params = {

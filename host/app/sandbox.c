@@ -3,7 +3,6 @@
  * The child is a fork: it starts with everything the parent has read, which is
  * why loading a strategy costs a fork and not a start of the program. Nothing
  * it does reaches the parent but the bytes in the pipe. */
-#define _GNU_SOURCE /* pipe2 */
 #include "app/sandbox.h"
 
 #include <errno.h>
@@ -48,11 +47,16 @@ static bool out_of_memory(lua_State *L, int status) {
   return status == LUA_ERRMEM || (message && strcmp(message, "not enough memory") == 0);
 }
 
+/* What the parent does on a signal is not the child's to do. */
+static const int plain_signals[] = {SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGALRM,
+                                    SIGSEGV, SIGBUS, SIGFPE,  SIGILL, SIGCHLD};
+
 /* Never returns. The collector stays off: finalizers of the parent's objects
  * must not run here, and the memory limit bounds the garbage. The compiler is
  * off because the child may not make memory executable. */
 static void run_child(lua_State *L, int fd, pid_t parent, const tide__sandbox_limits *limits) {
-  signal(SIGPIPE, SIG_DFL);
+  for (size_t i = 0; i < sizeof plain_signals / sizeof plain_signals[0]; i++)
+    signal(plain_signals[i], SIG_DFL);
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) _exit(TIDE__SANDBOX_ERROR);
   lua_gc(L, LUA_GCSTOP, 0);
@@ -138,6 +142,14 @@ static int fail(lua_State *L) {
   return 2;
 }
 
+/* A pipe that other programs do not inherit. */
+static bool open_pipe(int ends[2]) {
+  if (pipe(ends) != 0) return false;
+  fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+  fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+  return true;
+}
+
 static int run(lua_State *L) {
   luaL_checktype(L, 1, LUA_TFUNCTION);
   const double seconds = luaL_checknumber(L, 2);
@@ -145,7 +157,7 @@ static int run(lua_State *L) {
                                        .megabytes = (size_t)luaL_checkinteger(L, 3)};
   inbox in = {.max = (size_t)luaL_checkinteger(L, 4)};
   int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) return fail(L);
+  if (!open_pipe(ends)) return fail(L);
   const int64_t deadline = now_ms() + (int64_t)(seconds * 1000);
   const pid_t parent = getpid();
   const pid_t pid = fork();

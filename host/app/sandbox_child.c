@@ -16,16 +16,18 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+/* Standard files to close; a sanitizer reports on the standard error. */
 #if defined(__SANITIZE_ADDRESS__)
-enum { KEEP_STDERR = 1 }; /* for the sanitizer's report */
+static const int unwanted[] = {STDIN_FILENO, STDOUT_FILENO};
+static const int writable[] = {TIDE__SANDBOX_FD, STDERR_FILENO};
 #else
-enum { KEEP_STDERR = 0 };
+static const int unwanted[] = {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO};
+static const int writable[] = {TIDE__SANDBOX_FD};
 #endif
 
 static bool keep_one_file(int fd) {
   if (fd != TIDE__SANDBOX_FD && dup2(fd, TIDE__SANDBOX_FD) < 0) return false;
-  for (int i = 0; i < TIDE__SANDBOX_FD; i++)
-    if (!(KEEP_STDERR && i == STDERR_FILENO)) close(i);
+  for (size_t i = 0; i < sizeof unwanted / sizeof unwanted[0]; i++) close(unwanted[i]);
   if (syscall(SYS_close_range, TIDE__SANDBOX_FD + 1, ~0U, 0) == 0) return true;
   struct rlimit files;
   if (getrlimit(RLIMIT_NOFILE, &files) != 0) return false;
@@ -70,11 +72,10 @@ static bool add_rules(scmp_filter_ctx filter) {
   int rc = 0;
   for (size_t i = 0; i < sizeof allowed / sizeof allowed[0]; i++)
     rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0);
-  const struct scmp_arg_cmp to_pipe = SCMP_A0(SCMP_CMP_EQ, TIDE__SANDBOX_FD);
-  const struct scmp_arg_cmp to_stderr = SCMP_A0(SCMP_CMP_EQ, STDERR_FILENO);
   const struct scmp_arg_cmp no_code = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
-  rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(write), 1, to_pipe);
-  if (KEEP_STDERR) rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(write), 1, to_stderr);
+  for (size_t i = 0; i < sizeof writable / sizeof writable[0]; i++)
+    rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(write), 1,
+                           SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)writable[i]));
   rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, no_code);
   rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, no_code);
   return rc == 0;

@@ -16,7 +16,7 @@ describe.SECONDS = 1
 describe.TOO_LONG = "it takes longer than 1 second to describe its rules; does a loop never end?"
 
 local SOFT_SECONDS = 0.9 * describe.SECONDS
-local MOST_CALLS = 3000
+local MOST_CALLS = 400
 local CHUNK = "=@"
 local NAME_SIZE = 64
 local STRATEGY_KEYS = { "name", "timeframe", "params", "rules" }
@@ -51,7 +51,7 @@ local function watch(r, clock)
   debug.sethook(function()
     if clock() > stop then r:fail(describe.TOO_LONG) end
     if debug.getinfo(MOST_CALLS, "l") then r:fail "a function calls itself without end" end
-  end, "", 2000)
+  end, "", 1000)
 end
 
 --- Call a function of the script; what goes wrong is raised as { message, line }.
