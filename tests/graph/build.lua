@@ -64,12 +64,16 @@ function build.candles(c)
   return ffi.gc(C.tide_candles_copy(view), C.tide_candles_free)
 end
 
+--- Candles live as long as the market that borrows them.
+local borrowed = setmetatable({}, { __mode = "k" })
+
 --- A market over candles of the host: build.market("A", { A = candles, B = ... }).
 function build.market(traded, candles)
   local m = ffi.gc(C.tide_market_new(traded, candles[traded]), C.tide_market_free)
   for name, c in pairs(candles) do
     if name ~= traded then assert(C.tide_market_add(m, name, c) == 0) end
   end
+  borrowed[m] = candles
   return m
 end
 
