@@ -35,5 +35,5 @@ static inline double tide__log(double x) {
   p = p * z + 2.0 / 3.0;
   const double small = 2.0 * f + f * (z * p) + e * 0x1.3de6af278ece6p-42;
   const double y = e * 0x1.62e42fefa3p-1 + small;
-  return x >= 0x1p-1022 && x <= 0x1.fffffffffffffp+1023 ? y : (double)NAN;
+  return isfinite(x) && x >= 0x1p-1022 ? y : (double)NAN;
 }

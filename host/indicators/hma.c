@@ -6,27 +6,52 @@
 #include "indicators/indicator.h"
 #include "indicators/rolling.h"
 
-#include <stdlib.h>
+#include <string.h>
+
+enum { SMOOTH_MAX = 71 }; /* > sqrt(TIDE__PERIOD_MAX) */
 
 static int32_t last_period(const double *p) { return (int32_t)sqrt(p[0]); }
 
 static int32_t hma_lookback(const double *p) { return (int32_t)p[0] - 1 + last_period(p) - 1; }
 
-static int hma_run(int32_t n, const double *const *in, const double *p, double *const *out) {
-  const double *x = in[0];
-  double *y = out[0];
-  const int32_t period = (int32_t)p[0];
-  if (!tide__begin(y, n, hma_lookback(p))) return TIDE_ESHORT;
-  double *raw = malloc((size_t)n * sizeof *raw);
-  if (!raw) return TIDE_ENOMEM;
-
-  tide__rolling_weighted(n, x, period, raw);
+/* y: 2 * wma(x, period / 2) - wma(x, period), defined from period - 1. */
+static void hma_raw(int32_t n, const double *x, int32_t period, double *y) {
+  const double divisor = 0.5 * (double)period * (double)(period + 1);
+  double w[TIDE__PERIOD_MAX];
   tide__rolling_weighted(n, x, period / 2, y);
-  const int32_t start = period - 1;
-  for (int32_t t = start; t < n; t++) raw[t] = 2.0 * y[t] - raw[t];
-  tide__rolling_weighted(n - start, raw + start, last_period(p), y + start);
-  tide__nan_fill(y, start);
-  free(raw);
+  for (int32_t b = 0; b < n; b += period) {
+    const int32_t len = tide__block_len(period, b, n);
+    const double k = x[b];
+    tide__block_weighted(x + b, period, b, len, 0.0, 1.0, w);
+    for (int32_t i = tide__block_first(period, b); i < len; i++)
+      y[b + i] = 2.0 * y[b + i] - (k + w[i] / divisor);
+  }
+}
+
+/* y: its own weighted average, through a copy of a stretch and what lies before. */
+static void hma_smooth(int32_t n, double *y, int32_t period) {
+  const double divisor = 0.5 * (double)period * (double)(period + 1);
+  double copy[SMOOTH_MAX + TIDE__CHUNK];
+  double w[TIDE__CHUNK];
+  const int32_t before = period - 1;
+  memcpy(copy, y, (size_t)(n < before ? n : before) * sizeof *copy);
+  for (int32_t t = before; t < n; t += TIDE__CHUNK) {
+    const int32_t len = n - t < TIDE__CHUNK ? n - t : TIDE__CHUNK;
+    memcpy(copy + before, y + t, (size_t)len * sizeof *copy);
+    tide__short_sums(copy, period, len, 0.0, 1.0, w);
+    for (int32_t i = 0; i < len; i++) y[t + i] = copy[i] + w[i] / divisor;
+    memmove(copy, copy + len, (size_t)before * sizeof *copy);
+  }
+}
+
+static int hma_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+  double *y = out[0];
+  const int32_t start = (int32_t)p[0] - 1;
+  const int32_t lookback = hma_lookback(p);
+  if (!tide__begin(y, n, lookback)) return TIDE_ESHORT;
+  hma_raw(n, in[0], (int32_t)p[0], y);
+  hma_smooth(n - start, y + start, last_period(p));
+  tide__nan_fill(y, lookback);
   return TIDE_OK;
 }
 

@@ -3,26 +3,22 @@
 
 #include "core/nan.h"
 
-enum { SHORT = 8, CHUNK = 64 };
-
-/* Blocks of a few bars cost more than the additions they save. */
-static void short_mean(int32_t n, const double *x, int32_t period, double *y) {
-  const double divisor = (double)period;
-  double s[CHUNK];
-  for (int32_t b = period - 1; b < n; b += CHUNK) {
-    const int32_t len = n - b < CHUNK ? n - b : CHUNK;
-    const double *oldest = x + b - period + 1;
-    for (int32_t i = 0; i < len; i++) s[i] = 0.0;
-    for (int32_t j = 1; j < period; j++)
-      for (int32_t i = 0; i < len; i++) s[i] += oldest[i + j] - oldest[i];
-    for (int32_t i = 0; i < len; i++) y[b + i] = oldest[i] + s[i] / divisor;
+static void short_windows(int32_t n, const double *x, int32_t period, double base, double rise,
+                          double *y) {
+  const double total = (double)period * (base + 0.5 * rise * (double)(period + 1));
+  double s[TIDE__CHUNK];
+  for (int32_t t = period - 1; t < n; t += TIDE__CHUNK) {
+    const int32_t len = n - t < TIDE__CHUNK ? n - t : TIDE__CHUNK;
+    const double *oldest = x + t - period + 1;
+    tide__short_sums(oldest, period, len, base, rise, s);
+    for (int32_t i = 0; i < len; i++) y[t + i] = oldest[i] + s[i] / total;
   }
   tide__nan_fill(y, n < period - 1 ? n : period - 1);
 }
 
 void tide__rolling_mean(int32_t n, const double *x, int32_t period, double *y) {
-  if (period <= SHORT) {
-    short_mean(n, x, period, y);
+  if (period <= TIDE__SHORT) {
+    short_windows(n, x, period, 1.0, 0.0, y);
     return;
   }
   const double divisor = (double)period;
@@ -37,6 +33,10 @@ void tide__rolling_mean(int32_t n, const double *x, int32_t period, double *y) {
 }
 
 void tide__rolling_weighted(int32_t n, const double *x, int32_t period, double *y) {
+  if (period <= TIDE__SHORT) {
+    short_windows(n, x, period, 0.0, 1.0, y);
+    return;
+  }
   const double divisor = 0.5 * (double)period * (double)(period + 1);
   double w[TIDE__PERIOD_MAX];
   for (int32_t b = 0; b < n; b += period) {

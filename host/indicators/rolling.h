@@ -98,15 +98,27 @@ static inline void tide__block_weighted(const double *x, int32_t period, int32_t
     for (int32_t i = 0; i < period; i++) w[i] = 0.0;
   }
   sum = weighted = 0.0;
-  double weight = base + rise;
-  double shift = rise * (double)(period - 1);
+  const double newest = base + rise * (double)period;
   for (int32_t i = 0; i < len; i++) {
     const double d = x[i] - k;
+    weighted += newest * d - rise * sum; /* what was here moves down a place */
     sum += d;
-    weighted += weight * d;
-    w[i] += weighted + shift * sum;
-    weight += rise;
-    shift -= rise;
+    w[i] += weighted;
+  }
+}
+
+/* Blocks of a few bars cost more than the additions they save: short windows
+ * (TIDE__SHORT where there is a choice) are summed one by one, many of them side
+ * by side. x points to the oldest value of the first window; s[i] is the sum over
+ * the window of (x - x[i]) * (base + rise * place), for len <= TIDE__CHUNK windows. */
+enum { TIDE__SHORT = 8, TIDE__CHUNK = 64 };
+
+static inline void tide__short_sums(const double *x, int32_t period, int32_t len, double base,
+                                    double rise, double *s) {
+  for (int32_t i = 0; i < len; i++) s[i] = 0.0;
+  for (int32_t j = 1; j < period; j++) {
+    const double weight = base + rise * (double)(j + 1);
+    for (int32_t i = 0; i < len; i++) s[i] += weight * (x[i + j] - x[i]);
   }
 }
 
