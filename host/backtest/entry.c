@@ -24,14 +24,14 @@ static void fill_entry(tide__sim *s, int32_t side, tide__fill fill, int32_t comp
   const double d = tide__dir(side);
   tide__order *o = &s->order[side];
   const bool decided = s->profile->sizing == TIDE__SIZED_AT_DECISION;
-  double guess = o->quantity;
-  if (!decided) guess = s->cash * s->set->leverage / fill.base;
+  double guess = decided ? o->quantity : s->cash * s->set->leverage / fill.base;
+  guess = tide__size_participation(s, guess, fill.t);
   const double slip = o->limit ? 0.0 : tide__slip(s, completed, guess);
   fill.price = fill.base * (1.0 + d * slip);
   double quantity = decided ? o->quantity : quantity_at_fill(s, side, fill.base, fill.price);
+  quantity = tide__size_participation(s, quantity, fill.t);
   if (s->profile->sizing != TIDE__SIZED_IN_WHOLE_UNITS)
     quantity = tide__size_cut(s, side, quantity, &fill);
-  quantity = tide__size_participation(s, quantity, fill.t);
   o->live = false;
   if (!(quantity > 0.0) || blocked(s, side)) return;
   fill.quantity = quantity;

@@ -7,7 +7,8 @@ void tide__market_exit(tide__sim *s, int32_t side, int32_t t, double price, int3
   const double quantity = s->position[side].quantity;
   const bool slips =
     s->profile->costs_on_exit && reason != TIDE_EXIT_END_OF_DATA && reason != TIDE_EXIT_RUINED;
-  const double slip = slips ? tide__slip(s, completed, quantity) : 0.0;
+  const double filled = tide__size_participation(s, quantity, t);
+  const double slip = slips ? tide__slip(s, completed, filled) : 0.0;
   const tide__fill fill = {
     .t = t, .price = price * (1.0 - tide__dir(side) * slip), .base = price, .quantity = quantity};
   tide__position_close(s, side, &fill, reason);

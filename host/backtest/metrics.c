@@ -33,7 +33,7 @@ static void measure_totals(const tide__sim *s, tide_result *r) {
   const int32_t n = r->last - r->first + 1;
   m[TIDE__M_total_return] = growth - 1.0;
   m[TIDE__M_final_equity] = r->final_equity;
-  m[TIDE__M_cagr] = growth > 0.0 ? pow(growth, 1.0 / years) - 1.0 : TIDE__NAN;
+  m[TIDE__M_cagr] = growth >= 0.0 ? pow(growth, 1.0 / years) - 1.0 : TIDE__NAN;
   m[TIDE__M_exposure] = (double)s->held / n;
   m[TIDE__M_fees_paid] = r->fees;
   m[TIDE__M_turnover] = tide__ratio(r->turnover / years, tide__mean(r->equity, n));
@@ -48,6 +48,7 @@ void tide__metrics(const tide__sim *s, tide_result *r) {
   for (int32_t i = 0; i < TIDE_METRIC_MAX; i++) m[i] = TIDE__NAN;
   measure_totals(s, r);
   tide__measure_drawdown(s, r);
+  m[TIDE__M_calmar_ratio] = tide__ratio(m[TIDE__M_cagr], m[TIDE__M_max_drawdown]);
   tide__measure_trades(s, r);
   tide__periods p;
   if (tide__periods_make(s, r, &p)) {

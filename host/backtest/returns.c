@@ -121,7 +121,6 @@ void tide__measure_returns(const tide__sim *s, tide_result *r, tide__periods *p)
   set_if_undefined(&m[TIDE__M_volatility], deviation * sqrt(a));
   set_if_undefined(&m[TIDE__M_sharpe_ratio], tide__ratio(excess, deviation) * sqrt(a));
   set_if_undefined(&m[TIDE__M_sortino_ratio], tide__ratio(excess, downside) * sqrt(a));
-  set_if_undefined(&m[TIDE__M_calmar_ratio], tide__ratio(m[TIDE__M_cagr], m[TIDE__M_max_drawdown]));
   if (isnan(m[TIDE__M_beta])) measure_market(m, p, mean);
   if (!(deviation > 0.0)) return;
   measure_moments(m, p, mean, excess / deviation);
