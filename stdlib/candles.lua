@@ -81,7 +81,7 @@ local function make_source(options)
   source.allow_negative = options.allow_negative or false
   source.drop_last = options.drop_last or false
   source.no_cache = options.cache == false
-  source.cache = options.cache or nil
+  source.cache = type(options.cache) == "string" and options.cache or nil
   source.gaps = GAPS[options.gaps or "keep"] or error("gaps is keep, fail or fill", 3)
   source.threads = options.threads or 0
   source.now = options.now or 0
