@@ -9,7 +9,7 @@ local GAPS = { keep = C.TIDE_GAPS_KEEP, fail = C.TIDE_GAPS_FAIL, fill = C.TIDE_G
 local REPORT_ROWS = { "duplicates", "conflicts", "empty", "no_volume" }
 local REPORT_FIELDS = {
   "header", "gzip", "newest_first", "close_stamped", "negative", "cached", "rows", "dropped",
-  "filled", "gaps", "missing", "short_steps",
+  "filled", "gaps", "weekend_gaps", "missing", "short_steps",
 }
 
 --- "1h" from the number the host keeps.

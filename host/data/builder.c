@@ -5,6 +5,7 @@
 #include "data/candles.h"
 #include "data/stamp.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,11 +44,13 @@ static bool grow(tide__builder *b) {
   return true;
 }
 
-/* Same bits, so that two empty cells (NaN) are the same. */
+/* Two empty cells (NaN) are the same. */
 static bool same_values(const tide__builder *b, const tide__row *row) {
-  for (int32_t r = 0; r < TIDE__ROLES; r++)
-    if (b->used[r] && memcmp(&b->column[r][b->n - 1], &row->value[r], sizeof(double)) != 0)
-      return false;
+  for (int32_t r = 0; r < TIDE__ROLES; r++) {
+    if (!b->used[r]) continue;
+    const double x = b->column[r][b->n - 1], y = row->value[r];
+    if (x != y && !(isnan(x) && isnan(y))) return false;
+  }
   return true;
 }
 

@@ -21,10 +21,16 @@ static int find_layout(tide__lines *lines, tide__row_reader *r, tide__line *line
   return tide__error(error, TIDE_EDATA, "%s: this file is empty", r->name);
 }
 
+static bool is_blank(const tide__line *line) {
+  const char *p = line->at;
+  while (p < line->end && (*p == ' ' || *p == '\t')) p++;
+  return p == line->end;
+}
+
 static int add_row(tide__row_reader *r, tide__builder *b, const tide__line *line,
                    tide_error *error) {
   tide__row row;
-  if (line->at == line->end) return TIDE_OK;
+  if (is_blank(line)) return TIDE_OK;
   const int status = tide__row_read(r, line, &row, error);
   if (status < 0) return status;
   b->report->rows++;

@@ -1,5 +1,5 @@
 /* folder.c -- making, exchanging and removing cache folders. */
-#define _GNU_SOURCE 1 /* renameat2 */
+#define _GNU_SOURCE /* renameat2 */
 #include "data/folder.h"
 
 #include <dirent.h>

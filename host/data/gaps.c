@@ -13,15 +13,26 @@ enum { MAX_FILLED = 10000000 };
 
 static int32_t clamp(int64_t x) { return x > INT32_MAX ? INT32_MAX : (int32_t)x; }
 
+/* Does a Saturday noon lie between the last close and the next open? 1970-01-03 was a
+ * Saturday, weeks are counted from Mondays. */
+static bool spans_weekend(int64_t from, int64_t to) {
+  const int64_t noon = 2 * TIDE__DAY_US + TIDE__DAY_US / 2;
+  return tide__timeframe_floor(7 * TIDE__DAY_US, to - noon - 3 * TIDE__DAY_US) !=
+         tide__timeframe_floor(7 * TIDE__DAY_US, from - noon - 3 * TIDE__DAY_US);
+}
+
 void tide__gaps_count(const tide_candles *c, tide_load_report *report) {
   int64_t total = 0;
-  report->gaps = report->short_steps = 0;
+  report->gaps = report->weekend_gaps = report->short_steps = 0;
   for (int32_t i = 1; i < c->n; i++) {
     if (c->time[i] - c->time[i - 1] == c->timeframe) continue;
     const int64_t missing = tide__step_missing(c->timeframe, c->time[i - 1], c->time[i]);
     report->short_steps += missing < 0;
-    report->gaps += missing > 0;
-    if (missing > 0) total += missing;
+    if (missing <= 0) continue;
+    report->gaps++;
+    report->weekend_gaps +=
+      spans_weekend(tide__timeframe_close(c->timeframe, c->time[i - 1]), c->time[i]);
+    total += missing;
   }
   report->missing = clamp(total);
 }

@@ -1,6 +1,6 @@
 /* layout.c -- from the names in a header, or the shape of the first row, to the
  * role of each cell. Names are compared in lower case with one form of spaces. */
-#define _GNU_SOURCE 1 /* memmem */
+#define _GNU_SOURCE /* memmem */
 #include "data/layout.h"
 
 #include "core/error.h"
@@ -103,7 +103,7 @@ static void normalise(tide__cell cell, char out[NAME_SIZE]) {
   for (; p < end && n < NAME_SIZE - 1; p++) {
     const char c = *p == ' ' || *p == '-' ? '_' : (char)tolower((unsigned char)*p);
     if (c == '_' && n > 0 && out[n - 1] == '_') continue;
-    if (c != '(' && c != ')' && c != '.') out[n++] = c;
+    if (!strchr("().*", c)) out[n++] = c;
   }
   if (n > 4 && memcmp(out + n - 4, "_utc", 4) == 0) n -= 4;
   out[n] = 0;

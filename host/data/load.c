@@ -15,10 +15,11 @@
 static void note(tide_load_report *r, const char *format, ...) {
   const size_t n = strlen(r->notes);
   if (n + 2 > sizeof r->notes) return;
+  if (n) memcpy(r->notes + n, "\n", 2);
+  const size_t at = n ? n + 1 : 0;
   va_list args;
   va_start(args, format);
-  if (n) memcpy(r->notes + n, "\n", 2);
-  const size_t at = strlen(r->notes);
+  /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start is the line above */
   vsnprintf(r->notes + at, sizeof r->notes - at, format, args);
   va_end(args);
 }
@@ -48,21 +49,21 @@ static void describe(const tide_candles *c, tide_load_report *r) {
   else
     note(r, "no volume column");
   if (r->gaps > 0)
-    note(r, "%d gap%s, %d candle%s missing%s", r->gaps, r->gaps == 1 ? "" : "s", r->missing,
-         r->missing == 1 ? "" : "s", r->filled ? ", filled" : "");
+    note(r, "%d gap%s, %d candle%s missing%s%s", r->gaps, r->gaps == 1 ? "" : "s", r->missing,
+         r->missing == 1 ? "" : "s", r->weekend_gaps * 2 > r->gaps ? ", mostly weekends" : "",
+         r->filled ? ", filled" : "");
   if (r->short_steps > 0)
     note(r, "%d step%s shorter than the time frame", r->short_steps,
          r->short_steps == 1 ? " is" : "s are");
 }
 
-/* A candle that is still open now, or the last one on request. */
+/* The last candle goes while it is still open, or on request; others that lie in
+ * the future are what the file says. */
 static int drop_last(tide_candles *c, const tide_source *s, tide_load_report *r,
                      tide_error *error) {
   const int64_t now = s->now ? s->now : (int64_t)tide_clock_wall_us();
-  int32_t keep = c->n;
-  while (keep > 0 && tide__timeframe_close(c->timeframe, c->time[keep - 1]) > now) keep--;
-  r->dropped = c->n - keep;
-  if (r->dropped == 0 && s->drop_last) r->dropped = 1;
+  const bool open = tide__timeframe_close(c->timeframe, c->time[c->n - 1]) > now;
+  r->dropped = open || s->drop_last;
   c->n -= r->dropped;
   if (c->n > 0) return TIDE_OK;
   return tide__error(error, TIDE_EDATA, "%s: no finished candle is left", s->path);
@@ -76,16 +77,11 @@ static int treat_gaps(tide_candles **c, const tide_source *s, tide_load_report *
   return TIDE_OK;
 }
 
-static void note_dropped(const tide_candles *c, bool unfinished, int64_t last,
-                         tide_load_report *r) {
+static void note_dropped(const tide_source *s, int64_t last, tide_load_report *r) {
   char text[40];
-  (void)c;
   if (r->dropped == 0) return;
   tide__stamp_text(last, text);
-  if (r->dropped == 1)
-    note(r, "the last candle, %s, is %s: dropped", text, unfinished ? "not finished" : "unwanted");
-  else
-    note(r, "%d candles end after the present time: dropped", r->dropped);
+  note(r, "the last candle, %s, is %s", text, s->drop_last ? "dropped" : "not finished: dropped");
 }
 
 /* From the cache, or from the file and then into the cache. The reader must see a
@@ -123,7 +119,7 @@ int tide_candles_load(const tide_source *source, tide_candles **out, tide_load_r
     return status;
   }
   describe(c, report);
-  note_dropped(c, !s.drop_last, last, report);
+  note_dropped(&s, last, report);
   *out = c;
   return TIDE_OK;
 }

@@ -5,7 +5,7 @@
  * division rounds once and is right. When only the power is small, m / 10^k is
  * divided as integers with the remainder as sticky bit. All else goes to strtod
  * in the C locale. */
-#define _GNU_SOURCE 1 /* strtod_l */
+#define _GNU_SOURCE /* strtod_l */
 #include "data/number.h"
 
 #include <locale.h>
@@ -140,25 +140,38 @@ static int classify_word(const char *p, const char *end) {
   return TIDE__NUMBER_TEXT;
 }
 
+/* What a suffix multiplies by, as an exponent; NULL for any other character. */
+static const char *suffix_exponent(char c) {
+  switch (c) {
+  case 'K':
+  case 'k':
+    return "e3";
+  case 'M':
+  case 'm':
+    return "e6";
+  case 'B':
+  case 'b':
+    return "e9";
+  default:
+    return NULL;
+  }
+}
+
 /* "106.30K" is 106.30e3: the exponent is added to the text, so it rounds once. */
 int tide__number_parse(const char *p, const char *end, double *x) {
-  int status = parse_plain(p, end, x);
+  const int status = parse_plain(p, end, x);
   if (status != TIDE__NUMBER_TEXT) return status;
-  status = classify_word(p, end);
-  if (status != TIDE__NUMBER_TEXT || end - p > 40) return status;
+  const int word = classify_word(p, end);
+  if (word != TIDE__NUMBER_TEXT || end - p > 40) return word;
   char text[48];
-  const char *const suffix = strchr("KkMmBb", end[-1]);
-  if (suffix && *suffix) end--;
-  size_t n = memchr(p, ',', (size_t)(end - p)) ? drop_thousands(p, end, text) : (size_t)(end - p);
+  const char *exponent = suffix_exponent(end[-1]);
+  if (exponent) end--;
+  size_t n = (size_t)(end - p);
+  if (memchr(p, ',', n))
+    n = drop_thousands(p, end, text);
+  else
+    memcpy(text, p, n);
   if (n == 0 || !is_digit(end[-1])) return TIDE__NUMBER_TEXT;
-  if (n == (size_t)(end - p)) memcpy(text, p, n);
-  if (suffix && *suffix) {
-    memcpy(text + n,
-           suffix[0] == 'K' || suffix[0] == 'k' ? "e3"
-           : *suffix == 'M' || *suffix == 'm'   ? "e6"
-                                                : "e9",
-           2);
-    n += 2;
-  }
+  for (; exponent && *exponent; exponent++) text[n++] = *exponent;
   return parse_plain(text, text + n, x);
 }

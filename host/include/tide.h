@@ -117,7 +117,8 @@ typedef struct {
  *   time_unit   "text" "s" "ms" "us" "ns"
  *   duplicates  identical rows, kept once; conflicts: the later row was kept
  *   empty       rows without prices, skipped; no_volume: cells without a volume, taken as 0
- *   gaps, missing  breaks in the steps, and candles missing in them
+ *   gaps, missing  breaks in the steps, and candles missing in them; weekend_gaps: the
+ *               gaps that hold a Saturday noon
  *   notes       what a person should know, a line each */
 typedef struct {
   char columns[256];
@@ -125,7 +126,7 @@ typedef struct {
   char delimiter;
   bool header, gzip, newest_first, close_stamped, negative, cached;
   tide_load_rows duplicates, conflicts, empty, no_volume;
-  int32_t rows, dropped, filled, gaps, missing, short_steps;
+  int32_t rows, dropped, filled, gaps, weekend_gaps, missing, short_steps;
   char notes[2048];
 } tide_load_report;
 
@@ -359,8 +360,8 @@ typedef struct {
 } tide_json_param;
 /* The params of a JSON strategy, in the order of the file: at most `capacity`
  * are written to out, `count` says how many there are. Checks params only. */
-int tide_strategy_json_params(const char *text, size_t size, tide_json_param *out,
-                              int32_t capacity, int32_t *count, tide_error *error);
+int tide_strategy_json_params(const char *text, size_t size, tide_json_param *out, int32_t capacity,
+                              int32_t *count, tide_error *error);
 /* Reads the JSON form (docs/reference/strategy-json.md). The message names the
  * line, or the path of the member that is wrong. */
 int tide_strategy_from_json(const char *text, size_t size, const tide_binding *bindings,

@@ -56,6 +56,7 @@ local function as_json(check)
     "path", check.path, "loadable", true, "symbol", c.symbol, "timeframe", c.timeframe,
     "bars", c.n, "from", check.from, "to", check.to, "format", format_json(report),
     "rows", report.rows, "gaps", gaps_json(check.gaps), "missing", check.missing,
+    "weekend_gaps", report.weekend_gaps,
     "duplicates", rows_json(report.duplicates), "conflicts", rows_json(report.conflicts),
     "empty_rows", rows_json(report.empty), "dropped", report.dropped,
     "volume", c.cdata.volume ~= nil, "zero_volume", json.array(check.zero_volume),
@@ -105,7 +106,8 @@ local function as_text(check)
   put(out, "format", format_text(report))
   put(out, "columns", report.columns)
   put(out, "gaps", #check.gaps == 0 and "none"
-    or ("%d, %d candles missing"):format(#check.gaps, check.missing),
+    or ("%d, %d candles missing%s"):format(#check.gaps, check.missing,
+      report.weekend_gaps > 0 and (", %d over a weekend"):format(report.weekend_gaps) or ""),
     map(check.gaps, function(g) return ("%d after %s"):format(g.missing, time.format(g.after)) end))
   put(out, "duplicates", rows_text(report.duplicates))
   put(out, "conflicts", rows_text(report.conflicts))

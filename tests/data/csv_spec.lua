@@ -285,13 +285,18 @@ describe("the last candle", function()
     assert.same({ "the last candle, 2023-11-15 00:13:20, is not finished: dropped" }, c.notes)
   end)
 
+  it("is the only one dropped, however far in the future the data lies", function()
+    assert.equal(2, assert(load(text, { now = 1 })).n)
+  end)
+
   it("is dropped on request, once", function()
     assert.equal(2, assert(load(text, { drop_last = true })).n)
     assert.equal(2, assert(load(text, { drop_last = true, now = 1700010800e6 - 1 })).n)
   end)
 
   it("must not be the only one", function()
-    assert.same({ nil, "f.csv: no finished candle is left" }, { load(text, { now = 1e15 }) })
+    assert.same({ nil, "one_1h.csv: no finished candle is left" },
+      { candles.parse(HEAD .. ROW, "one_1h.csv", { drop_last = true }) })
   end)
 end)
 
@@ -303,6 +308,16 @@ describe("gaps", function()
     local c = assert(load(text))
     assert.equal(4, c.n)
     assert.same({ "1 gap, 2 candles missing" }, c.notes)
+  end)
+
+  it("over weekends are told from others", function()
+    -- Friday 2 February; Monday to Wednesday; Friday, Saturday; Monday
+    local days = { 2, 5, 6, 7, 9, 10, 12 }
+    local lines = {}
+    for i, day in ipairs(days) do lines[i] = ("2024-02-%02d,1,1,1,1"):format(day) end
+    local c = assert(load(table.concat(lines, "\n")))
+    assert.equal(3, c.report.gaps)
+    assert.equal(1, c.report.weekend_gaps)
   end)
 
   it("are refused on request", function()

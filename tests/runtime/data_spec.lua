@@ -51,7 +51,7 @@ describe("tide data check", function()
       .. '"from":1700010000000,"to":1700377200000,"format":{"columns":"time=time open=open high=high low=low '
       .. 'close=close volume=volume","delimiter":",","header":true,"gzip":false,"time_unit":"s",'
       .. '"order":"oldest first","stamp":"open"},"rows":101,"gaps":[{"after":1700186400000,"missing":3}],'
-      .. '"missing":3,"duplicates":{"count":1,"lines":[42]},"conflicts":{"count":0,"lines":[]},'
+      .. '"missing":3,"weekend_gaps":0,"duplicates":{"count":1,"lines":[42]},"conflicts":{"count":0,"lines":[]},'
       .. '"empty_rows":{"count":0,"lines":[]},"dropped":0,"volume":true,"zero_volume":[1700114400000],'
       .. '"outliers":[{"time":1700078400000,"medians":', (run.out:match "^(.-\"medians\":)"))
     assert.equal(run.out, program.run("data", "check", path, "--json").out)
