@@ -48,10 +48,11 @@ function simulation.with_options(own)
 end
 
 local function load_candles(source, opts)
-  local loaded, message = candles.load(source.path, {
+  local how = {
     allow_negative = opts.allow_negative, gaps = opts.gaps, drop_last = opts.drop_last,
-    cache = not opts.no_cache,
-  })
+  }
+  if opts.no_cache then how.cache = false end
+  local loaded, message = candles.load(source.path, how)
   if not loaded then failure.raise(message) end
   loaded.symbol = source.symbol or loaded.symbol
   for _, note in ipairs(loaded.notes or {}) do

@@ -39,6 +39,8 @@ function fills.entry(ctx)
   local at_close = trade.entry_bar == trade.signal_bar
   if trade.maker then
     steps[1] = step("fill at the limit, inside the bar", trade.entry_price)
+  elseif ctx.columns.limit ~= nil then
+    steps[1] = step("fill at the open, better than the limit: no slippage", trade.entry_price)
   else
     local base = at_close and ctx.bars.close[trade.entry_bar] or ctx.bars.open[trade.entry_bar]
     local slip = ctx:slippage(at_close and trade.entry_bar or trade.entry_bar - 1)

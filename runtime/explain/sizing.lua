@@ -158,19 +158,18 @@ function sizing.steps(ctx)
     return steps
   end
   add(steps, "quantity by " .. name, want, formula)
+  local most = budget_units(ctx, e * ctx.settings.leverage, ref, rate)
+  if want > most then
+    want = add(steps, "at most what the whole equity buys", most,
+      budget_text(ctx, e * ctx.settings.leverage, ref, rate))
+  end
   local scale = scale_of(ctx, steps, e)
   if not scale then
     add(steps, "scaled by the drawdown, down to lots", trade.wanted)
     return steps
   end
-  local units = ctx:units(want * scale)
-  local most = ctx:units(budget_units(ctx, e * ctx.settings.leverage, ref, rate))
-  if units > most then
-    add(steps, "at most what the whole equity buys", most,
-      budget_text(ctx, e * ctx.settings.leverage, ref, rate))
-    units = most
-  end
-  add(steps, ("down to lots of %s"):format(n(ctx.settings.lot)), units)
+  add(steps, ("%sdown to lots of %s"):format(scale ~= 1 and "scaled, " or "", n(ctx.settings.lot)),
+    ctx:units(want * scale))
   return steps
 end
 

@@ -85,7 +85,10 @@ describe("an explained trade", function()
           local entry = fills.entry(ctx)
           assert.equal(trade.quantity, named(entry, "quantity"))
           assert.equal(trade.entry_price, named(entry, "fill"))
-          if not trade.maker then
+          if ctx.columns.limit ~= nil then
+            local open, limit = ctx.bars.open[trade.entry_bar], ctx.columns.limit[trade.signal_bar]
+            assert.equal(trade.maker and limit or open, trade.entry_price)
+          else
             local base = named(entry, "of the bar")
             assert.near(trade.entry_price, base * (1 + ctx.d * ctx:slippage(math.max(trade.signal_bar,
               trade.entry_bar - (trade.entry_bar > trade.signal_bar and 1 or 0)))), 1e-9 * base)
