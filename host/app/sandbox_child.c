@@ -4,13 +4,10 @@
  * fork, because LuaJIT and sanitizers reserve space that they never touch. */
 #include "app/sandbox.h"
 
-#include <errno.h>
 #include <fcntl.h>
-#include <linux/close_range.h>
 #include <seccomp.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>

@@ -109,8 +109,9 @@ static void put_op(writer *w, const tide__node *x) {
   if (op->flags & TIDE__OP_SESSION) {
     put_session(w, x, name);
   } else if (strcmp(name, "neg") == 0) {
-    put(w, "-");
+    put(w, "(-");
     put_node(w, x->args[0]);
+    put(w, ")");
   } else if (strchr(op->row.args, '*')) {
     put(w, "%s { ", name);
     put_list(w, x, 0);

@@ -43,7 +43,7 @@ end
 
 local SESSION_KEYS = { "from", "to", "tz" }
 local SESSION_PARTS = { "inside", "high", "low", "after" }
-local SESSION_FIELD = { inside = "close", high = "high", low = "low", after = "close" }
+local IS_PART = { inside = true, high = true, low = true }
 
 local function session(r)
   local class = {}
@@ -51,7 +51,7 @@ local function session(r)
   r:name_class(class, "a session")
 
   local function part(s, name, after)
-    local field = { form = "field", field = SESSION_FIELD[name], timeframe = "", symbol = "" }
+    local field = { form = "field", field = "close", timeframe = "", symbol = "" }
     local column = r.handles[r:make("column", field)]
     return r:make((name == "high" or name == "low") and "column" or "condition", {
       form = "op", op = "session_" .. name, args = { column }, numbers = { s.from, s.to, after },
@@ -67,7 +67,7 @@ local function session(r)
         return part(s, "after", minutes(r, at, "after"))
       end
     end
-    if SESSION_FIELD[key] then return part(s, key) end
+    if IS_PART[key] then return part(s, key) end
     r:fail("a session has no '%s'%s", tostring(key), hint_for(key, SESSION_PARTS))
   end
   function class.__newindex() r:fail "a session cannot be changed" end
