@@ -8,17 +8,17 @@
 
 #include <stdlib.h>
 
-/* The end of a day: its number since 1970-01-01 and its last mark. */
+/* The end of a day: its number since 1970-01-01, 0 Monday .. 6 Sunday, its last mark. */
 typedef struct {
-  int32_t day, end;
+  int32_t day, weekday, end;
 } day_end;
 
 static int32_t day_of(int64_t t) {
   return (int32_t)(t >= 0 ? t / TIDE__DAY_US : -((TIDE__DAY_US - 1 - t) / TIDE__DAY_US));
 }
 
-/* 0 Monday .. 6 Sunday; 1970-01-01 was a Thursday. */
-static int32_t weekday(int32_t day) { return ((day + 3) % 7 + 7) % 7; }
+/* 1970-01-01 was a Thursday. */
+static int32_t weekday_of(int32_t day) { return ((day + 3) % 7 + 7) % 7; }
 
 /* First index after t whose time is at or past `until`. Days have nearly equal
  * numbers of bars, so `guess` is nearly always right; else doubling steps, then
@@ -39,14 +39,23 @@ static int32_t find_time(const int64_t *time, int32_t t, int32_t last, int64_t u
   return low > t ? low : t + 1;
 }
 
+/* Days mostly follow each other, so most divisions can be spared. */
 static int32_t find_days(const tide_candles *c, int32_t first, int32_t last, day_end *days) {
-  int32_t n = 0, length = 1;
+  int32_t n = 0, length = 1, day = day_of(c->time[first]), weekday = weekday_of(day);
   for (int32_t t = first; t <= last;) {
-    const int32_t day = day_of(c->time[t]);
-    const int32_t next = find_time(c->time, t, last, (day + 1) * TIDE__DAY_US, t + length);
-    days[n++] = (day_end){day, next - 1};
+    const int64_t midnight = (day + 1) * TIDE__DAY_US;
+    const int32_t next = find_time(c->time, t, last, midnight, t + length);
+    days[n++] = (day_end){day, weekday, next - 1};
     length = next - t;
     t = next;
+    if (t > last) break;
+    if (c->time[t] < midnight + TIDE__DAY_US) {
+      day++;
+      weekday = weekday < 6 ? weekday + 1 : 0;
+    } else {
+      day = day_of(c->time[t]);
+      weekday = weekday_of(day);
+    }
   }
   return n;
 }
@@ -54,10 +63,10 @@ static int32_t find_days(const tide_candles *c, int32_t first, int32_t last, day
 static bool has_saturdays(const day_end *days, int32_t n) {
   int32_t weeks = 0, with = 0, week = INT32_MIN, counted = INT32_MIN;
   for (int32_t i = 0; i < n; i++) {
-    const int32_t of_week = weekday(days[i].day), monday = days[i].day - of_week;
+    const int32_t monday = days[i].day - days[i].weekday;
     weeks += monday != week;
     week = monday;
-    if (of_week != 5 || counted == monday) continue;
+    if (days[i].weekday != 5 || counted == monday) continue;
     counted = monday;
     with++;
   }
@@ -68,7 +77,7 @@ static bool has_saturdays(const day_end *days, int32_t n) {
 static int32_t fold_sundays(day_end *days, int32_t n) {
   int32_t kept = 0;
   for (int32_t i = 0; i < n; i++) {
-    if (weekday(days[i].day) == 6 && i + 1 < n && days[i + 1].day == days[i].day + 1) continue;
+    if (days[i].weekday == 6 && i + 1 < n && days[i + 1].day == days[i].day + 1) continue;
     days[kept++] = days[i];
   }
   return kept;
@@ -82,7 +91,10 @@ static int32_t find_ends(const tide__sim *s, const tide_result *r, day_end *ends
   if (days < 1.0) {
     n = find_days(c, r->first, r->last, ends);
   } else {
-    for (int32_t t = r->first; t <= r->last; t++) ends[n++] = (day_end){day_of(c->time[t]), t};
+    for (int32_t t = r->first; t <= r->last; t++) {
+      const int32_t day = day_of(c->time[t]);
+      ends[n++] = (day_end){day, weekday_of(day), t};
+    }
   }
   if (c->timeframe < 0) {
     *per_year = 12.0 / (double)-c->timeframe;
