@@ -82,6 +82,14 @@ local WINDOWED = {
   "cci", "mfi", "vwap", "willr", "donchian", "stoch", "volatility", "trange",
 }
 
+-- Those whose every window with an undefined value in it is undefined: the
+-- others look at single bars only, or average one output more than another.
+local THROUGHOUT = {}
+for name in ("sma wma hma highest lowest stddev var zscore bbands linreg cci vwap willr donchian volatility")
+  :gmatch "%S+" do
+  THROUGHOUT[name] = true
+end
+
 for _, name in ipairs(WINDOWED) do
   describe("ta." .. name, function()
     local N, AT = 600, 301
@@ -107,7 +115,10 @@ for _, name in ipairs(WINDOWED) do
           end
         end
         if change(1, "close") ~= change(1, "close") then
-          for _, y in ipairs(found) do assert.is_true(y[AT] ~= y[AT]) end
+          local last = THROUGHOUT[name] and clean - 1 or AT
+          for _, y in ipairs(found) do
+            for t = AT, last do assert.is_true(y[t] ~= y[t]) end
+          end
         end
       end
     end
@@ -153,4 +164,15 @@ describe("a market without any movement", function()
       end
     end)
   end
+end)
+
+it("ta.adx keeps its value when the movement has faded to nothing", function()
+  local N = 1600 -- with n = 2 the sums halve each bar: below the smallest double after 1,100
+  local high, low = ffi.new("double[?]", N), ffi.new("double[?]", N)
+  for t = 0, N - 1 do
+    low[t] = 100 + math.min(t, 20)
+    high[t] = low[t] + 1
+  end
+  local y = run("adx", N, { high, low, low }, { 2 })[1]
+  for t = 3, N - 1 do assert.equal(100, y[t]) end
 end)
