@@ -19,7 +19,7 @@ const char *tide__field_name(int32_t field) {
 
 int32_t tide_graph_number(tide_graph *g, double x) {
   if (!isfinite(x)) return TIDE_EINVAL;
-  if (x == 0.0) x = 0.0; /* -0 and 0 are one number */
+  x += 0.0; /* -0 and 0 are one number */
   tide__node draft = {.type = TIDE__NODE_NUMBER, .n_numbers = 1, .numbers = &x, .leader = -1};
   return tide__graph_intern(g, &draft, NULL);
 }
@@ -84,8 +84,7 @@ int32_t tide_graph_indicator(tide_graph *g, const tide_graph_call *call, tide_er
   double params[TIDE_IND_MAX_PARAMS];
   const int status = tide__params_check(ind, call->params, call->n_params, params, error);
   if (status < 0) return status;
-  for (int32_t i = 0; i < TIDE_IND_MAX_PARAMS; i++)
-    if (params[i] == 0.0) params[i] = 0.0;
+  for (int32_t i = 0; i < TIDE_IND_MAX_PARAMS; i++) params[i] += 0.0;
 
   tide__node draft = {.type = TIDE__NODE_INDICATOR,
                       .ind = ind,

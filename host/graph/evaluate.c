@@ -116,36 +116,37 @@ static int run_field(tide__evaluation *e, const tide__node *x, tide__value *v, t
 }
 
 /* All outputs of the call at once; they stay with the call's first node. */
-static int run_outputs(tide__evaluation *e, const tide__node *x, tide__value *leader,
-                       tide__domain *d, tide_error *error) {
+static double **run_outputs(tide__evaluation *e, const tide__node *x, tide__domain *d,
+                            tide_error *error) {
   const int32_t outputs = tide__indicator_outputs(x->ind), n = d->candles->n;
   const double *in[TIDE_IND_MAX_IO] = {0};
   for (int32_t i = 0; i < x->n_args; i++) {
     in[i] = tide__evaluation_column(e, x->args[i], d, error);
-    if (!in[i] && n) return TIDE_ENOMEM;
+    if (!in[i] && n) return NULL;
   }
   double **out = tide__arena_get(e->arena, (size_t)outputs * sizeof *out);
-  if (!out) return no_memory(error);
-  for (int32_t i = 0; i < outputs; i++) {
+  for (int32_t i = 0; out && i < outputs; i++) {
     out[i] = tide__arena_get(e->arena, (size_t)n * sizeof **out);
-    if (!out[i]) return no_memory(error);
+    if (!out[i]) out = NULL;
+  }
+  if (!out) {
+    no_memory(error);
+    return NULL;
   }
   const int32_t status = n ? tide__indicator_run(x->ind, n, in, x->numbers, out) : 0;
-  if (status < 0)
-    return tide__error(error, status, "ta.%s: %s", x->ind->name, tide_strerror(status));
-  leader->outputs = out;
-  return TIDE_OK;
+  if (status >= 0) return out;
+  tide__error(error, status, "ta.%s: %s", x->ind->name, tide_strerror(status));
+  return NULL;
 }
 
 static int run_indicator(tide__evaluation *e, const tide__node *x, tide__value *v,
                          tide_error *error) {
   tide__value *leader = &e->value[x->leader];
   v->domain = meeting(e, x);
-  if (!leader->outputs) {
-    const int status = run_outputs(e, x, leader, v->domain, error);
-    if (status < 0) return status;
-  }
-  v->column = leader->outputs[x->what];
+  double **outputs = leader->outputs ? leader->outputs : run_outputs(e, x, v->domain, error);
+  if (!outputs) return TIDE_ENOMEM;
+  leader->outputs = outputs;
+  v->column = outputs[x->what];
   const int32_t added[2] = {x->ind->lookback(x->numbers), x->ind->warmup(x->numbers)};
   return set_first(e, x, v, added, error);
 }
@@ -190,6 +191,7 @@ static int run_op(tide__evaluation *e, const tide__node *x, tide__value *v, tide
   tide__operand columns[TIDE_GRAPH_MAX_ARGS];
   const uint64_t *bits[TIDE_GRAPH_MAX_ARGS];
   tide__domain *read = fresh ? e->value[x->args[0]].domain : v->domain;
+  if (!read) read = v->domain;
   int status = gather(e, x, &w, read, columns, bits, error);
   if (status == TIDE_OK && session) status = tide__market_zone(e->market, x->text, &w.zone, error);
   const tide__map *map = NULL;

@@ -72,7 +72,7 @@ static int read_param(tide__reader *r, const char *name, const json_t *j, const 
     return tide__json_fail(r, at, "more than %d parameters", (int)TIDE__JSON_MAX_PARAMS);
   tide_json_param *p = &r->param[r->params];
   *p = (tide_json_param){.min = -DBL_MAX, .max = DBL_MAX};
-  strcpy(p->name, name);
+  memcpy(p->name, name, strlen(name) + 1);
   if (json_is_number(j))
     p->def = json_number_value(j);
   else if (json_is_object(j))

@@ -162,7 +162,7 @@ int32_t tide__json_choice(tide__reader *r, const json_t *j, const tide__path *at
                           const char *const *names) {
   const char *text = NULL;
   const int status = tide__json_text(r, j, at, &text);
-  if (status < 0) return status;
+  if (status < 0 || !text) return status;
   for (int32_t i = 0; names[i]; i++)
     if (strcmp(names[i], text) == 0) return i;
   return tide__json_unknown(r, at, what, text, names);

@@ -32,7 +32,7 @@ static int read_name(tide__reader *r, const json_t *j, const tide__path *root) {
     return tide__json_fail(r, &at, "expected a text of 1 to %d bytes", TIDE_NAME_SIZE - 1);
   for (const char *s = name; *s; s++)
     if ((unsigned char)*s < ' ') return tide__json_fail(r, &at, "a name has no control characters");
-  strcpy(r->strategy->name, name);
+  memcpy(r->strategy->name, name, strlen(name) + 1);
   return TIDE_OK;
 }
 
@@ -119,9 +119,10 @@ int tide_strategy_from_json(const char *text, size_t size, const tide_binding *b
   json_t *j = NULL;
   tide__reader *r = calloc(1, sizeof *r);
   tide_strategy *s = tide_strategy_new();
-  int status =
-    r && s ? parse(text, size, &j, error) : tide__error(error, TIDE_ENOMEM, "out of memory");
-  if (status >= 0) {
+  int status = TIDE_ENOMEM;
+  if (!r || !s) {
+    tide__error(error, status, "out of memory");
+  } else if ((status = parse(text, size, &j, error)) >= 0) {
     r->strategy = s;
     r->graph = s->graph;
     r->error = error;
@@ -143,7 +144,8 @@ int tide_strategy_json_params(const char *text, size_t size, tide_json_param *ou
                               int32_t *count, tide_error *error) {
   json_t *j = NULL;
   tide__reader *r = calloc(1, sizeof *r);
-  int status = r ? parse(text, size, &j, error) : tide__error(error, TIDE_ENOMEM, "out of memory");
+  if (!r) return tide__error(error, TIDE_ENOMEM, "out of memory");
+  int status = parse(text, size, &j, error);
   if (status >= 0) {
     const tide__path root = {0}, at = tide__path_member(&root, "params");
     r->error = error;

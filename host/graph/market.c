@@ -58,7 +58,7 @@ int tide_market_add(tide_market *m, const char *symbol, const tide_candles *cand
   if (m->symbols == MAX_SYMBOLS || strlen(symbol) >= TIDE_NAME_SIZE) return TIDE_EINVAL;
   if (find_symbol(m, symbol) >= 0) return TIDE_EINVAL;
   struct symbol *s = &m->symbol[m->symbols++];
-  strcpy(s->name, symbol);
+  memcpy(s->name, symbol, strlen(symbol) + 1);
   s->candles = candles;
   return TIDE_OK;
 }
@@ -98,6 +98,7 @@ void tide_market_free(tide_market *m) {
 
 /* Whether candles of `fine` fill candles of `coarse` without one straddling two. */
 static bool divides(int64_t fine, int64_t coarse) {
+  if (fine == 0) return false;
   if (fine < 0) return coarse < 0 && coarse % fine == 0;
   return coarse > 0 ? coarse % fine == 0 : TIDE__DAY_US % fine == 0;
 }
@@ -209,7 +210,7 @@ static int load_zone(tide_market *m, const char *name, tide__zone **out, tide_er
     free(e);
     return status;
   }
-  strcpy(e->name, name);
+  memcpy(e->name, name, strlen(name) + 1);
   e->next = m->zones;
   m->zones = e;
   *out = e->zone;

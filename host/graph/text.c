@@ -7,6 +7,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct {
@@ -34,8 +35,7 @@ static void put_number(writer *w, double x) {
   char text[40];
   for (int digits = 6; digits <= 17; digits++) {
     snprintf(text, sizeof text, "%.*g", digits, x);
-    double back = 0.0;
-    if (sscanf(text, "%lf", &back) == 1 && back == x) break;
+    if (strtod(text, NULL) == x) break;
   }
   put(w, "%s", text);
 }

@@ -3,7 +3,6 @@
  * The C library knows one zone at a time, named by the environment variable TZ:
  * a lock guards it, and it is put back at once. A zone changes its offset a few
  * times a year, so asking once a day and bisecting finds every change. */
-#define _GNU_SOURCE
 #include "graph/zone.h"
 
 #include "core/error.h"
@@ -68,6 +67,18 @@ static bool add(tide__zone *z, int32_t *capacity, int64_t second, int64_t offset
   return true;
 }
 
+/* The first second in (before, after] at which the offset is another. */
+static int64_t change_between(int64_t before, int64_t after, int64_t offset) {
+  while (after - before > 1) {
+    const int64_t middle = before + (after - before) / 2;
+    if (offset_at(middle) == offset)
+      before = middle;
+    else
+      after = middle;
+  }
+  return after;
+}
+
 static bool collect(tide__zone *z, int64_t first, int64_t last) {
   int32_t capacity = 0;
   int64_t offset = offset_at(first);
@@ -75,13 +86,9 @@ static bool collect(tide__zone *z, int64_t first, int64_t last) {
   for (int64_t day = first; day < last; day += 86400) {
     const int64_t next = offset_at(day + 86400);
     if (next == offset) continue;
-    int64_t before = day, after = day + 86400;
-    while (after - before > 1) {
-      const int64_t middle = before + (after - before) / 2;
-      *(offset_at(middle) == offset ? &before : &after) = middle;
-    }
+    const int64_t from = change_between(day, day + 86400, offset);
     offset = next;
-    if (!add(z, &capacity, after, offset)) return false;
+    if (!add(z, &capacity, from, offset)) return false;
   }
   return true;
 }
