@@ -43,6 +43,11 @@ local function reasons()
   return names
 end
 
+-- Seconds of a time frame; months, which are negative, as 30 days.
+local function step_of(timeframe)
+  return timeframe > 0 and timeframe / 1e6 or -timeframe * 30 * 86400
+end
+
 --- A run as a table for html.json. Bars are counted from the first marked one.
 function data.of(run)
   local result, candles = run.result.cdata, run.candles.cdata
@@ -51,7 +56,7 @@ function data.of(run)
   return {
     n = n,
     timeframe = run.result.timeframe,
-    step = tonumber(candles.timeframe) / 1e6,
+    step = step_of(tonumber(candles.timeframe)),
     cash = run.settings.cash,
     start = math.max(0, math.min(n - 1, result.start - first)),
     times = pack.times(candles.time, first, last),

@@ -24,7 +24,7 @@ local function hours(x)
 end
 
 local BY_UNIT = {
-  fraction = function(x) return format.decimal(100 * x, 2) .. " %" end,
+  fraction = function(x) return format.decimal(100 * x, math.abs(x) < 100 and 2 or 0) .. " %" end,
   ratio = function(x) return format.decimal(x, 2) end,
   cash = function(x) return format.decimal(x, 2) end,
   count = function(x) return format.decimal(x, 0) end,

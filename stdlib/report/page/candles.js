@@ -71,14 +71,17 @@ const candles = (() => {
     const element = parts.plot("candles");
     const legend = parts.legend("candles");
     const { places } = run;
+    const [lowest, highest] = [run.low.reduce((a, b) => Math.min(a, b)), run.high.reduce((a, b) => Math.max(a, b))];
+    const axisPlaces = Math.min(places, show.digits(highest));
+    const label = (x) => (x < 0 && lowest >= 0 ? "" : show.number(x, axisPlaces));
     const options = colors();
     const chart = createChart(element, {
       autoSize: true, ...options,
-      localization: { locale: "en-GB", dateFormat: "yyyy-MM-dd" },
+      localization: { locale: "en-US", dateFormat: "yyyy-MM-dd" },
       handleScroll: { vertTouchDrag: false },
     });
     const series = chart.addSeries(CandlestickSeries, { ...options.series, priceLineVisible: false, lastValueVisible: false,
-      priceFormat: { type: "custom", minMove: 10 ** -places, formatter: (x) => show.number(x, Math.min(places, show.digits(x))) } });
+      priceFormat: { type: "custom", minMove: 10 ** -places, formatter: label } });
     const path = chart.addSeries(LineSeries, { lineWidth: 2, lineStyle: 2, priceLineVisible: false, lastValueVisible: false, crosshairMarkerVisible: false });
     const markers = createSeriesMarkers(series, []);
     const levels = levelsOf(run);

@@ -42,6 +42,9 @@ const curves = (() => {
     return splits.map((x) => (x === null ? "" : show.percent(x, places)));
   }
 
+  // Of a logarithmic axis: 1, 2 and 5 of every decade.
+  const roundOnes = (u, splits) => splits.map((x) => (/^[125]e/.test(x.toExponential(6).replace(".000000", "")) ? x : null));
+
   // Calls back with the index under the cursor, or the last one.
   const onCursor = (last, tell) => ({ setCursor: [(u) => tell(u.cursor.idx ?? last)] });
 
@@ -69,9 +72,9 @@ const curves = (() => {
     const line = (color, width) => ({ stroke: () => theme.color(color), width, points: { show: false } });
     place(parts.plot("equity"), {
       height: narrow() ? 220 : 300,
-      scales: { y: log ? { distr: 3 } : {} },
+      scales: { y: log ? { distr: 3, range: (u, min, max) => [min * 0.93, max * 1.07] } : {} },
       cursor: { sync: { key: run.key }, drag: { x: true, y: false }, y: false },
-      axes: [timeAxis(), valueAxis(show.compact)],
+      axes: [timeAxis(), Object.assign(valueAxis(show.compact), log ? { filter: roundOnes } : {})],
       series: [{}, line("market", 1.25), line("sea", 1.75)],
       hooks: onCursor(last, tell),
     }, [run.time, run.held, run.equity]);
@@ -93,17 +96,20 @@ const curves = (() => {
   }
 
   // Bins of a round width, with an edge at zero: a bin is all gain or all loss.
+  // The outermost bins take the rarest returns at both ends.
   function bins(returns) {
-    const low = returns.reduce((a, b) => Math.min(a, b), 0);
-    const high = returns.reduce((a, b) => Math.max(a, b), 0);
+    const sorted = Float64Array.from(returns).sort();
+    const rare = Math.floor(sorted.length / 250);
+    const low = Math.min(0, sorted[rare]);
+    const high = Math.max(0, sorted[sorted.length - 1 - rare]);
     const wanted = Math.max((high - low) / 36, 1e-6);
     const power = 10 ** Math.floor(Math.log10(wanted));
     const width = power * [1, 2, 2.5, 5, 10].find((m) => m * power >= wanted * (1 - 1e-9));
     const first = Math.floor(low / width);
-    const count = Math.max(1, Math.floor(high / width) - first + 1);
-    const counts = new Array(count).fill(0);
-    for (const x of returns) counts[Math.floor(x / width) - first]++;
-    return { width, counts, edge: counts.map((_, i) => (first + i) * width) };
+    const last = Math.max(first, Math.floor(high / width));
+    const counts = new Array(last - first + 1).fill(0);
+    for (const x of sorted) counts[Math.max(first, Math.min(last, Math.floor(x / width))) - first]++;
+    return { width, counts, rare, edge: counts.map((_, i) => (first + i) * width) };
   }
 
   function drawHistogram(parts, run) {
@@ -113,12 +119,15 @@ const curves = (() => {
       show.fill(legend, "no trades");
       return;
     }
-    const { width, counts, edge } = bins(returns);
+    const { width, counts, rare, edge } = bins(returns);
     const wins = counts.map((c, i) => (edge[i] > -width / 2 ? c : null));
     const losses = counts.map((c, i) => (edge[i] > -width / 2 ? null : c));
     const places = width < 0.00099 ? 3 : width < 0.0099 ? 2 : 1;
-    const tell = (i) => show.fill(legend, i === null ? `${show.number(returns.length, 0)} trades` : show.entry(
-      `${show.percent(edge[i], places)} to ${show.percent(edge[i] + width, places)}:`, show.number(counts[i], 0)));
+    const percent = (x) => show.percent(x, places);
+    const range = (i) => (rare && i === 0 ? `below ${percent(edge[1])}` : rare && i === edge.length - 1
+      ? `${percent(edge[i])} or more` : `${percent(edge[i])} to ${percent(edge[i] + width)}`);
+    const tell = (i) => show.fill(legend, i === null ? `${show.number(returns.length, 0)} trades`
+      : show.entry(`${range(i)}:`, show.number(counts[i], 0)));
     tell(null);
     const bar = (color) => ({
       stroke: () => theme.color(color), fill: () => theme.color(color, 0.75), width: 0, points: { show: false },
@@ -126,6 +135,7 @@ const curves = (() => {
     });
     place(parts.plot("histogram"), {
       height: 220,
+      padding: [8, 22, 0, 0],
       scales: { x: { time: false, range: [edge[0], edge[edge.length - 1] + width] }, y: { range: (u, min, max) => [0, Math.max(max, 1) * 1.05] } },
       cursor: { drag: { x: false, y: false }, y: false, points: { show: false } },
       axes: [Object.assign(axis(30, percents, false), { space: 60 }),
