@@ -167,6 +167,10 @@ describe("the report in a browser", function()
     assert.equal(25, #column(0))
     click '[data-page="1"]'
     assert.equal("26", column(0)[1])
+    page:script "dispatchEvent(new Event('beforeprint'))"
+    assert.equal(run.result.cdata.n_trades, #column(0))
+    page:script "dispatchEvent(new Event('afterprint'))"
+    assert.equal(25, #column(0))
     local returns = {}
     for _, trade in ipairs(run.result.trades) do returns[#returns + 1] = trade["return"] end
     table.sort(returns)
@@ -176,6 +180,33 @@ describe("the report in a browser", function()
       local percent = tonumber(shown[i]:match "[-%d.]+")
       assert.is_true(math.abs(percent - 100 * returns[#returns + 1 - i]) <= 0.00501)
     end
+  end)
+
+  spec("stays where it is when the colours change", function()
+    show(folder .. "/one.html")
+    local SHARE = [[
+      const canvas = document.querySelector(".candles td:nth-child(2) canvas");
+      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      const painted = [];
+      for (let x = 0; x < canvas.width; x += 1) {
+        let most = 0;
+        for (let y = 0; y < canvas.height; y += 1) {
+          const i = 4 * (y * canvas.width + x);
+          const rgb = data.slice(i, i + 3);
+          if (Math.max(...rgb) - Math.min(...rgb) > 60) most += 1;
+        }
+        painted.push(most > 0);
+      }
+      return painted.map(Number).join("");]]
+    local WAIT = "return new Promise((done) => setTimeout(done, 200))"
+    click "[data-trades] tbody tr:nth-child(3) button"
+    page:script(WAIT)
+    local before = page:script(SHARE)
+    click "#theme"
+    click "#theme"
+    page:script(WAIT)
+    assert.matches("1", before)
+    assert.equal(before, page:script(SHARE))
   end)
 
   spec("shows a trade on the chart when it is chosen", function()

@@ -47,7 +47,7 @@ const candles = (() => {
       layout: { background: { color: theme.color("card") }, textColor: theme.color("soft"), attributionLogo: true, fontSize: 12 },
       grid: { vertLines: { visible: false }, horzLines: { color: theme.color("grid") } },
       rightPriceScale: { borderVisible: false },
-      timeScale: { borderColor: theme.color("line"), timeVisible: true, secondsVisible: false, minBarSpacing: 0.2, rightOffset: 4 },
+      timeScale: { borderColor: theme.color("line") },
       crosshair: { mode: CrosshairMode.Normal },
       series: { upColor: up, downColor: down, wickUpColor: up, wickDownColor: down, borderVisible: false },
     };
@@ -80,6 +80,7 @@ const candles = (() => {
       localization: { locale: "en-US", dateFormat: "yyyy-MM-dd" },
       handleScroll: { vertTouchDrag: false },
     });
+    chart.timeScale().applyOptions({ secondsVisible: false, minBarSpacing: 0.2, rightOffset: 4 });
     const series = chart.addSeries(CandlestickSeries, { ...options.series, priceLineVisible: false, lastValueVisible: false,
       priceFormat: { type: "custom", minMove: 10 ** -places, formatter: label } });
     const path = chart.addSeries(LineSeries, { lineWidth: 2, lineStyle: 2, priceLineVisible: false, lastValueVisible: false, crosshairMarkerVisible: false });
@@ -199,7 +200,6 @@ const candles = (() => {
     chart.subscribeCrosshairMove((event) => tell(event.time));
     theme.onChange(() => {
       const { series: seriesColors, ...rest } = colors();
-      delete rest.timeScale.timeVisible;
       chart.applyOptions(rest);
       series.applyOptions(seriesColors);
       paint();

@@ -33,7 +33,7 @@ const curves = (() => {
       const plot = placed.get(element);
       if (element.clientWidth > 0 && element.clientWidth !== plot.width) plot.setSize({ width: element.clientWidth, height: plot.height });
     }).observe(element);
-    theme.onChange(() => placed.get(element).redraw(false));
+    theme.onChange(() => placed.get(element).redraw()); // paths too: bars keep their colours
   }
 
   // Percentages on an axis with as many decimals as its steps need.
@@ -135,7 +135,7 @@ const curves = (() => {
     });
     place(parts.plot("histogram"), {
       height: 220,
-      padding: [8, 22, 0, 0],
+      padding: [8, 30, 0, 0],
       scales: { x: { time: false, range: [edge[0], edge[edge.length - 1] + width] }, y: { range: (u, min, max) => [0, Math.max(max, 1) * 1.05] } },
       cursor: { drag: { x: false, y: false }, y: false, points: { show: false } },
       axes: [Object.assign(axis(30, percents, false), { space: 60 }),

@@ -1,6 +1,7 @@
 // trades.js -- the list of trades: sorted by any column, a page at a time.
 const trades = (() => {
   const PAGE = 25;
+  const MOST_PRINTED = 2000;
   const side = (run, i) => (run.trades.side[i] === 1 ? "short" : "long");
   const tone = (x) => (x > 0 ? "gain" : x < 0 ? "fall" : "");
 
@@ -17,8 +18,8 @@ const trades = (() => {
       ["Price", (i) => t.entryPrice[i], (i) => price(t.entryPrice[i]), "wide"],
       ["Exit", (i) => t.exit[i], (i) => stamp(time[t.exit[i]]), "text wide"],
       ["Price", (i) => t.exitPrice[i], (i) => price(t.exitPrice[i]), "wide"],
-      ["Quantity", (i) => t.quantity[i], (i) => quantity(t.quantity[i]), "wide"],
-      ["Fees", (i) => t.fees[i], (i) => show.number(t.fees[i], 2), "wide"],
+      ["Quantity", (i) => t.quantity[i], (i) => quantity(t.quantity[i]), "wide extra"],
+      ["Fees", (i) => t.fees[i], (i) => show.number(t.fees[i], 2), "wide extra"],
       ["Result", (i) => t.pnl[i], (i) => show.number(t.pnl[i], 2), "", (i) => tone(t.pnl[i])],
       ["Return", (i) => t.ret[i], (i) => show.percent(t.ret[i]), "", (i) => tone(t.ret[i])],
       ["Bars", (i) => t.bars[i], (i) => show.number(t.bars[i], 0), "wide"],
@@ -29,7 +30,7 @@ const trades = (() => {
   // One trade in words, for the legend of the price chart.
   function describe(run, i) {
     const { trades: t, time } = run;
-    return [show.entry(`Trade ${i + 1} of ${t.side.length}`, side(run, i)),
+    return [show.entry(`Trade ${show.number(i + 1, 0)} of ${show.number(t.side.length, 0)}`, side(run, i)),
       show.entry("from", show.minute(time[t.entry[i]])), show.entry("to", show.minute(time[t.exit[i]])),
       show.entry("return", show.percent(t.ret[i])), show.entry("ended by", run.reasons[t.reason[i]])];
   }
@@ -39,7 +40,7 @@ const trades = (() => {
     const list = columns(run);
     const n = run.trades.side.length;
     const order = Array.from({ length: n }, (_, i) => i);
-    const state = { column: 0, down: false, page: 0, chosen: null };
+    const state = { column: 0, down: false, page: 0, size: PAGE, chosen: null };
     const head = table.createTHead().insertRow();
     const body = table.createTBody();
 
@@ -61,18 +62,18 @@ const trades = (() => {
     }
 
     function draw() {
-      const first = state.page * PAGE;
-      const shown = order.slice(first, first + PAGE);
+      const first = state.page * state.size;
+      const shown = order.slice(first, first + state.size);
       body.replaceChildren(...shown.map(row));
       [...head.cells].forEach((th, c) => {
         if (c === state.column) th.setAttribute("aria-sort", state.down ? "descending" : "ascending");
         else th.removeAttribute("aria-sort");
       });
-      show.fill(parts.legend("trades"), n === 0 ? "none" : n > PAGE
+      show.fill(parts.legend("trades"), n === 0 ? "none" : n > shown.length
         ? `${show.number(first + 1, 0)} to ${show.number(first + shown.length, 0)} of ${show.number(n, 0)}` : show.number(n, 0));
       const [back, forth] = parts.pager.querySelectorAll("button");
       back.disabled = first === 0;
-      forth.disabled = first + PAGE >= n;
+      forth.disabled = first + state.size >= n;
     }
 
     function sort(column) {
@@ -103,6 +104,14 @@ const trades = (() => {
       draw();
     }));
     draw();
+
+    // On paper there are no pages to turn.
+    function resize(size) {
+      Object.assign(state, { size, page: 0 });
+      draw();
+    }
+    addEventListener("beforeprint", () => resize(MOST_PRINTED));
+    addEventListener("afterprint", () => resize(PAGE));
 
     // Turns to the page of a trade and marks it.
     function mark(i) {
