@@ -9,7 +9,8 @@
 
 #include <math.h>
 
-enum { MAX_FILLED = 10000000 };
+/* More than this many flat bars for each real one is a wrong time frame, not a gap. */
+enum { MAX_FILLED_EACH = 1000, MAX_FILLED = 10000000 };
 
 static int32_t clamp(int64_t x) { return x > INT32_MAX ? INT32_MAX : (int32_t)x; }
 
@@ -90,7 +91,7 @@ int tide__gaps_fill(tide_candles **c, const char *name, int32_t *filled, tide_er
   }
   *filled = clamp(missing);
   if (missing == 0) return TIDE_OK;
-  if (missing > MAX_FILLED || missing + old->n > INT32_MAX)
+  if (missing > MAX_FILLED || missing > (int64_t)MAX_FILLED_EACH * old->n)
     return tide__error(error, TIDE_EDATA,
                        "%s: filling the gaps would add %lld candles to %d; "
                        "is the time frame right?",

@@ -1,133 +1,21 @@
 /* layout.c -- from the names in a header, or the shape of the first row, to the
- * role of each cell. Names are compared in lower case with one form of spaces. */
+ * role of each cell. */
 #define _GNU_SOURCE /* memmem */
 #include "data/layout.h"
 
 #include "core/error.h"
+#include "data/names.h"
 #include "data/number.h"
 #include "data/stamp.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
-
-enum { NAME_SIZE = 48, CLOSE_TIME_RANK = 20, CLOCK_RANK = 5, DATE_RANK = 6 };
-
-/* The lower rank wins when several columns have the role. */
-static const struct {
-  const char *name;
-  int32_t role, rank;
-} names[] = {
-  {"open_time", TIDE__ROLE_TIME, 0},
-  {"opentime", TIDE__ROLE_TIME, 0},
-  {"open_timestamp", TIDE__ROLE_TIME, 0},
-  {"time_open", TIDE__ROLE_TIME, 0},
-  {"start_time", TIDE__ROLE_TIME, 0},
-  {"start", TIDE__ROLE_TIME, 0},
-  {"timestamp", TIDE__ROLE_TIME, 1},
-  {"timestamp_ms", TIDE__ROLE_TIME, 1},
-  {"timestamp_us", TIDE__ROLE_TIME, 1},
-  {"timestamp_ns", TIDE__ROLE_TIME, 1},
-  {"ts", TIDE__ROLE_TIME, 1},
-  {"unix", TIDE__ROLE_TIME, 2},
-  {"unix_timestamp", TIDE__ROLE_TIME, 2},
-  {"unix_time", TIDE__ROLE_TIME, 2},
-  {"epoch", TIDE__ROLE_TIME, 2},
-  {"datetime", TIDE__ROLE_TIME, 3},
-  {"date_time", TIDE__ROLE_TIME, 3},
-  {"gmt_time", TIDE__ROLE_TIME, 4},
-  {"local_time", TIDE__ROLE_TIME, 4},
-  {"time", TIDE__ROLE_TIME, CLOCK_RANK},
-  {"date", TIDE__ROLE_TIME, DATE_RANK},
-  {"day", TIDE__ROLE_TIME, 7},
-  {"t", TIDE__ROLE_TIME, 8},
-  {"", TIDE__ROLE_TIME, 21},
-  {"index", TIDE__ROLE_TIME, 22},
-  {"close_time", TIDE__ROLE_TIME, CLOSE_TIME_RANK},
-  {"closetime", TIDE__ROLE_TIME, CLOSE_TIME_RANK},
-  {"close_datetime", TIDE__ROLE_TIME, CLOSE_TIME_RANK},
-  {"close_timestamp", TIDE__ROLE_TIME, CLOSE_TIME_RANK},
-  {"close_date", TIDE__ROLE_TIME, CLOSE_TIME_RANK},
-  {"time_close", TIDE__ROLE_TIME, CLOSE_TIME_RANK},
-  {"end_time", TIDE__ROLE_TIME, CLOSE_TIME_RANK},
-  {"open", TIDE__ROLE_OPEN, 0},
-  {"open_price", TIDE__ROLE_OPEN, 1},
-  {"price_open", TIDE__ROLE_OPEN, 1},
-  {"o", TIDE__ROLE_OPEN, 2},
-  {"high", TIDE__ROLE_HIGH, 0},
-  {"high_price", TIDE__ROLE_HIGH, 1},
-  {"price_high", TIDE__ROLE_HIGH, 1},
-  {"max", TIDE__ROLE_HIGH, 2},
-  {"h", TIDE__ROLE_HIGH, 2},
-  {"low", TIDE__ROLE_LOW, 0},
-  {"low_price", TIDE__ROLE_LOW, 1},
-  {"price_low", TIDE__ROLE_LOW, 1},
-  {"min", TIDE__ROLE_LOW, 2},
-  {"l", TIDE__ROLE_LOW, 2},
-  {"close", TIDE__ROLE_CLOSE, 0},
-  {"close_price", TIDE__ROLE_CLOSE, 1},
-  {"price_close", TIDE__ROLE_CLOSE, 1},
-  {"close/last", TIDE__ROLE_CLOSE, 1},
-  {"last", TIDE__ROLE_CLOSE, 2},
-  {"price", TIDE__ROLE_CLOSE, 3},
-  {"c", TIDE__ROLE_CLOSE, 4},
-  {"volume", TIDE__ROLE_VOLUME, 0},
-  {"base_volume", TIDE__ROLE_VOLUME, 1},
-  {"volume_base", TIDE__ROLE_VOLUME, 1},
-  {"tick_volume", TIDE__ROLE_VOLUME, 2},
-  {"tickvol", TIDE__ROLE_VOLUME, 2},
-  {"vol", TIDE__ROLE_VOLUME, 3},
-  {"v", TIDE__ROLE_VOLUME, 6},
-  {"funding_rate", TIDE__ROLE_FUNDING, 0},
-  {"funding", TIDE__ROLE_FUNDING, 1},
-  {"mark_price", TIDE__ROLE_MARK, 0},
-  {"mark", TIDE__ROLE_MARK, 1},
-  {"open_interest", TIDE__ROLE_OPEN_INTEREST, 0},
-  {"openinterest", TIDE__ROLE_OPEN_INTEREST, 0},
-  {"oi", TIDE__ROLE_OPEN_INTEREST, 1},
-};
 
 static const char *const role_names[TIDE__ROLES] = {
   "time", "clock", "open", "high", "low", "close", "volume", "funding", "mark", "open_interest"};
 
 const char *tide__role_name(int32_t role) { return role_names[role]; }
-
-/* "<CLOSE>", "1. close", "Vol.", "Volume BTC", "Timestamp (UTC)" to "close",
- * "close", "vol", "volume_btc", "timestamp". */
-static void normalise(tide__cell cell, char out[NAME_SIZE]) {
-  size_t n = 0;
-  const char *p = cell.at, *end = cell.end;
-  if (end - p > 2 && *p == '<' && end[-1] == '>') p++, end--;
-  if (end - p > 3 && isdigit((unsigned char)p[0]) && p[1] == '.' && p[2] == ' ') p += 3;
-  for (; p < end && n < NAME_SIZE - 1; p++) {
-    const char c = *p == ' ' || *p == '-' ? '_' : (char)tolower((unsigned char)*p);
-    if (c == '_' && n > 0 && out[n - 1] == '_') continue;
-    if (!strchr("().*", c)) out[n++] = c;
-  }
-  if (n > 4 && memcmp(out + n - 4, "_utc", 4) == 0) n -= 4;
-  out[n] = 0;
-}
-
-static bool is_quote_currency(const char *name) {
-  static const char *const known[] = {"usd", "usdt", "usdc", "busd", "tusd", "fdusd", "dai",
-                                      "eur", "gbp",  "jpy",  "try",  "krw",  "brl",   "quote"};
-  for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
-    if (strcmp(name, known[i]) == 0) return true;
-  return false;
-}
-
-/* Role and rank of a column, TIDE__ROLES when it is none that is used. */
-static int32_t role_of(const char *name, int32_t *rank) {
-  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-    if (strcmp(names[i].name, name) != 0) continue;
-    *rank = names[i].rank;
-    return names[i].role;
-  }
-  if (strncmp(name, "volume_", 7) != 0) return TIDE__ROLES;
-  *rank = is_quote_currency(name + 7) ? 5 : 4;
-  return TIDE__ROLE_VOLUME;
-}
 
 static char find_delimiter(const tide__line *line) {
   static const char candidates[] = ",;\t|";
@@ -165,18 +53,16 @@ static void find_roles(tide__layout *l, const tide__cell *cells) {
   int32_t best[TIDE__ROLES], date = -1;
   for (int32_t r = 0; r < TIDE__ROLES; r++) best[r] = INT32_MAX;
   for (int32_t i = 0; i < l->cells && i < TIDE__MAX_CELLS; i++) {
-    char name[NAME_SIZE];
     int32_t rank = 0;
-    normalise(cells[i], name);
-    const int32_t role = role_of(name, &rank);
-    if (role == TIDE__ROLE_TIME && rank == DATE_RANK) date = i;
+    const int32_t role = tide__name_role(cells[i], &rank);
+    if (role == TIDE__ROLE_TIME && rank == TIDE__RANK_DATE) date = i;
     if (role == TIDE__ROLES || rank >= best[role]) continue;
     best[role] = rank;
     l->column[role] = i;
   }
-  l->close_stamped = best[TIDE__ROLE_TIME] == CLOSE_TIME_RANK;
+  l->close_stamped = best[TIDE__ROLE_TIME] == TIDE__RANK_CLOSE_TIME;
   /* Which of "date" and "time" holds what is seen in the first row. */
-  if (best[TIDE__ROLE_TIME] == CLOCK_RANK && date >= 0) {
+  if (best[TIDE__ROLE_TIME] == TIDE__RANK_CLOCK && date >= 0) {
     l->column[TIDE__ROLE_CLOCK] = l->column[TIDE__ROLE_TIME];
     l->column[TIDE__ROLE_TIME] = date;
   }

@@ -94,6 +94,9 @@ local ACCEPTED = {
     "date,open,high,low,close,adj close,volume\n2023-11-15,1,2,0.5,1.5,1.4,10\n2023-11-16,1.5,3,1,2,1.9,20\n", DAYS },
   { "base and quote volume", "unix,date,symbol,open,high,low,close,Volume USDT,Volume BTC\n"
     .. "1700006400,x,BTC/USDT,1,2,0.5,1.5,99,10\n1700010000,x,BTC/USDT,1.5,3,1,2,99,20\n" },
+  { "currencies in the names",
+    "Date(UTC),Open (USD),High (USD),Low (USD),Close* (USD),Volume MA,Volume (BTC)\n"
+      .. "2023-11-15 00:00,1,2,0.5,1.5,-7,10\n2023-11-15 01:00,1.5,3,1,2,-7,20\n" },
   { "newest first", "time,open,high,low,close,volume\n1700010000,1.5,3,1,2,20\n1700006400,1,2,0.5,1.5,10\n" },
   { "thousands and suffixes", 'date,open,high,low,close,volume\n2023-11-15,"1,000.5","2,000","1,000",1500,1.5K\n'
     .. '2023-11-16,"1,234,567.25","3,000,000",1.2M,2e6,0.106B\n',
