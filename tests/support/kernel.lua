@@ -131,6 +131,13 @@ local function result_of(r)
   return out
 end
 
+--- The names of the metrics, in the host's order.
+function kernel.metric_names()
+  local names = {}
+  for i = 0, C.tide_metric_count() - 1 do names[i + 1] = ffi.string(C.tide_metric_name(i)) end
+  return names
+end
+
 --- The result of tide_backtest, or nil and its message. `overrides` changes
 -- fields of tide_settings, `profile` names one of its profiles.
 function kernel.run(market, rules, settings, overrides, profile)

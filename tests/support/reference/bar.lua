@@ -2,6 +2,7 @@
 -- entries; and what a completed bar changes. The lower half of the table of
 -- semantics.md section 2.
 local fills = require "tests.support.reference.fills"
+local orders = require "tests.support.reference.orders"
 local sizing = require "tests.support.reference.sizing"
 
 local bar = {}
@@ -65,10 +66,7 @@ local function stop(run, moment, p, entered_inside)
   if level and not beyond(-p.sign, adverse, level) then level = nil end
   if threat and (sign ~= p.sign or not beyond(-p.sign, adverse, threat)) then threat = nil end
   if threat and not (level and beyond(p.sign, level, threat)) then
-    for side = 0, 1 do
-      local q = run.position[side]
-      if q then fills.close(run, moment, q, worse(sign, m.open[t], threat), {}, "liquidation") end
-    end
+    fills.close(run, moment, p, worse(sign, m.open[t], threat), {}, "liquidation")
   elseif level then
     local raw = entered_inside and level or worse(p.sign, m.open[t], level)
     fills.close(run, moment, p, raw, {}, "stop_loss")
@@ -102,41 +100,27 @@ local function work(run, t, p, how)
   target(run, moment, p, extreme, fill_at)
 end
 
---- Stops, partials and targets of the positions of bar t.
-function bar.levels(run, t)
-  for side = 0, 1 do
-    local p = run.position[side]
-    -- The rest of a cut exit only waits for the next open. An order that
-    -- waits for volume does not take the stop away.
-    if p and not (p.leaving and p.leaving.rest) then
-      local waiting = p.leaving
-      p.leaving = nil
-      work(run, t, p, p.entry_bar == t and "entry" or "held")
-      p.leaving = p.leaving or waiting
-    end
-  end
+--- A limit entry that trades through its price within bar t. It is used up
+-- even when there is no money for it.
+local function limit_inside(run, t, side)
+  local order = run.limit[side]
+  if not order or orders.blocked(run, side) then return end
+  local adverse = order.sign > 0 and run.market.low[t] or run.market.high[t]
+  if order.sign * adverse >= order.sign * order.limit then return end
+  run.limit[side] = nil
+  local p = fills.enter(run, { t = t, at = "inside" }, order, order.limit,
+    { resting = true, maker = true })
+  if p then work(run, t, p, "inside") end
 end
 
---- Limit entries that work in bar t.
-function bar.limits(run, t)
-  local m = run.market
+--- Works bar t after its open: long before short.
+function bar.inside(run, t)
   for side = 0, 1 do
-    local order = run.limit[side]
-    local blocked = run.position[side] or (not run.settings.hedging and run.position[1 - side])
-    if order and not blocked then
-      local limit, open = order.limit, m.open[t]
-      local adverse = order.sign > 0 and m.low[t] or m.high[t]
-      local p
-      if beyond(-order.sign, open, limit) then
-        p = fills.enter(run, { t = t, at = "open" }, order, open, { resting = true })
-      elseif order.sign * adverse < order.sign * limit then
-        p = fills.enter(run, { t = t, at = "inside" }, order, limit,
-          { resting = true, maker = true })
-      end
-      if p then
-        run.limit[side] = nil
-        work(run, t, p, p.inside and "inside" or "entry")
-      end
+    local p = run.position[side]
+    if not p then
+      limit_inside(run, t, side)
+    elseif not p.leaving then -- the rest of a cut exit only waits for an open
+      work(run, t, p, p.entry_bar == t and "entry" or "held")
     end
   end
 end

@@ -5,7 +5,8 @@ local stats = require "tests.support.reference.statistics"
 
 local drawdowns = {}
 
---- Episodes below a peak: { depth, from, trough, to, recovered }, times in us.
+--- Episodes below a peak: { depth, from, trough, to }, times in us;
+-- one that does not recover lasts to the end.
 local function episodes(run, marks)
   local m = run.market
   local list, current = {}, nil
@@ -14,7 +15,7 @@ local function episodes(run, marks)
   for i, equity in ipairs(marks) do
     local now = calendar.close_time(m.timeframe, m.time[run.first + i - 1])
     if equity >= peak then
-      if current then current.to, current.recovered, current = now, true, nil end
+      if current then current.to, current = now, nil end
       peak, peak_time = equity, now
     else
       below = below + 1
@@ -39,9 +40,7 @@ function drawdowns.add(out, run, marks, unit)
     depths[i] = e.depth
     out.max_drawdown = math.max(out.max_drawdown, e.depth)
     out.max_drawdown_duration = math.max(out.max_drawdown_duration or 0, (e.to - e.from) / unit)
-    if e.recovered then
-      out.recovery_time = math.max(out.recovery_time or 0, (e.to - e.trough) / unit)
-    end
+    out.recovery_time = math.max(out.recovery_time or 0, (e.to - e.trough) / unit)
   end
   out.avg_drawdown = stats.mean(depths)
   out.underwater = below / #marks

@@ -65,13 +65,13 @@ local function step(run, t)
   pay_funding(run, t)
   if fills.possible(run, t) then
     orders.execute(run, t, "open")
-    bar.levels(run, t)
-    bar.limits(run, t)
+    bar.inside(run, t)
   end
   bar.expire(run, t)
   bar.complete(run, t)
   local equity = fills.equity(run, close)
   if equity > 0 and t < run.last then
+    run.peak = math.max(run.peak, equity)
     if t >= run.start then orders.decide(run, t, equity) end
     if run.settings.fill == "close" and fills.possible(run, t) then
       orders.execute(run, t, "close")

@@ -14,6 +14,16 @@ function fills.equity(run, price)
   return equity
 end
 
+--- Units held on both sides: a hedge leaves only the rest of the margin.
+function fills.gross(run)
+  local gross = 0
+  for side = 0, 1 do
+    local p = run.position[side]
+    if p then gross = gross + p.remaining end
+  end
+  return gross
+end
+
 --- Whether anything may fill in bar t.
 function fills.possible(run, t)
   return not run.settings.require_volume or run.market.volume[t] > 0
@@ -66,8 +76,8 @@ function fills.enter(run, moment, order, raw, how)
   local slip = how.resting and 0 or costs.slip(run, moment, q)
   local price = raw * (1 + order.sign * slip)
   local rate = costs.rate(run, moment, how.maker)
-  local equity = fills.equity(run, raw)
-  local fits = sizing.units(run, (equity * o.leverage - o.fee_fixed) / (price * (1 + rate)))
+  local room = fills.equity(run, raw) * o.leverage - fills.gross(run) * raw
+  local fits = sizing.units(run, (room - o.fee_fixed) / (price * (1 + rate)))
   q = math.min(q, fits)
   if q <= 0 then return nil end
   local p = {

@@ -25,7 +25,7 @@ local function periods_per_year(market, first, last)
 end
 
 --- Returns of the account and of the market, one per day (per bar for bars of
--- a day or longer). The market has none on the first day: market[1] is false.
+-- a day or longer). Before the first stand the initial cash and the first open.
 local function day_returns(run, A)
   local m = run.market
   local per_bar = m.timeframe < 0 or m.timeframe >= calendar.day_us
@@ -39,10 +39,11 @@ local function day_returns(run, A)
     end
     days[#days].equity, days[#days].close = run.equity[t - run.first], m.close[t]
   end
-  local own, market, before = {}, {}, { equity = run.settings.cash }
+  local own, market = {}, {}
+  local before = { equity = run.settings.cash, close = m.open[run.first] }
   for i, day in ipairs(days) do
     own[i] = day.equity / before.equity - 1
-    market[i] = before.close and day.close / before.close - 1 or false
+    market[i] = day.close / before.close - 1
     before = day
   end
   return own, market
@@ -82,14 +83,8 @@ local function add_tail(out, r)
   out.cvar_95 = -stats.mean(tail)
 end
 
-local function add_market(out, run, r, market, A)
-  local m = run.market
-  if run.start <= run.last then
-    out.buy_hold_return = m.close[run.last] / m.close[run.start] - 1
-  end
-  local x, y = {}, {}
-  for i = 2, #r do x[#x + 1], y[#y + 1] = market[i], r[i] end
-  local slope, intercept = stats.line(x, y)
+local function add_market(out, r, market, A)
+  local slope, intercept = stats.line(market, r)
   out.beta, out.alpha = slope, slope and intercept * A
 end
 
@@ -108,9 +103,15 @@ function metrics.of(run)
   out.cagr = growth >= 0 and growth ^ (1 / years) - 1 or nil
   local A = periods_per_year(m, run.first, run.last)
   local r, market = day_returns(run, A)
-  add_returns(out, r, A, run.settings.risk_free)
-  add_tail(out, r)
-  add_market(out, run, r, market, A)
+  local idle = #run.trades == 0 and run.final_equity == cash
+  if #r >= 2 and not idle then
+    add_returns(out, r, A, run.settings.risk_free)
+    if stats.deviation(r) > 0 then add_tail(out, r) end
+    add_market(out, r, market, A)
+  end
+  if run.start <= run.last then
+    out.buy_hold_return = m.close[run.last] / m.close[run.start] - 1
+  end
   drawdowns.add(out, run, marks, HOUR)
   out.calmar_ratio = stats.ratio(out.cagr, out.max_drawdown)
   out.turnover = stats.ratio(run.turnover, stats.mean(marks))

@@ -28,7 +28,6 @@ local function enters(run, side, t)
     if not sizing.level_defined(rules[level], t) then return false end
   end
   if rules.limit and rules.limit[t] ~= rules.limit[t] then return false end
-  if rules.confidence and rules.confidence[t] ~= rules.confidence[t] then return false end
   return entries_left(run, rules, side, t)
 end
 
@@ -48,16 +47,17 @@ local function decide_exits(run, t)
   end
 end
 
+--- An entry signal takes away what waits on the other side, and the position.
+local function oppose(run, side, t)
+  local other = 1 - side
+  run.order[other], run.limit[other] = nil, nil
+  local p = run.position[other]
+  if p and (not p.leaving or p.leaving.at == t) then p.leaving = { reason = "reverse", at = t } end
+end
+
 --- An entry signal of a side that is not in a position.
-local function decide_entry(run, side, t, equity)
-  local rules, other = run.rules.side[side], 1 - side
-  if not run.settings.hedging then
-    run.order[other], run.limit[other] = nil, nil
-    local p = run.position[other]
-    if p and (not p.leaving or p.leaving.at == t) then
-      p.leaving = { reason = "reverse", at = t }
-    end
-  end
+local function place(run, side, t, equity)
+  local rules = run.rules.side[side]
   local order = {
     side = side, sign = side == 0 and 1 or -1, rules = rules, signal_bar = t, equity = equity,
     limit = rules.limit and rules.limit[t], last = t + (rules.limit_bars or 1),
@@ -72,32 +72,42 @@ function orders.decide(run, t, equity)
   local enter = { [0] = enters(run, 0, t), [1] = enters(run, 1, t) }
   local flat = not run.position[0] and not run.position[1]
   if flat and enter[0] and enter[1] then enter[0], enter[1] = false, false end
-  local free = { [0] = not run.position[0], [1] = not run.position[1] }
   decide_exits(run, t)
   for side = 0, 1 do
-    if enter[side] and free[side] then decide_entry(run, side, t, equity) end
+    if enter[side] and not run.settings.hedging then oppose(run, side, t) end
+  end
+  for side = 0, 1 do
+    if enter[side] and not run.position[side] then place(run, side, t, equity) end
   end
 end
 
+--- Whether a position stands in the way of an entry.
+function orders.blocked(run, side)
+  return run.position[side] or not run.settings.hedging and run.position[1 - side]
+end
+
 --- Fills what is pending at the open or the close of bar t: exits first, long
--- before short. The rest of an exit that volume cut waits for an open.
+-- before short. At an open that is also what volume kept back before, and a
+-- limit entry that the open is at or beyond (no slippage, taker).
 function orders.execute(run, t, at)
   local moment = { t = t, at = at }
   local raw = run.market[at][t]
-  local usual = (run.settings.fill == "close") == (at == "close")
   for side = 0, 1 do
     local p = run.position[side]
-    local leaving = p and p.leaving
-    if leaving and (leaving.rest and at == "open" or not leaving.rest and usual) then
-      fills.close(run, moment, p, raw, {}, leaving.reason)
+    if p and p.leaving and not (p.leaving.rest and at == "close") then
+      fills.close(run, moment, p, raw, {}, p.leaving.reason)
     end
   end
-  if not usual then return end
   for side = 0, 1 do
-    local order = run.order[side]
+    local order, limit = run.order[side], at == "open" and run.limit[side]
     run.order[side] = nil
-    local blocked = run.position[side] or (not run.settings.hedging and run.position[1 - side])
-    if order and not blocked then fills.enter(run, moment, order, raw, {}) end
+    if order and not orders.blocked(run, side) then
+      fills.enter(run, moment, order, raw, {})
+    elseif limit and limit.sign * raw <= limit.sign * limit.limit
+      and not orders.blocked(run, side) then
+      run.limit[side] = nil
+      fills.enter(run, moment, limit, raw, { resting = true })
+    end
   end
 end
 

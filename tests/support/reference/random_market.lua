@@ -33,7 +33,7 @@ local function times(r, m)
     repeat
       open = calendar.close_time(m.timeframe, open)
       local day = calendar.weekday(calendar.day_of(open))
-      local resting = rest < 8 and m.timeframe > 0 and (day == 6 or day == rest)
+      local resting = rest < 8 and m.timeframe > 0 and m.timeframe <= 24 * HOUR and (day == 6 or day == rest)
     until not resting and not r:chance(gaps)
   end
 end

@@ -72,8 +72,7 @@ end
 local function drawdown_factor(run, equity)
   local limit = run.settings.drawdown_scale
   if limit == 0 then return 1 end
-  local peak = math.max(run.peak, equity)
-  return math.max(0, 1 - (1 - equity / peak) / limit)
+  return math.max(0, 1 - (1 - equity / run.peak) / limit)
 end
 
 --- Decides `order.quantity` (0 when nothing fits) and `order.ref`.
@@ -97,16 +96,16 @@ function sizing.decide(run, order)
     want = size.value
   elseif size.kind == "risk" then
     local loss = loss_per_unit(order, slip, rate)
-    want = loss > 0 and (E * size.value - 2 * fixed) / loss or 0
+    want = (E * size.value - 2 * fixed) / loss
   elseif size.kind == "volatility" then
     want = E * size.value / run.market.atr[t]
   else
     want = affordable(E * kelly_fraction(run, size.value) * o.leverage)
   end
   if want ~= want then want = 0 end
-  local q = math.min(sizing.units(run, want), sizing.units(run, affordable(E * o.leverage)))
-  if order.rules.confidence then q = sizing.units(run, q * order.rules.confidence[t]) end
-  order.quantity = sizing.units(run, q * drawdown_factor(run, E))
+  local confidence = order.rules.confidence and order.rules.confidence[t] or 1
+  want = math.min(want, affordable(E * o.leverage)) * confidence * drawdown_factor(run, E)
+  order.quantity = sizing.units(run, want)
 end
 
 return sizing

@@ -58,11 +58,13 @@ local function add_excursions(out, run)
   out.mae, out.mfe = stats.mean(mae), stats.mean(mfe)
 end
 
---- Share of the marked bars that end with a position.
+--- Share of the marked bars that have a position at the mark. What the end of
+-- data or ruin closes was there.
 local function exposure(run)
   local held, count = {}, 0
   for _, trade in ipairs(run.trades) do
-    for t = trade.entry_bar, trade.exit_bar - 1 do
+    local closed = trade.reason == "end_of_data" or trade.reason == "ruined"
+    for t = trade.entry_bar, closed and trade.exit_bar or trade.exit_bar - 1 do
       if not held[t] then held[t], count = true, count + 1 end
     end
   end
