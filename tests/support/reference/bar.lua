@@ -19,7 +19,7 @@ end
 local function better(sign, open, level) return worse(-sign, open, level) end
 
 --- The liquidation price and the sign of the side that it threatens:
--- cash + net * p = maintenance * gross * p.
+-- cash + net * p = maintenance * gross * p; nil when no positive price does it.
 local function liquidation(run)
   local net, gross = 0, 0
   for side = 0, 1 do
@@ -27,8 +27,9 @@ local function liquidation(run)
     if p then net, gross = net + p.sign * p.remaining, gross + p.remaining end
   end
   local slope = net - run.settings.maintenance * gross
-  if slope == 0 then return nil end
-  return -run.cash / slope, slope > 0 and 1 or -1
+  local price = -run.cash / slope
+  if not (price > 0) then return nil end
+  return price, slope > 0 and 1 or -1
 end
 
 local function protective_stop(p)

@@ -36,16 +36,28 @@ local function jumps(c, fast)
   end
 end
 
+--- The kernel's marks and trades as a run of the reference engine, so that
+-- its metrics are judged on the very numbers they were made of.
+local function adopt(expected, found)
+  local run = {}
+  for key, value in pairs(expected) do run[key] = value end
+  for key, value in pairs(found) do run[key] = value end
+  for i, trade in ipairs(run.trades) do
+    trade.entry_at, trade.exit_at = expected.trades[i].entry_at, expected.trades[i].exit_at
+  end
+  return run
+end
+
 --- What is wrong with a case, nil when all agrees.
 function case.check(c)
   local expected = engine.run(c.market, c.rules, c.settings)
   local found, message = kernel.run(c.market, c.rules, c.settings)
   if not found then
-    if expected.last < expected.first then return nil end
-    return "the kernel refuses: " .. message
+    -- Without a bar to trade there is nothing to compare.
+    return expected.last >= expected.first and "the kernel refuses: " .. message or nil
   end
   return compare.runs(expected, found, c.settings.cash)
-    or not os.getenv "NM" and compare.metrics(metrics.of(expected), found.metrics, kernel.metric_names())
+    or compare.metrics(metrics.of(adopt(expected, found)), found.metrics, kernel.metric_names())
     or jumps(c, found)
 end
 

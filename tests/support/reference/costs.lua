@@ -17,13 +17,13 @@ function costs.time_of(market, moment)
   return moment.at == "close" and calendar.close_time(market.timeframe, open) or open
 end
 
---- Commission rate at a moment: that of the last tier whose 30-day volume is
--- reached, else the plain one.
+--- Commission rate at a moment: that of the last tier whose volume is reached
+-- by the fills of the 30 days before the bar's open, else the plain one.
 function costs.rate(run, moment, maker)
   local o = run.settings
   local rate = maker and o.commission_maker or o.commission
   if #o.tiers == 0 then return rate end
-  local since = costs.time_of(run.market, moment) - THIRTY_DAYS
+  local since = run.market.time[moment.t] - THIRTY_DAYS
   local volume = 0
   for _, fill in ipairs(run.fills) do
     if fill.time >= since then volume = volume + fill.notional end

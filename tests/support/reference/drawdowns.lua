@@ -5,7 +5,7 @@ local stats = require "tests.support.reference.statistics"
 
 local drawdowns = {}
 
---- Episodes below a peak: { depth, from, trough, to }, times in us;
+--- Episodes below a peak: { depth, from, trough, to, lowest };
 -- one that does not recover lasts to the end.
 local function episodes(run, marks)
   local m = run.market
@@ -20,11 +20,12 @@ local function episodes(run, marks)
     else
       below = below + 1
       if not current then
-        current = { depth = 0, from = peak_time }
+        current = { from = peak_time, lowest = math.huge }
         list[#list + 1] = current
       end
-      local depth = 1 - equity / peak
-      if depth > current.depth then current.depth, current.trough = depth, now end
+      if equity < current.lowest then
+        current.lowest, current.depth, current.trough = equity, 1 - equity / peak, now
+      end
       current.to = now
     end
   end

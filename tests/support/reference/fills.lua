@@ -43,7 +43,7 @@ local function book(run, moment, direction, quantity, price, maker)
   run.cash = run.cash - direction * notional
   run.cash = run.cash - fee
   run.fees, run.turnover = run.fees + fee, run.turnover + notional
-  run.fills[#run.fills + 1] = { time = costs.time_of(run.market, moment), notional = notional }
+  run.fills[#run.fills + 1] = { time = run.market.time[moment.t], notional = notional }
   return fee
 end
 

@@ -28,7 +28,7 @@ end
 -- a day or longer). Before the first stand the initial cash and the first open.
 local function day_returns(run, A)
   local m = run.market
-  local per_bar = m.timeframe < 0 or m.timeframe >= calendar.day_us
+  local per_bar = m.timeframe < 0 or m.timeframe > calendar.day_us
   local days, current = {}, nil
   for t = run.first, run.last do
     local day = calendar.day_of(m.time[t])

@@ -111,15 +111,16 @@ local function costs(r, m, o)
     o.commission_maker = r:pick { o.commission, o.commission / 2, 0 }
   end
   if r:chance(0.15) then
+    local from = 0
     for i = 1, r:int(1, 3) do
-      local rate = 0.001 / i
-      o.tiers[i] = { from = (i - 1) * r:pick { 1e4, 1e5 } * i, rate = rate, maker = rate / 2 }
+      o.tiers[i] = { from = from, rate = 0.001 / i, maker = 0.0005 / i }
+      from = from + r:pick { 1e4, 1e5 }
     end
   end
   if r:chance(0.2) then o.fee_fixed = r:pick { 0.5, 5 } end
   if r:chance(0.5) then
     o.slippage_kind = r:pick { "fixed", "fixed", "dynamic", m.volume and "volume" or "dynamic" }
-    o.slippage = o.slippage_kind == "fixed" and r:pick { 0.0005, 0.005 } or r:pick { 0.05, 0.5 }
+    o.slippage = o.slippage_kind == "fixed" and r:pick { 0.0005, 0.005 } or r:pick { 0.02, 0.2 }
   end
   if r:chance(0.2) then o.spread = r:pick { 0.0002, 0.002 } end
 end

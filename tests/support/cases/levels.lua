@@ -1,0 +1,213 @@
+--- Stops, targets, trailing, partials, breakeven, time stops: semantics.md 2.
+-- Every number is worked out from the text by hand.
+return {
+  {
+    name = "stop loss, long: at the stop inside the bar",
+    bars = { 100, 100, { 95, 96, 88, 92 }, 92 }, long = { enter = { 0 }, stop_loss = 0.1 },
+    settings = { cash = 10000 },
+    trades = { { exit_bar = 2, exit_price = 90, stop = 90, pnl = -100, reason = "stop_loss" } },
+  },
+  {
+    name = "stop loss, long: at the open of a gap",
+    bars = { 100, 100, { 85, 96, 84, 92 }, 92 }, long = { enter = { 0 }, stop_loss = 0.1 },
+    settings = { cash = 10000 }, trades = { { exit_bar = 2, exit_price = 85, reason = "stop_loss" } },
+  },
+  {
+    name = "a low that equals the stop hits it",
+    bars = { 100, 100, { 95, 96, 90, 92 }, 92 }, long = { enter = { 0 }, stop_loss = { price = { 90, 0, 0, 0 } } },
+    settings = { cash = 10000 }, trades = { { exit_bar = 2, exit_price = 90, reason = "stop_loss" } },
+  },
+  {
+    name = "stop loss, short: mirrored, at the stop and at a gap",
+    bars = { 100, 100, { 105, 112, 104, 108 }, 100, { 115, 116, 110, 112 }, 112 },
+    short = { enter = { 0, 2 }, stop_loss = 0.1 }, settings = { cash = 10000 },
+    trades = {
+      { side = "short", entry_bar = 1, exit_bar = 2, exit_price = 110, pnl = -100 },
+      { side = "short", entry_bar = 3, exit_bar = 4, exit_price = 115, pnl = -150 },
+    },
+  },
+  {
+    name = "take profit, long: at the target, or at the open of a gap",
+    bars = { 100, 100, { 105, 112, 104, 108 }, 100, { 115, 116, 110, 112 }, 112 },
+    long = { enter = { 0, 2 }, take_profit = 0.1 }, settings = { cash = 10000 },
+    trades = {
+      { entry_bar = 1, exit_bar = 2, exit_price = 110, target = 110, reason = "take_profit" },
+      { entry_bar = 3, exit_bar = 4, exit_price = 115, reason = "take_profit" },
+    },
+  },
+  {
+    name = "take profit, short: mirrored",
+    bars = { 100, 100, { 95, 96, 88, 92 }, 100, { 85, 86, 84, 85 }, 85 },
+    short = { enter = { 0, 2 }, take_profit = 0.1 }, settings = { cash = 10000 },
+    trades = {
+      { side = "short", exit_bar = 2, exit_price = 90, pnl = 100 },
+      { side = "short", exit_bar = 4, exit_price = 85, pnl = 150 },
+    },
+  },
+  {
+    name = "inside a bar the stop comes before the target",
+    bars = { 100, 100, { 100, 115, 85, 100 }, 100 },
+    long = { enter = { 0 }, stop_loss = 0.1, take_profit = 0.1 }, settings = { cash = 10000 },
+    trades = { { exit_bar = 2, exit_price = 90, reason = "stop_loss" } },
+  },
+  {
+    name = "an open beyond the target fills before the stop",
+    bars = { 100, 100, { 112, 115, 85, 100 }, 100 },
+    long = { enter = { 0 }, stop_loss = 0.1, take_profit = 0.1 }, settings = { cash = 10000 },
+    trades = { { exit_bar = 2, exit_price = 112, reason = "take_profit" } },
+  },
+  {
+    name = "an open beyond a partial fills it, then the stop takes the rest",
+    bars = { 100, 100, { 106, 108, 85, 100 }, 100 },
+    long = { enter = { 0 }, stop_loss = 0.1, partial = { { at = 0.05, close = 0.4 } } },
+    settings = { cash = 10000 },
+    trades = { { exit_bar = 2, exit_price = (4 * 106 + 6 * 90) / 10, pnl = 24 - 60, reason = "stop_loss" } },
+  },
+  {
+    name = "target before partials at the open",
+    bars = { 100, 100, { 112, 115, 111, 112 }, 100 },
+    long = { enter = { 0 }, take_profit = 0.1, partial = { { at = 0.05, close = 0.4 } } },
+    settings = { cash = 10000, fee_fixed = 1 },
+    trades = { { exit_bar = 2, exit_price = 112, fees = 2, reason = "take_profit" } },
+  },
+  {
+    name = "on the entry bar stop and target work from the fill on",
+    bars = { 100, { 100, 101, 89, 95 }, { 95, 112, 94, 100 }, { 100, 111, 99, 100 }, 100 },
+    long = { enter = { 0, 2 }, stop_loss = 0.1, take_profit = 0.1 }, settings = { cash = 10000 },
+    trades = {
+      { entry_bar = 1, exit_bar = 1, exit_price = 90, reason = "stop_loss", bars = 1 },
+      { entry_bar = 3, exit_bar = 3, exit_price = 110, reason = "take_profit", bars = 1 },
+    },
+  },
+  {
+    name = "on the entry bar the stop comes first even if the open is beyond the target",
+    bars = { 100, { 112, 115, 80, 100 }, 100 },
+    long = { enter = { 0 }, stop_loss = { price = { 90, 0, 0 } }, take_profit = { price = { 110, 0, 0 } } },
+    settings = { cash = 10000 },
+    trades = { { entry_bar = 1, entry_price = 112, exit_bar = 1, exit_price = 90, reason = "stop_loss" } },
+  },
+  {
+    name = "trailing fraction: from the best high of completed bars, entry bar included",
+    bars = { 100, { 100, 110, 95, 105 }, { 105, 120, 98, 100 }, 100 },
+    long = { enter = { 0 }, trailing_stop = 0.1 }, settings = { cash = 10000 },
+    -- 90 at first; 110 * 0.9 = 99 after bar 1, hit in bar 2 whose own high does not count
+    trades = { { exit_bar = 2, exit_price = 99, stop = 90, reason = "stop_loss" } },
+  },
+  {
+    name = "trailing fraction: the fill price is the first best",
+    bars = { 100, { 100, 100, 89, 95 }, 95 }, long = { enter = { 0 }, trailing_stop = 0.1 },
+    settings = { cash = 10000 }, trades = { { exit_bar = 1, exit_price = 90, reason = "stop_loss" } },
+  },
+  {
+    name = "trailing with a fixed stop: the tighter one holds",
+    bars = { 100, { 100, 100, 97, 98 }, { 98, 98, 94, 96 }, 96 },
+    long = { enter = { 0 }, trailing_stop = 0.1, stop_loss = 0.05 }, settings = { cash = 10000 },
+    trades = { { exit_bar = 2, exit_price = 95, stop = 95, reason = "stop_loss" } },
+  },
+  {
+    name = "trailing, short: the low of completed bars",
+    bars = { 100, { 100, 101, 90, 92 }, { 92, 100, 91, 99 }, 99 },
+    short = { enter = { 0 }, trailing_stop = 0.1 }, settings = { cash = 10000 },
+    trades = { { side = "short", exit_bar = 2, exit_price = 99, reason = "stop_loss" } },
+  },
+  {
+    name = "a trailing distance is read again at every close and only tightens",
+    bars = { 100, { 100, 104, 99, 103 }, { 103, 106, 103, 105 }, { 105, 105, 100, 102 }, 102 },
+    long = { enter = { 0 }, trailing_stop = { distance = { 10, 20, 5, 1, 1 } } },
+    settings = { cash = 10000 },
+    -- 90, then 104 - 20 = 84 does not loosen, then 106 - 5 = 101
+    trades = { { exit_bar = 3, exit_price = 101, stop = 90, reason = "stop_loss" } },
+  },
+  {
+    name = "a trailing column is read again at every close and only tightens",
+    bars = { 100, { 100, 104, 99, 103 }, { 103, 106, 97, 105 }, { 105, 105, 100, 102 }, 102 },
+    long = { enter = { 0 }, trailing_stop = { price = { 95, 90, 102, 1, 1 } } },
+    settings = { cash = 10000 },
+    trades = { { exit_bar = 3, exit_price = 102, stop = 95, reason = "stop_loss" } },
+  },
+  {
+    name = "a distance is read at the signal bar and then fixed",
+    bars = { 100, { 102, 103, 101, 102 }, { 102, 103, 93, 95 }, { 95, 95, 91, 92 }, 92 },
+    long = { enter = { 0 }, stop_loss = { distance = { 10, 1, 1, 1, 1 } },
+      take_profit = { distance = { 50, 1, 1, 1, 1 } } },
+    settings = { cash = 10000 },
+    trades = { { entry_price = 102, exit_bar = 3, exit_price = 92, stop = 92, target = 152 } },
+  },
+  {
+    name = "a column is an absolute price read at the signal bar and then fixed",
+    bars = { 100, { 102, 103, 101, 102 }, { 102, 103, 95, 96 }, 96 },
+    long = { enter = { 0 }, stop_loss = { price = { 96, 101, 101, 101 } } }, settings = { cash = 10000 },
+    trades = { { exit_bar = 2, exit_price = 96, stop = 96, reason = "stop_loss" } },
+  },
+  {
+    name = "a fraction is of the entry fill price, slippage included",
+    bars = { 100, 100, { 100, 100, 95, 96 }, 96 }, long = { enter = { 0 }, stop_loss = 0.05 },
+    settings = { cash = 10000, slippage = 0.01 },
+    trades = { { entry_price = 101, stop = 101 * 0.95, exit_bar = 2, exit_price = 101 * 0.95 * 0.99 } },
+  },
+  {
+    name = "partial targets: one row, weighted price, time and reason of the last exit",
+    bars = { 100, 100, { 100, 106, 100, 105 }, { 105, 111, 105, 110 }, { 110, 110, 110, 110 }, 109 },
+    long = { enter = { 0 }, exit = { 3 },
+      partial = { { at = 0.05, close = 0.3 }, { at = 0.1, close = 0.2 } } },
+    settings = { cash = 10000, fee_fixed = 1 },
+    trades = { { exit_bar = 4, exit_price = (3 * 105 + 2 * 110 + 5 * 110) / 10, quantity = 10,
+      fees = 4, pnl = 3 * 5 + 7 * 10 - 4, reason = "signal" } },
+    equity = { 10000, 9999, 9999 - 1 + 3 * 5 + 7 * 5, 9998 + 15 - 1 + 20 + 50, 9996 + 85, 9996 + 85 },
+  },
+  {
+    name = "partials: nearest first whatever their order, then the target",
+    bars = { 100, 100, { 100, 120, 100, 105 }, 105 },
+    long = { enter = { 0 }, take_profit = 0.15,
+      partial = { { at = 0.1, close = 0.5 }, { at = 0.05, close = 0.25 } } },
+    settings = { cash = 10000 },
+    trades = { { exit_bar = 2, exit_price = (2.5 * 105 + 5 * 110 + 2.5 * 115) / 10, reason = "take_profit" } },
+  },
+  {
+    name = "partials that close everything end the trade",
+    bars = { 100, 100, { 100, 106, 100, 105 }, { 105, 111, 105, 110 }, 110 },
+    long = { enter = { 0 }, partial = { { at = 0.05, close = 0.5 }, { at = 0.1, close = 0.5 } } },
+    settings = { cash = 10000 },
+    trades = { { exit_bar = 3, exit_price = 107.5, reason = "take_profit" } },
+  },
+  {
+    name = "inside a bar the stop comes before partials",
+    bars = { 100, 100, { 100, 106, 89, 100 }, 100 },
+    long = { enter = { 0 }, stop_loss = 0.1, partial = { { at = 0.05, close = 0.5 } } },
+    settings = { cash = 10000 }, trades = { { exit_bar = 2, exit_price = 90, reason = "stop_loss" } },
+  },
+  {
+    name = "breakeven: from the bar after the touch the stop is at least the entry",
+    bars = { 100, { 100, 106, 97, 104 }, { 104, 104, 99, 101 }, 101 },
+    long = { enter = { 0 }, breakeven_at = 0.05 }, settings = { cash = 10000 },
+    trades = { { entry_bar = 1, exit_bar = 2, exit_price = 100, reason = "stop_loss" } },
+  },
+  {
+    name = "breakeven, short: the low touches",
+    bars = { 100, { 100, 100, 94, 96 }, { 96, 103, 96, 101 }, 101 },
+    short = { enter = { 0 }, breakeven_at = 0.05 }, settings = { cash = 10000 },
+    trades = { { side = "short", exit_bar = 2, exit_price = 100, reason = "stop_loss", pnl = 0 } },
+  },
+  {
+    name = "breakeven does not loosen a tighter stop",
+    bars = { 100, { 100, 106, 100, 104 }, { 104, 104, 99, 101 }, 101 },
+    long = { enter = { 0 }, breakeven_at = 0.05, trailing_stop = 0.04 }, settings = { cash = 10000 },
+    trades = { { exit_bar = 2, exit_price = 106 * 0.96, reason = "stop_loss" } },
+  },
+  {
+    name = "time stop: after the max_bars-th bar, the entry bar being the first",
+    bars = { 100, 101, 102, 103, 104 }, long = { enter = { 0 }, max_bars = 2 }, settings = { cash = 10000 },
+    trades = { { entry_bar = 1, exit_bar = 3, exit_price = 103, reason = "time_stop" } },
+  },
+  {
+    name = "an exit signal outranks the time stop",
+    bars = { 100, 101, 102, 103, 104 }, long = { enter = { 0 }, exit = { 2 }, max_bars = 2 },
+    settings = { cash = 10000 }, trades = { { exit_bar = 3, reason = "signal" } },
+  },
+  {
+    name = "an opposite entry outranks the time stop",
+    bars = { 100, 101, 102, 103, 104 }, long = { enter = { 0 }, max_bars = 2 }, short = { enter = { 2 } },
+    settings = { cash = 10000 },
+    trades = { { exit_bar = 3, reason = "reverse" }, { side = "short", entry_bar = 3 } },
+  },
+}
