@@ -139,7 +139,7 @@ local function add_trades(out, run)
   local pnl, ret, won, lost, up, down, growth = {}, {}, {}, {}, 0, 0, {}
   local held, exposed = {}, 0
   for i, trade in ipairs(run.trades) do
-    pnl[i], ret[i], growth[i] = trade.pnl, trade.ret, trade.ret
+    pnl[i], ret[i], growth[i] = trade.pnl, trade.ret, 1 + trade.ret
     if trade.pnl > 0 then won[#won + 1] = trade.pnl end
     if trade.pnl < 0 then lost[#lost + 1] = trade.pnl end
     up, down = up + math.max(trade.ret, 0), down - math.min(trade.ret, 0)
@@ -151,7 +151,8 @@ local function add_trades(out, run)
   out.win_rate = stats.ratio(#won, #pnl)
   out.profit_factor = stats.ratio(up, down)
   out.expectancy = stats.mean(ret)
-  out.avg_trade_pct = stats.geometric(growth)
+  local geometric = stats.geometric(growth)
+  out.avg_trade_pct = geometric and geometric - 1
   local sqn = stats.ratio(stats.mean(pnl), stats.deviation(pnl))
   out.sqn = sqn and sqn * math.sqrt(#pnl)
   local mean_lost = stats.mean(lost)
@@ -176,9 +177,13 @@ function backtesting.metrics(run)
   local m, cash = run.market, run.settings.cash
   local out = { final_equity = run.final_equity, total_return = run.final_equity / cash - 1 }
   local r, A = day_returns(run), weekends(run) and 365 or 252
-  local g, squares = stats.geometric(r), 0
-  for _, x in ipairs(r) do squares = squares + math.min(x, 0) ^ 2 end
+  local growth, squares = {}, 0
+  for i, x in ipairs(r) do
+    growth[i], squares = 1 + x, squares + math.min(x, 0) ^ 2
+  end
+  local g = stats.geometric(growth)
   if g then
+    g = g - 1
     out.annual_return = (1 + g) ^ A - 1
     local variance = stats.variance(r)
     out.volatility = variance

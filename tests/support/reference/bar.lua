@@ -28,7 +28,7 @@ local function liquidation(run)
   end
   local slope = net - run.settings.maintenance * gross
   local price = -run.cash / slope
-  if not (price > 0) then return nil end
+  if price <= 0 or price ~= price then return nil end
   return price, slope > 0 and 1 or -1
 end
 

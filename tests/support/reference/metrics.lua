@@ -25,7 +25,8 @@ local function periods_per_year(market, first, last)
 end
 
 --- Returns of the account and of the market, one per day (per bar for bars of
--- a day or longer). Before the first stand the initial cash and the first open.
+-- a day or longer), and 1 + the former before it is rounded. Before the first
+-- stand the initial cash and the first open.
 local function day_returns(run, A)
   local m = run.market
   local per_bar = m.timeframe < 0 or m.timeframe > calendar.day_us
@@ -39,25 +40,26 @@ local function day_returns(run, A)
     end
     days[#days].equity, days[#days].close = run.equity[t - run.first], m.close[t]
   end
-  local own, market = {}, {}
+  local own, market, growth = {}, {}, {}
   local before = { equity = run.settings.cash, close = m.open[run.first] }
   for i, day in ipairs(days) do
-    own[i] = day.equity / before.equity - 1
+    growth[i] = day.equity / before.equity
+    own[i] = growth[i] - 1
     market[i] = day.close / before.close - 1
     before = day
   end
-  return own, market
+  return own, market, growth
 end
 
-local function add_returns(out, r, A, risk_free)
+local function add_returns(out, r, growth, A, risk_free)
   local excess, squares = {}, 0
   for i, x in ipairs(r) do
     excess[i] = x - risk_free / A
     squares = squares + math.min(excess[i], 0) ^ 2
   end
   local mean, deviation = stats.mean(excess), stats.deviation(r)
-  local g = stats.geometric(r)
-  out.annual_return = g and (1 + g) ^ A - 1
+  local g = stats.geometric(growth)
+  out.annual_return = g and g ^ A - 1
   out.volatility = deviation and deviation * math.sqrt(A)
   local sharpe = stats.ratio(mean, deviation)
   out.sharpe_ratio = sharpe and sharpe * math.sqrt(A)
@@ -102,10 +104,10 @@ function metrics.of(run)
   local growth = run.final_equity / cash
   out.cagr = growth >= 0 and growth ^ (1 / years) - 1 or nil
   local A = periods_per_year(m, run.first, run.last)
-  local r, market = day_returns(run, A)
+  local r, market, growth = day_returns(run, A)
   local idle = #run.trades == 0 and run.final_equity == cash
   if #r >= 2 and not idle then
-    add_returns(out, r, A, run.settings.risk_free)
+    add_returns(out, r, growth, A, run.settings.risk_free)
     if stats.deviation(r) > 0 then add_tail(out, r) end
     add_market(out, r, market, A)
   end

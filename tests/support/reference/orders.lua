@@ -101,10 +101,11 @@ function orders.execute(run, t, at)
   for side = 0, 1 do
     local order, limit = run.order[side], at == "open" and run.limit[side]
     run.order[side] = nil
-    if order and not orders.blocked(run, side) then
+    if orders.blocked(run, side) then -- the exit of a reversal was cut: nothing opens
+      run.limit[side] = nil
+    elseif order then
       fills.enter(run, moment, order, raw, {})
-    elseif limit and limit.sign * raw <= limit.sign * limit.limit
-      and not orders.blocked(run, side) then
+    elseif limit and limit.sign * raw <= limit.sign * limit.limit then
       run.limit[side] = nil
       fills.enter(run, moment, limit, raw, { resting = true })
     end

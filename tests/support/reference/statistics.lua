@@ -48,15 +48,15 @@ function statistics.quantile(list, q)
   return sorted[low] + (h - low) * (sorted[high] - sorted[low])
 end
 
---- exp(mean(log(1 + x))) - 1; nil when some x <= -1.
+--- Geometric mean; nil when some x <= 0.
 function statistics.geometric(list)
   if #list == 0 then return nil end
   local sum = 0
   for _, x in ipairs(list) do
-    if x <= -1 then return nil end
-    sum = sum + math.log(1 + x)
+    if x <= 0 then return nil end
+    sum = sum + math.log(x)
   end
-  return math.exp(sum / #list) - 1
+  return math.exp(sum / #list)
 end
 
 --- Standard normal distribution: series near zero, continued fraction beyond.
