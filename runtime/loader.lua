@@ -9,6 +9,7 @@ local sandbox = require "tide.sandbox"
 local describe = require "runtime.script.describe"
 local build = require "runtime.script.build"
 local indicators = require "stdlib.indicators"
+local json_strategy = require "runtime.script.json_strategy"
 local wire = require "stdlib.wire"
 
 local C = require("stdlib.host").C
@@ -135,27 +136,6 @@ local function load_lua(path, text, given, write)
   })
 end
 
-local function load_json(path, text, given)
-  local names = {}
-  for name in pairs(given) do names[#names + 1] = name end
-  table.sort(names)
-  local bindings = ffi.new("tide_binding[?]", math.max(1, #names))
-  local values = {}
-  for i, name in ipairs(names) do
-    values[name] = tonumber(given[name])
-    if not values[name] then
-      return nil, ("%s: parameter '%s': expected a number, found '%s'"):format(path, name,
-        tostring(given[name]))
-    end
-    bindings[i - 1].name, bindings[i - 1].value = name, values[name]
-  end
-  local out, err = ffi.new "tide_strategy *[1]", ffi.new "tide_error"
-  local rc = C.tide_strategy_from_json(text, #text, bindings, #names, out, err)
-  if rc ~= C.TIDE_OK then return nil, ("%s: %s"):format(path, ffi.string(err.text)) end
-  local cdata = ffi.gc(out[0], C.tide_strategy_free)
-  return finish(path, cdata, { params = values, param_specs = {}, doc = "" })
-end
-
 --- Load a strategy file.
 -- @param path  a .lua or .json file
 -- @param given  { name = value or text } for its parameters (optional)
@@ -166,7 +146,11 @@ end
 function loader.load(path, given, write)
   local text, err = read_file(path)
   if not text then return nil, err end
-  if path:match "%.json$" then return load_json(path, text, given or {}) end
+  if path:match "%.json$" then
+    local built, message = json_strategy.build(text, given or {})
+    if not built then return nil, ("%s: %s"):format(path, message) end
+    return finish(path, built.cdata, built)
+  end
   return load_lua(path, text, given or {}, write or function(line) io.stderr:write(line) end)
 end
 

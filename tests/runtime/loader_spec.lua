@@ -124,3 +124,65 @@ describe("a strategy file", function()
     for _ = 1, 5 do assert.equal(first, assert(load_text(strategies.rules(body))).hash) end
   end)
 end)
+
+describe("a strategy as JSON", function()
+  local BREAKOUT = [[{
+  "name": "breakout", "timeframes": { "primary": "1h", "secondary": ["1d"] },
+  "params": { "lookback": { "type": "int", "default": 20, "min": 5, "max": 60 },
+    "tp": { "default": 7, "min": 2, "max": 30 }, "sl": 16 },
+  "entry_rules": { "long": { "operator": "AND", "conditions": [
+    { "indicator": "close", "comparison": "crosses_above",
+      "value": { "indicator": "highest", "params": ["$lookback"], "inputs": ["high"], "timeframe": "1d" } },
+    { "indicator": "volume", "comparison": "greater_than",
+      "value": { "indicator": "sma", "params": [24], "inputs": ["volume"] } } ] } },
+  "exit_rules": { "long": { "conditions": [
+    { "type": "take_profit", "percent": "$tp" }, { "type": "stop_loss", "percent": "$sl" } ] } }
+}]]
+
+  local function load_json(text, given)
+    local path = strategies.write(text, ".json")
+    local s, message = loader.load(path, given)
+    os.remove(path)
+    return s, message and message:gsub("^" .. path:gsub("%p", "%%%0"), "FILE")
+  end
+
+  it("is the same strategy as its Lua file", function()
+    local json = assert(load_json(BREAKOUT))
+    local lua = assert(loader.load(TIDE_ROOT .. "/strategies/breakout.lua"))
+    assert.equal(lua.hash, json.hash)
+    assert.equal("breakout", json.name)
+    assert.equal("1h", json.timeframe)
+    assert.same({ lookback = 20, tp = 7, sl = 16 }, json.params)
+  end)
+
+  it("describes its parameters", function()
+    local s = assert(load_json(BREAKOUT))
+    assert.same({ name = "lookback", kind = "int", default = 20, min = 5, max = 60 }, s.param_specs[1])
+    assert.same({ name = "tp", kind = "number", default = 7, min = 2, max = 30 }, s.param_specs[2])
+    assert.same({ name = "sl", kind = "number", default = 16 }, s.param_specs[3])
+  end)
+
+  it("takes values for them", function()
+    local json = assert(load_json(BREAKOUT, { lookback = "30", tp = "5" }))
+    local lua = assert(loader.load(TIDE_ROOT .. "/strategies/breakout.lua", { lookback = 30, tp = "0.05" }))
+    assert.equal(lua.hash, json.hash)
+  end)
+
+  for _, case in ipairs {
+    { { lokback = 5 }, "FILE: there is no parameter 'lokback'; did you mean 'lookback'?" },
+    { { lookback = "2" }, "FILE: parameter 'lookback': expected a whole number of at least 5, found '2'" },
+    { { sl = "much" }, "FILE: parameter 'sl': expected a number, found 'much'" },
+  } do
+    it("refuses: " .. case[2], function()
+      local s, message = load_json(BREAKOUT, case[1])
+      assert.is_nil(s)
+      assert.equal(case[2], message)
+    end)
+  end
+
+  it("names what is wrong in it", function()
+    local s, message = load_json '{ "name": 5 }'
+    assert.is_nil(s)
+    assert.matches("^FILE: name: ", message)
+  end)
+end)

@@ -1,7 +1,7 @@
 --- Every strategy that comes with tide loads, says what it is, and trades.
 local ffi = require "ffi"
 local loader = require "runtime.loader"
-local random_candles = require "tests.support.random_candles"
+local walk = require "tests.support.walk"
 local C = require("stdlib.host").C
 
 local FILES = { "breakout", "sma_cross", "rsi_dip", "bollinger_reversion", "macd_trend", "_template" }
@@ -36,7 +36,8 @@ for _, name in ipairs(FILES) do
 
     it("gives signals on random candles", function()
       local s = assert(loader.load(path))
-      local signals, market = evaluate(s, random_candles(20000, 7))
+      local candles = walk.candles(20000, walk.generator(7))
+      local signals, market = evaluate(s, candles.cdata)
       local n = signals.candles.n
       assert.is_true(signals.first < n)
       local entries = 0
