@@ -17,7 +17,8 @@ end
 local function count_bits(bits, n)
   local count = 0
   for t = 0, n - 1 do
-    if bit.band(tonumber(bit.rshift(bits[math.floor(t / 64)], t % 64) % 2), 1) == 1 then count = count + 1 end
+    local half = ffi.cast("const uint32_t *", bits)[math.floor(t / 32)]
+    count = count + bit.band(bit.rshift(half, t % 32), 1)
   end
   return count
 end
