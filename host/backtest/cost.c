@@ -105,7 +105,8 @@ double tide__slip(const tide__sim *s, int32_t t, double quantity) {
     return s->slip[t] + spread;
   case TIDE_SLIP_VOLUME:
     if (!(s->daily_volume[t] > 0.0)) return spread;
-    return s->set->slippage * s->daily_sigma[t] * sqrt(quantity / s->daily_volume[t]) + spread;
+    return fmin(s->set->slippage * s->daily_sigma[t] * sqrt(quantity / s->daily_volume[t]), 1.0) +
+           spread;
   default:
     return s->set->slippage + spread;
   }
@@ -118,7 +119,7 @@ double tide__fee(const tide__sim *s, double quantity, double price, bool maker) 
 static void choose_tier(tide__sim *s) {
   for (int32_t i = 0; i < s->set->tiers; i++) {
     const tide_tier *tier = &s->set->tier[i];
-    if (s->traded_30d < tier->from) break;
+    if (i > 0 && s->traded_30d < tier->from) break;
     s->rate = tier->rate;
     s->maker_rate = tier->maker;
   }

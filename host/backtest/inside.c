@@ -14,9 +14,9 @@ void tide__market_exit(tide__sim *s, int32_t side, int32_t t, double price, int3
   tide__position_close(s, side, &fill, reason);
 }
 
-static void take_profit(tide__sim *s, int32_t side, int32_t t, double price, double quantity) {
+static void take_profit(tide__sim *s, int32_t side, int32_t t, double price) {
   const tide__fill fill = {
-    .t = t, .price = price, .base = price, .quantity = quantity, .maker = true};
+    .t = t, .price = price, .base = price, .quantity = s->position[side].quantity, .maker = true};
   tide__position_close(s, side, &fill, TIDE_EXIT_TAKE_PROFIT);
 }
 
@@ -30,8 +30,15 @@ static void take_partials(tide__sim *s, int32_t side, int32_t t, double reached,
     const int32_t i = p->next_partial;
     if (!tide__reached(d, reached, p->partial[i])) return;
     p->next_partial++;
-    const double want = tide__units(p->initial * spec->partial[i].close, s->set->lot);
-    take_profit(s, side, t, tide__further(d, open, p->partial[i]), want);
+    const double price = tide__further(d, open, p->partial[i]);
+    const tide__fill fill = {.t = t,
+                             .price = price,
+                             .base = price,
+                             .quantity =
+                               tide__units(p->initial * spec->partial[i].close, s->set->lot),
+                             .maker = true,
+                             .partial = true};
+    tide__position_close(s, side, &fill, TIDE_EXIT_TAKE_PROFIT);
   }
 }
 
@@ -61,7 +68,7 @@ void tide__inside(tide__sim *s, int32_t side, int32_t t) {
   const double favourable = d > 0.0 ? s->c->high[t] : s->c->low[t];
   const bool entry_bar = p->bar == t;
   if (!entry_bar && s->profile->open_first) {
-    if (tide__reached(d, open, p->target)) take_profit(s, side, t, open, p->quantity);
+    if (tide__reached(d, open, p->target)) take_profit(s, side, t, open);
     if (!still_working(s, side)) return;
     take_partials(s, side, t, open, open);
     if (!still_working(s, side)) return;
@@ -71,7 +78,7 @@ void tide__inside(tide__sim *s, int32_t side, int32_t t) {
   take_partials(s, side, t, favourable, open);
   if (!still_working(s, side)) return;
   if (tide__reached(d, favourable, p->target))
-    take_profit(s, side, t, tide__further(d, open, p->target), p->quantity);
+    take_profit(s, side, t, tide__further(d, open, p->target));
 }
 
 /* The path after a limit filled inside the bar is unknown: the stop is assumed
@@ -84,5 +91,5 @@ void tide__inside_after_limit(tide__sim *s, int32_t side, int32_t t) {
   if (!still_working(s, side)) return;
   take_partials(s, side, t, close, -d * TIDE__INF);
   if (!still_working(s, side)) return;
-  if (tide__reached(d, close, p->target)) take_profit(s, side, t, p->target, p->quantity);
+  if (tide__reached(d, close, p->target)) take_profit(s, side, t, p->target);
 }

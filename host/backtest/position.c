@@ -129,7 +129,7 @@ void tide__position_close(tide__sim *s, int32_t side, const tide__fill *fill, in
   double quantity = fill->quantity < p->quantity ? fill->quantity : p->quantity;
   if (!forced) {
     const double most = tide__size_participation(s, quantity, fill->t);
-    if (most < quantity && quantity == p->quantity)
+    if (most < quantity && !fill->partial)
       s->leave[side] = (tide__leave){.live = true, .reason = reason, .bar = -1};
     if (most < quantity) quantity = most;
   }

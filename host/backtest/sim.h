@@ -117,6 +117,7 @@ typedef struct {
   double base;  /* the bar's price */
   double quantity;
   bool maker, at_close;
+  bool partial; /* a partial target: what volume cuts off stays in the position */
 } tide__fill;
 
 /* size.c -- quantities; NaN, 0 or less: there is nothing to enter. */
