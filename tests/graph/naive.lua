@@ -151,13 +151,13 @@ local comparisons = {
 
 --- Operators that look at a whole list: f(lists, t, numbers) for each t.
 local windows = {}
-function windows.crosses_above(in_, t)
+function windows.crosses_above(in_, t, _, strict)
   local a, b = in_[1], in_[2]
-  return t > 1 and a[t - 1] <= b[t - 1] and a[t] > b[t]
+  if t == 1 or (strict and a[t - 1] == b[t - 1]) then return false end
+  return a[t - 1] <= b[t - 1] and a[t] > b[t]
 end
-function windows.crosses_below(in_, t)
-  local a, b = in_[1], in_[2]
-  return t > 1 and a[t - 1] >= b[t - 1] and a[t] < b[t]
+function windows.crosses_below(in_, t, _, strict)
+  return windows.crosses_above({ in_[2], in_[1] }, t, nil, strict)
 end
 function windows.rising(in_, t, p)
   for i = 0, p[1] - 1 do
@@ -321,7 +321,7 @@ local function evaluate_op(market, x, args, value)
       if f then
         out[t] = f(lists[1][t], lists[2] and lists[2][t], lists[3] and lists[3][t])
       else
-        out[t] = windows[x.op](lists, t, x.numbers)
+        out[t] = windows[x.op](lists, t, x.numbers, market.strict)
       end
     end
   end

@@ -56,6 +56,7 @@ local function run_one(seed)
   local market, opts, coarse = market_of(r)
   local make = random.expressions(r, opts)
   local roots = { make.condition(4), make.condition(4), make.column(4), make.column(3) }
+  market.strict = seed % 3 == 0
   local lists, first, settled = naive.run(market, roots)
 
   local strategy = build.strategy()
@@ -70,6 +71,7 @@ local function run_one(seed)
   local side = strategy.side[which]
   side.used, side.enter, side.exit, side.limit, side.confidence = true, ids[1], ids[2], ids[3], ids[4]
   local m = host_market(market.symbols)
+  C.tide_market_strict_crossings(m, market.strict)
   local signals = assert(build.signals(strategy, m))
   local at = signals.signals[which]
 
