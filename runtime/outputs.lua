@@ -30,9 +30,11 @@ end
 local function write_report(path, runs)
   local reported = {}
   for i, run in ipairs(runs) do
+    local shown = settings.table(run.settings)
+    shown.profile = settings.profile(run.settings)
     reported[i] = {
       strategy = run.strategy, candles = { cdata = run.bars, n = run.bars.n }, result = run.result,
-      symbol = run.symbol, settings = settings.table(run.settings), command = command_line(),
+      symbol = run.symbol, settings = shown, command = command_line(),
     }
   end
   local ok, message = require("stdlib.report").write(path, reported)

@@ -70,8 +70,7 @@ local function article(run, index, template, units)
   parts.exits = sections.exits(run)
   parts.metrics = sections.metrics(run, units)
   parts.setup = sections.setup(run)
-  parts.command = run.command
-    and html.tag("pre", html.escape(run.command), { class = "command" }) or ""
+  parts.command = sections.command(run)
   return html.fill(template, parts)
 end
 

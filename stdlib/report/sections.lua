@@ -5,9 +5,11 @@ local format = require "stdlib.report.format"
 local heatmap = require "stdlib.report.heatmap"
 local html = require "stdlib.report.html"
 local metrics = require "stdlib.report.metrics"
+local time = require "stdlib.time"
 
 local sections = {}
 
+local TIMES = { from = true, to = true } -- settings in milliseconds
 local CARDS = {
   { "total_return", "Total return", signed = true },
   { "buy_hold_return", "Buy & hold", signed = true },
@@ -111,9 +113,18 @@ local function settings_list(title, values)
   if #names == 0 then return "" end
   table.sort(names)
   for i, name in ipairs(names) do
-    rows[i] = { (name:gsub("_", " ")), html.escape(plain(values[name])) }
+    local value = values[name]
+    if TIMES[name] and type(value) == "number" then value = time.format(value) end
+    rows[i] = { (name:gsub("_", " ")), html.escape(plain(value)) }
   end
   return cells.listing(title, rows)
+end
+
+--- The command to repeat; its words do not break.
+function sections.command(run)
+  if not run.command then return "" end
+  local words = html.escape(run.command):gsub("%S+", "<span>%0</span>")
+  return html.tag("pre", words, { class = "command" })
 end
 
 --- Parameters and settings.

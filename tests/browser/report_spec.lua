@@ -158,6 +158,28 @@ describe("the report in a browser", function()
     end
   end)
 
+  spec("draws curves that end at the metrics", function()
+    show(folder .. "/one.html")
+    local ends = page:script [[
+      const raw = JSON.parse(document.getElementById("data").textContent).runs[0];
+      const { close } = decode.candles(raw.candles, raw.n);
+      const depths = curves.drawdowns(decode.column(raw.equity, raw.n), raw.cash);
+      const held = curves.held(close, raw.start, raw.cash);
+      return { held: held[raw.n - 1] / raw.cash - 1, depth: -Math.min(...depths) };]]
+    local wanted = run.result.metrics
+    assert.is_true(math.abs(ends.held - wanted.buy_hold_return) < 1e-12)
+    assert.is_true(math.abs(ends.depth - wanted.max_drawdown) < 2e-6)
+  end)
+
+  spec("draws what is almost nothing", function()
+    for _, bars in ipairs { 1, 2, 3 } do
+      assert(report.write(folder .. "/few.html", report_run.make { bars = bars }))
+      show(folder .. "/few.html")
+      assert.equal(1, count "article[data-ready]")
+      assert.same({}, page:console())
+    end
+  end)
+
   spec("lists, sorts and pages the trades", function()
     show(folder .. "/one.html")
     local function column(i)

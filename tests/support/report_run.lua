@@ -13,7 +13,7 @@ report_run.NASTY = [[</script><b id="broken">"&'é]]
 local STRATEGY = [[
 --- Two averages, long and short. </script><img src=x onerror=alert(1)>
 return strategy {
-  name = NAME, timeframe = "1h",
+  name = NAME,
   params = { fast = int { 12, min = 2, max = 50 }, slow = int { 60, min = 10, max = 400 } },
   rules = function(m, p)
     local fast, slow = ta.sma(m.close, p.fast), ta.sma(m.close, p.slow)
@@ -35,7 +35,7 @@ local function market(n, seed)
     price = open * math.exp(0.012 * (math.random() + math.random() - 1) + 0.0001)
     local high = math.max(open, price) * (1 + 0.004 * math.random())
     local low = math.min(open, price) * (1 - 0.004 * math.random())
-    local hour = t + (t >= n / 2 and 72 or 0)
+    local hour = t + (n > 10 and t >= n / 2 and 72 or 0)
     lines[#lines + 1] = ("%d,%.2f,%.2f,%.2f,%.2f,%d"):format(
       1609459200000 + hour * 3600000, open, high + 0.01, low - 0.01, price, math.random(1000))
   end

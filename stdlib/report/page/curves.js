@@ -145,5 +145,5 @@ const curves = (() => {
     }, [edge, wins, losses]);
   }
 
-  return { held, drawEquity, drawDrawdown, drawHistogram };
+  return { held, drawdowns, drawEquity, drawDrawdown, drawHistogram };
 })();
