@@ -38,7 +38,7 @@ local function read_file(path)
   local text, failed = file:read(MOST_TEXT + 1)
   file:close()
   if failed then return nil, ("%s: cannot read it: %s"):format(path, failed) end
-  text = text or ""
+  text = (text or ""):gsub("^\239\187\191", "") -- a byte order mark
   if #text > MOST_TEXT then
     return nil, ("%s: the file is larger than 1 MiB: it is no strategy"):format(path)
   end
@@ -93,8 +93,8 @@ end
 --- The comment at the head of a file, without its dashes.
 local function doc_of(text)
   local lines = {}
-  for line in (text:gsub("^\239\187\191", "") .. "\n"):gmatch "([^\n]*)\n" do
-    local comment = line:match "^%-%-+%s?(.*)$"
+  for line in (text .. "\n"):gmatch "([^\n]*)\r?\n" do
+    local comment = line:match "^%-%-+%s?(.-)\r?$"
     if not comment then break end
     lines[#lines + 1] = comment
   end

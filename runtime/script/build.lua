@@ -24,6 +24,20 @@ local function number(value)
   return value
 end
 
+--- A whole number that fits the struct, 0 when absent.
+local function count(value)
+  if value == nil then return 0 end
+  check(type(value) == "number" and value >= 1 and value <= 1e6 and value == math.floor(value))
+  return value
+end
+
+--- A positive number, 0 when absent.
+local function amount(value)
+  if value == nil then return 0 end
+  check(number(value) > 0)
+  return value
+end
+
 local function list(value, most)
   check(type(value) == "table" and #value <= most)
   return value
@@ -123,7 +137,7 @@ function maker:level(out, level)
   if level == nil then return end
   check(type(level) == "table" and LEVEL_KINDS[level.kind])
   out.kind = LEVEL_KINDS[level.kind]
-  if level.kind == "fraction" then out.fraction = number(level.value)
+  if level.kind == "fraction" then out.fraction = amount(level.value)
   elseif level.kind == "distance" then out.node = self:atr(level)
   else out.node = self:node(level.node, C.TIDE_KIND_COLUMN) end
 end
@@ -148,8 +162,6 @@ local function timeframe(name)
   return out[0]
 end
 
-local function whole(value) return value and number(value) or 0 end
-
 function maker:side(out, side)
   if side == nil then return end
   check(type(side) == "table" and side.enter ~= nil)
@@ -159,22 +171,22 @@ function maker:side(out, side)
   for _, name in ipairs { "stop_loss", "take_profit", "trailing_stop" } do
     self:level(out[name], side[name])
   end
-  out.breakeven_at = whole(side.breakeven_at)
+  out.breakeven_at = amount(side.breakeven_at)
   out.partials = 0
   for i, partial in ipairs(list(side.partial or {}, C.TIDE_MAX_PARTIALS)) do
     check(type(partial) == "table")
-    out.partial[i - 1].at, out.partial[i - 1].close = number(partial.at), number(partial.close)
+    out.partial[i - 1].at, out.partial[i - 1].close = amount(partial.at), amount(partial.close)
     out.partials = i
   end
-  out.max_bars, out.limit = whole(side.max_bars), self:node(side.limit, C.TIDE_KIND_COLUMN)
-  out.limit_bars = side.limit_bars and number(side.limit_bars) or 1
+  out.max_bars, out.limit = count(side.max_bars), self:node(side.limit, C.TIDE_KIND_COLUMN)
+  out.limit_bars = side.limit_bars and count(side.limit_bars) or 1
   if side.size then
     check(type(side.size) == "table" and SIZE_KINDS[side.size.kind])
-    out.size.kind, out.size.value = SIZE_KINDS[side.size.kind], number(side.size.value)
+    out.size.kind, out.size.value = SIZE_KINDS[side.size.kind], amount(side.size.value)
   end
   out.confidence = self:node(side.confidence, C.TIDE_KIND_COLUMN)
   if side.max_entries then
-    out.max_entries = number(list(side.max_entries, 2)[1])
+    out.max_entries = count(list(side.max_entries, 2)[1])
     out.max_entries_period = timeframe(side.max_entries[2])
   end
 end
@@ -204,6 +216,7 @@ end
 
 local function run(plan)
   check(type(plan) == "table" and type(plan.sides) == "table")
+  check(plan.sides.long ~= nil or plan.sides.short ~= nil)
   local cdata = C.tide_strategy_new()
   if cdata == nil then refuse "out of memory" end
   ffi.gc(cdata, C.tide_strategy_free)

@@ -39,6 +39,9 @@ local function explain(r, err)
     return { message = "the script raised an error that is not a text", line = r:line() }
   end
   if err == "not enough memory" then return err end
+  if err:sub(1, #TIDE_ROOT) == TIDE_ROOT then
+    return { message = "this is a defect of tide, please report it: " .. err, line = r:line() }
+  end
   local line, text = complaints.split(err, CHUNK:sub(2))
   return { message = complaints.runtime(text), line = line or r:line() }
 end
@@ -115,9 +118,9 @@ local function list_params(r, t, param_of, line_of)
   end
   for name, value in pairs(t) do
     local spec = param_of(value)
-    local line = line_of("params." .. tostring(name))
+    local path = "params." .. tostring(name)
     if type(name) ~= "string" or not name:match "^[%a_][%w_]*$" or #name > 64 then
-      r:fail_at(line, "params: '%s' is no name for a parameter", tostring(name))
+      r:fail_at(line_of(path), "params: '%s' is no name for a parameter", tostring(name))
     end
     if not spec then
       local example = "int { 20, min = 5, max = 60 }"
@@ -126,12 +129,13 @@ local function list_params(r, t, param_of, line_of)
       elseif type(value) == "boolean" then
         example = ("flag { %s }"):format(tostring(value))
       end
-      r:fail_at(line, "params.%s: expected int, number, choice or flag, found %s: write %s", name,
+      r:fail_at(line_of(path),
+        "params.%s: expected int, number, choice or flag, found %s: write %s", name,
         r:describe(value), example)
     end
     if spec.name then
-      r:fail_at(line, "params.%s: it is the same object as params.%s: write it twice", name,
-        spec.name)
+      r:fail_at(line_of(path), "params.%s: it is the same object as params.%s: write it twice",
+        name, spec.name)
     end
     spec.name = name
     list[#list + 1] = spec
@@ -200,9 +204,12 @@ end
 
 local function run(r, job, log)
   local env, tools = environment.new(r, job.indicators, log)
-  local found = keys.scan(job.text)
   watch(r, job.clock)
-  local function line_of(path) return keys.line(found, path) end
+  local found
+  local function line_of(path)
+    found = found or keys.scan(job.text)
+    return keys.line(found, path)
+  end
   local made = {}
   function env.strategy(t)
     if type(t) ~= "table" or r:kind(t) then
@@ -221,7 +228,7 @@ local function run(r, job, log)
     r:fail_at(math.max(1, last),
       "the file must end with `return strategy { ... }`, and it returns %s", what)
   end
-  r.fallback_line = line_of "rules" or 1
+  r.fallback_line = 1
   check_head(r, t, line_of)
   local list = list_params(r, t.params, tools.param_of, line_of)
   local values, err = params.bind(list, job.given)
