@@ -1,5 +1,6 @@
 --- Small files of every shape: what is read, and what is refused with which words.
 local candles = require "stdlib.candles"
+local program = require "tests.support.program"
 
 local HOUR = 3600
 
@@ -245,7 +246,22 @@ describe("a CSV file with", function()
   end)
 end)
 
--- name, steps in days after 2024-01-31, time frame
+describe("a pipe", function()
+  it("is read like a file, and nobody waits for its writer", function()
+    local folder = program.folder()
+    local check = program.path .. " data check "
+    local run = program.shell(("mkfifo %s/p && timeout 10 %s %s/p"):format(folder, check, folder))
+    assert.equal(1, run.code)
+    assert.equal(("tide: %s/p: this file is empty\n"):format(folder), run.err)
+    run = program.shell(("printf '%s' | %s /dev/stdin"):format(HEAD:gsub("\n", "\\n")
+      .. "1700006400,1,1,1,1,1\\n1700010000,1,1,1,1,1\\n", check))
+    assert.equal(0, run.code)
+    assert.matches("stdin, 2 candles of 1h", run.out, 1, true)
+    program.remove(folder)
+  end)
+end)
+
+-- name, steps in seconds after 2024-01-31, time frame
 local DAY = 24 * HOUR
 local FRAMES = {
   { "hours", { 0, HOUR, 2 * HOUR, 5 * HOUR, 6 * HOUR }, "1h" },
