@@ -10,11 +10,11 @@
 static void pay_funding(tide__sim *s, int32_t t) {
   const tide_candles *c = s->c;
   if (!c->funding || !isfinite(c->funding[t])) return;
-  const double mark = c->mark && isfinite(c->mark[t]) ? c->mark[t] : c->open[t];
+  const double price = c->mark && isfinite(c->mark[t]) ? c->mark[t] : c->open[t];
   for (int32_t side = 0; side < 2; side++) {
     tide__position *p = &s->position[side];
     if (!tide__open(p)) continue;
-    const double paid = tide__dir(side) * p->quantity * mark * c->funding[t];
+    const double paid = tide__dir(side) * p->quantity * price * c->funding[t];
     p->funding += paid;
     s->funding += paid;
     s->cash -= paid;

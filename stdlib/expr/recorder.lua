@@ -38,6 +38,7 @@ end
 --- The same about the line that is running.
 function recorder:fail(...) self:fail_at(nil, ...) end
 
+--- Is this raised value a complaint about a strategy file?
 function recorder.is_complaint(value) return getmetatable(value) == complaint end
 
 --- Make the objects of a class known.
