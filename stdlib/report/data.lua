@@ -48,17 +48,27 @@ local function step_of(timeframe)
   return timeframe > 0 and timeframe / 1e6 or -timeframe * 30 * 86400
 end
 
+-- The price that buy & hold pays. Profiles differ in the bar, so it comes from
+-- the metric: the curve and the number cannot disagree.
+local function base_of(run, start)
+  local held = run.result.metrics.buy_hold_return
+  local close = run.candles.cdata.close
+  return held and close[run.result.cdata.last] / (1 + held) or close[start]
+end
+
 --- A run as a table for html.json. Bars are counted from the first marked one.
 function data.of(run)
   local result, candles = run.result.cdata, run.candles.cdata
   local first, last = result.first, result.last
   local n = last - first + 1
+  local start = math.max(0, math.min(n - 1, result.start - first))
   return {
     n = n,
     timeframe = run.result.timeframe,
     step = step_of(tonumber(candles.timeframe)),
     cash = run.settings.cash,
-    start = math.max(0, math.min(n - 1, result.start - first)),
+    start = start,
+    base = base_of(run, first + start),
     times = pack.times(candles.time, first, last),
     candles = pack.candles(candles, first, last),
     equity = pack.column(result.equity, n, run.settings.cash * EQUITY_STEP),

@@ -10,6 +10,10 @@ local time = require "stdlib.time"
 local sections = {}
 
 local TIMES = { from = true, to = true } -- settings in milliseconds
+local COSTS = {
+  commission = true, commission_maker = true, fee_fixed = true, slippage = true, spread = true,
+  tiers = true,
+}
 local CARDS = {
   { "total_return", "Total return", signed = true },
   { "buy_hold_return", "Buy & hold", signed = true },
@@ -129,8 +133,11 @@ end
 
 --- Parameters and settings.
 function sections.setup(run)
+  local costs, rules = {}, {}
+  for name, value in pairs(run.settings) do (COSTS[name] and costs or rules)[name] = value end
   return settings_list("Strategy", { file = run.strategy.path, hash = run.strategy.hash })
-    .. settings_list("Parameters", run.strategy.params) .. settings_list("Settings", run.settings)
+    .. settings_list("Parameters", run.strategy.params)
+    .. settings_list("Costs", costs) .. settings_list("Account and rules", rules)
 end
 
 return sections

@@ -1,3 +1,4 @@
+local backtest = require "stdlib.backtest"
 local browser = require "tests.support.browser"
 local frontend = require "stdlib.report.frontend"
 local months = require "stdlib.report.months"
@@ -158,17 +159,24 @@ describe("the report in a browser", function()
     end
   end)
 
-  spec("draws curves that end at the metrics", function()
-    show(folder .. "/one.html")
-    local ends = page:script [[
-      const raw = JSON.parse(document.getElementById("data").textContent).runs[0];
-      const { close } = decode.candles(raw.candles, raw.n);
-      const depths = curves.drawdowns(decode.column(raw.equity, raw.n), raw.cash);
-      const held = curves.held(close, raw.start, raw.cash);
-      return { held: held[raw.n - 1] / raw.cash - 1, depth: -Math.min(...depths) };]]
-    local wanted = run.result.metrics
-    assert.is_true(math.abs(ends.held - wanted.buy_hold_return) < 1e-12)
-    assert.is_true(math.abs(ends.depth - wanted.max_drawdown) < 2e-6)
+  spec("draws curves that end at the metrics, whatever the profile", function()
+    for _, profile in ipairs(backtest.profiles()) do
+      local one = report_run.make { bars = 2000, profile = profile }
+      assert(report.write(folder .. "/profile.html", one))
+      show(folder .. "/profile.html")
+      local ends = page:script [[
+        const raw = JSON.parse(document.getElementById("data").textContent).runs[0];
+        const { close } = decode.candles(raw.candles, raw.n);
+        const depths = curves.drawdowns(decode.column(raw.equity, raw.n), raw.cash);
+        const held = curves.held(close, raw);
+        return { held: held[raw.n - 1] / raw.cash - 1, depth: -Math.min(...depths),
+          base: held[raw.start] / raw.cash, next: close[raw.start - 1] / close[raw.start] };]]
+      local wanted = one.result.metrics
+      assert.is_true(math.abs(ends.held - wanted.buy_hold_return) < 1e-12)
+      assert.is_true(math.abs(ends.depth - wanted.max_drawdown) < 2e-6)
+      local base = profile == "backtesting.py" and 1 / ends.next or 1
+      assert.is_true(math.abs(ends.base - base) < 1e-12)
+    end
   end)
 
   spec("draws what is almost nothing", function()

@@ -42,7 +42,7 @@ local function market(n, seed)
   return table.concat(lines, "\n") .. "\n"
 end
 
---- @param options  {symbol, bars, seed, name}
+--- @param options  {symbol, bars, seed, name, profile}
 -- @return a run for report.write
 function report_run.make(options)
   local folder = program.folder()
@@ -52,12 +52,12 @@ function report_run.make(options)
   local strategy = assert(loader.load(strategy_path))
   local loaded = assert(candles.load(csv, { cache = false }))
   program.remove(folder)
-  local settings = backtest.settings "tide"
+  local settings = backtest.settings(options.profile or "tide")
   settings.commission, settings.slippage = 0.0004, 0.0005
   local result = assert(backtest.run { strategy = strategy, candles = loaded, settings = settings })
   return {
     strategy = strategy, candles = loaded, result = result, symbol = options.symbol or "MARKET",
-    settings = { cash = settings.cash, commission = settings.commission, profile = "tide" },
+    settings = { cash = settings.cash, commission = settings.commission, profile = options.profile or "tide" },
     command = "tide backtest averages.lua --data MARKET_1h.csv --report out.html",
   }
 end

@@ -58,9 +58,9 @@ const curves = (() => {
     return out;
   }
 
-  // Holding from the close of the first bar that may signal; cash before it.
-  function held(close, start, cash) {
-    return Float64Array.from(close, (price, t) => (t < start ? cash : (cash * price) / close[start]));
+  // Holding from the first bar that may signal, bought at the price `base`; cash before it.
+  function held(close, { start, base, cash }) {
+    return Float64Array.from(close, (price, t) => (t < start ? cash : (cash * price) / base));
   }
 
   function drawEquity(parts, run, log) {

@@ -8,7 +8,7 @@ const report = (() => {
     const run = { ...raw, ...decode.candles(raw.candles, n), time: decode.times(raw.times, n), equity: decode.column(raw.equity, n) };
     run.places = Math.min(8, Math.round(Math.log10(raw.candles.scale)), show.digits(run.close[n - 1]) + 2);
     run.key = `run ${index}`;
-    run.held = curves.held(run.close, raw.start, raw.cash);
+    run.held = curves.held(run.close, raw);
     return run;
   }
 

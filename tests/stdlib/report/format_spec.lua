@@ -10,7 +10,8 @@ describe("numbers for people", function()
   end
 
   for _, case in ipairs {
-    { 0.1234, "fraction", "12.34 %" }, { 169.5599, "fraction", "16,956 %" }, { 1.005, "ratio", "1.00" }, { 12345.678, "cash", "12,345.68" },
+    { 0.1234, "fraction", "12.34 %" },
+    { 169.5599, "fraction", "16,956 %" }, { 1.005, "ratio", "1.00" }, { 12345.678, "cash", "12,345.68" },
     { 47, "hours", "47 h" }, { 13.5, "hours", "13.5 h" }, { 72, "hours", "3.0 d" }, { 24000, "hours", "1,000 d" },
     { 4711, "count", "4,711" }, { 3.14, "bps", "3.1 bps" }, { 0 / 0, "cash", "-" }, { nil, "cash", "-" },
   } do
