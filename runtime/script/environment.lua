@@ -11,11 +11,14 @@ local ta = require "stdlib.expr.ta"
 local environment = {}
 
 local CLOSED = {}
+for name in ([[io os debug ffi jit package load loadstring loadfile dofile module]]):gmatch "%S+" do
+  CLOSED[name] = ": a strategy cannot reach files, programs, the network or tide itself"
+end
 for name in ([[
-  io os debug ffi jit package load loadstring loadfile dofile getfenv setfenv newproxy module
-  collectgarbage coroutine rawget rawset rawequal getmetatable setmetatable xpcall _G
+  getfenv setfenv newproxy collectgarbage coroutine rawget rawset rawequal getmetatable setmetatable
+  xpcall _G
 ]]):gmatch "%S+" do
-  CLOSED[name] = true
+  CLOSED[name] = ": rules are described with columns and conditions"
 end
 
 local function sorted_keys(t)
@@ -61,7 +64,16 @@ local function basic(r, env, log)
     end })
     for _, name in ipairs(functions) do rawset(env[library], name, source[name]) end
   end
-  env.pairs, env.tostring = ordered_pairs, plain_tostring
+  local function plain_table(name, walk)
+    return function(t)
+      if r:kind(t) or r.nouns[getmetatable(t) or false] then
+        r:fail("%s goes through a table, and this is %s", name, r:describe(t))
+      end
+      return walk(t)
+    end
+  end
+  env.pairs, env.ipairs = plain_table("pairs", ordered_pairs), plain_table("ipairs", ipairs)
+  env.tostring = plain_tostring
   function env.print(...)
     local words = {}
     for i = 1, select("#", ...) do words[i] = plain_tostring((select(i, ...))) end
@@ -99,8 +111,7 @@ local function refuse_unknown(r, env)
   local known = known_names()
   setmetatable(env, { __index = function(_, name)
     if CLOSED[name] then
-      r:fail("'%s' is closed to scripts: a strategy cannot reach files, programs, the network "
-        .. "or tide itself", name)
+      r:fail("'%s' is closed to scripts%s", name, CLOSED[name])
     end
     for _, later in ipairs(names.later) do
       if name == later then r:fail("'%s' is not supported yet in this version", name) end

@@ -54,13 +54,14 @@ local REFUSED = {
     __eq = "conditions cannot be compared: write all { a, b }, any { a, b } or none { a }",
     __add = "conditions cannot be added: write any { a, b }, or a:to_number() to count it",
     __mul = "conditions cannot be multiplied: write all { a, b }, or a:to_number() to count it",
+    __unm = "a condition has no sign: write none { a } for its opposite",
     __concat = "a condition cannot be joined to text",
     __call = "a condition cannot be called; its methods are called with a colon: condition:held(3)",
   },
 }
 -- Some operators are refused with the words of another.
 for event, like in pairs {
-  __le = "__lt", __sub = "__add", __unm = "__add", __div = "__mul", __mod = "__mul",
+  __le = "__lt", __sub = "__add", __div = "__mul", __mod = "__mul",
   __pow = "__mul",
 } do
   REFUSED.condition[event] = REFUSED.condition[like]
@@ -133,6 +134,9 @@ local function build(r, kind)
   for event, message in pairs(REFUSED[kind]) do class[event] = function() r:fail(message) end end
   return class
 end
+
+--- Is it the name of something a column can do?
+function classes.is_column_method(name) return METHODS.column[name] ~= nil end
 
 --- Give a recorder the classes of its expression objects.
 function classes.install(r)

@@ -99,6 +99,9 @@ function combine.install(r, env)
   for _, name in ipairs { "all", "any", "none" } do env[name] = combiner(r, name) end
   env.session = session(r)
   function env.latch(set, reset)
+    if reset == nil and r:kind(set) ~= "condition" then
+      r:fail("latch takes two conditions: latch(set, reset); found %s", r:describe(set))
+    end
     local ids = { r:condition(set, "latch: set"), r:condition(reset, "latch: reset") }
     return r:make("condition", { form = "op", op = "latch", args = ids, numbers = {} })
   end

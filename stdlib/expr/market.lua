@@ -1,4 +1,5 @@
 --- Markets: m.close, m("4h").high, m("1h", "ETHUSDT").close.
+local classes = require "stdlib.expr.classes"
 local hint_for = require "stdlib.expr.hint"
 
 local market = {}
@@ -59,6 +60,9 @@ function market.install(r)
     if known[key] then
       return r:make("column",
         { form = "field", field = key, timeframe = at.timeframe, symbol = at.symbol })
+    end
+    if classes.is_column_method(key) then
+      r:fail("'%s' belongs to a column: name one, m.close:%s(...) for example", key, key)
     end
     r:fail("a market has no column '%s'%s", tostring(key), hint_for(key, market.fields))
   end

