@@ -46,7 +46,8 @@ static bool still_working(const tide__sim *s, int32_t side) {
   return tide__open(&s->position[side]) && !s->leave[side].live;
 }
 
-/* The stop or the liquidation price, whichever the price meets first. */
+/* The stop or the liquidation price, whichever the price meets first. A stop
+ * fills no better than `open`; so does a liquidation, at the bar's own open. */
 static void try_stop(tide__sim *s, int32_t side, int32_t t, double open) {
   const tide__position *p = &s->position[side];
   const double d = tide__dir(side);
@@ -56,9 +57,11 @@ static void try_stop(tide__sim *s, int32_t side, int32_t t, double open) {
     s->profile->liquidates ? tide__position_liquidation(s, d) : -d * TIDE__INF;
   const double line = tide__further(d, stop, liquidation);
   if (!tide__reached(-d, adverse, line) || isinf(line)) return;
-  const int32_t reason =
-    tide__reached(d, stop, liquidation) ? TIDE_EXIT_STOP_LOSS : TIDE_EXIT_LIQUIDATION;
-  tide__market_exit(s, side, t, tide__further(-d, open, line), t - 1, reason);
+  if (tide__reached(d, stop, liquidation))
+    tide__market_exit(s, side, t, tide__further(-d, open, line), t - 1, TIDE_EXIT_STOP_LOSS);
+  else
+    tide__market_exit(s, side, t, tide__further(-d, s->c->open[t], line), t - 1,
+                      TIDE_EXIT_LIQUIDATION);
 }
 
 void tide__inside(tide__sim *s, int32_t side, int32_t t) {
