@@ -74,7 +74,7 @@ local function plan_of(path, text, given, write)
   local job = {
     text = text, given = given, indicators = indicators.list, clock = C.tide_clock_seconds,
   }
-  local bytes, ending = sandbox.run(child(job), describe.SECONDS, MEGABYTES, MOST_BYTES)
+  local bytes, ending = sandbox.run(child(job), describe.KILL_SECONDS, MEGABYTES, MOST_BYTES)
   if not bytes then return nil, ("%s: cannot start a process for it: %s"):format(path, ending) end
   local answer
   local name = base_name(path)
