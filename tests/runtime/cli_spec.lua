@@ -74,12 +74,3 @@ describe("the command line", function()
     assert.matches("stack traceback", loud.err)
   end)
 end)
-
-describe("docs/reference/cli.md", function()
-  it("is what `docs/generate` writes", function()
-    local file = assert(io.open(TIDE_ROOT .. "/docs/reference/cli.md"))
-    local text = file:read "*a"
-    file:close()
-    assert.is_true(program.run("help", "--markdown").out == text, "out of date: run docs/generate build/tide")
-  end)
-end)
