@@ -175,7 +175,8 @@ describe("a strategy file", function()
     ["the class of a column"] = {
       rules = "return m.close.__index", "FILE:5: a column has no '__index'" .. METHODS },
     ["more memory than it may"] = {
-      'local t = {}\nfor i = 1, 9 do t[i] = ("x"):rep(5e7) .. i end', "FILE: it needs more than 256 MiB to describe its rules" },
+      'local t = {}\nfor i = 1, 9 do t[i] = ("x"):rep(5e7) .. i end',
+      "FILE: it needs more than 256 MiB to describe its rules" },
     ["a long text"] = {
       'local x = ("x"):rep(1e9)', "FILE: it needs more than 256 MiB to describe its rules" },
     ["time by a loop"] = {

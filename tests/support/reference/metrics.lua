@@ -101,8 +101,8 @@ function metrics.of(run)
   for i = 0, run.last - run.first do marks[i + 1] = run.equity[i] end
   local span = calendar.close_time(m.timeframe, m.time[run.last]) - m.time[run.first]
   local years = span / YEAR
-  local growth = run.final_equity / cash
-  out.cagr = growth >= 0 and growth ^ (1 / years) - 1 or nil
+  local multiple = run.final_equity / cash
+  out.cagr = multiple >= 0 and multiple ^ (1 / years) - 1 or nil
   local A = periods_per_year(m, run.first, run.last)
   local r, market, growth = day_returns(run, A)
   local idle = #run.trades == 0 and run.final_equity == cash
