@@ -15,7 +15,7 @@ local sections = require "stdlib.report.sections"
 
 local report = {}
 
-local SCRIPTS = { "theme", "decode", "show", "curves", "candles", "trades", "main" }
+local SCRIPTS = { "theme", "decode", "show", "curves", "bars", "candles", "trades", "main" }
 local LIGHTWEIGHT, UPLOT = "lightweight-charts", "uplot"
 
 local function period(run)

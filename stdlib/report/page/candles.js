@@ -3,48 +3,16 @@
 // grouped to a longer one; marks then stand at the candle that holds the bar.
 const candles = (() => {
   const { createChart, createSeriesMarkers, CandlestickSeries, LineSeries, CrosshairMode } = LightweightCharts;
-  const DAY = 86400;
-  const MONDAY = 4 * DAY; // 1970-01-05
   const MOST = 60000; // candles handed to the chart at once
-
-  const every = (seconds, offset = 0) => (time) => Math.floor((time - offset) / seconds) * seconds + offset;
-  const LEVELS = [
-    ["5m", 300, every(300)], ["1h", 3600, every(3600)], ["4h", 14400, every(14400)], ["1d", DAY, every(DAY)],
-    ["1w", 7 * DAY, every(7 * DAY, MONDAY)],
-    ["1mo", 28 * DAY, (time) => { const d = new Date(time * 1000); return Date.UTC(d.getUTCFullYear(), d.getUTCMonth()) / 1000; }],
-  ];
-
-  // The data's own time frame first, then what is longer and still a few candles.
-  function levelsOf(run) {
-    const span = run.time[run.n - 1] - run.time[0];
-    const longer = LEVELS.filter(([, seconds]) => seconds > run.step && span / seconds > 20);
-    return [[run.timeframe, run.step, (time) => time], ...longer];
-  }
-
-  // Bars grouped by `start`: candles, and the candle of each bar.
-  function group(run, start, from, to) {
-    const list = [];
-    const of = new Int32Array(run.n);
-    for (let t = from; t < to; t++) {
-      const time = start(run.time[t]);
-      let candle = list[list.length - 1];
-      if (!candle || candle.time !== time) {
-        candle = { time, open: run.open[t], high: run.high[t], low: run.low[t], close: run.close[t] };
-        list.push(candle);
-      } else {
-        candle.high = Math.max(candle.high, run.high[t]);
-        candle.low = Math.min(candle.low, run.low[t]);
-        candle.close = run.close[t];
-      }
-      of[t] = list.length - 1;
-    }
-    return { list, of };
-  }
+  const CROWD = 8; // trades a candle, on average: their marks would hide the chart
 
   function colors() {
     const [up, down] = [theme.color("up"), theme.color("down")];
     return {
-      layout: { background: { color: theme.color("card") }, textColor: theme.color("soft"), attributionLogo: true, fontSize: 12 },
+      layout: {
+        background: { color: theme.color("card") }, textColor: theme.color("soft"),
+        attributionLogo: true, fontSize: 12,
+      },
       grid: { vertLines: { visible: false }, horzLines: { color: theme.color("grid") } },
       rightPriceScale: { borderVisible: false },
       timeScale: { borderColor: theme.color("line") },
@@ -55,14 +23,19 @@ const candles = (() => {
 
   function marks(run, of, list, from, to) {
     const { side, entry, exit, pnl } = run.trades;
+    const [up, down] = [theme.color("up"), theme.color("down")];
     const out = [];
     for (let i = 0; i < side.length; i++) {
       if (entry[i] < from || exit[i] >= to) continue;
       const short = side[i] === 1;
-      out.push({ time: list[of[entry[i]]].time, position: short ? "aboveBar" : "belowBar", shape: short ? "arrowDown" : "arrowUp",
-        color: theme.color(short ? "down" : "up"), size: 1, id: `entry ${i}` });
-      out.push({ time: list[of[exit[i]]].time, position: short ? "belowBar" : "aboveBar", shape: "circle",
-        color: theme.color(pnl[i] > 0 ? "up" : "down"), size: 0.6, id: `exit ${i}` });
+      out.push({
+        time: list[of[entry[i]]].time, position: short ? "aboveBar" : "belowBar",
+        shape: short ? "arrowDown" : "arrowUp", color: short ? down : up, size: 1,
+      });
+      out.push({
+        time: list[of[exit[i]]].time, position: short ? "belowBar" : "aboveBar",
+        shape: "circle", color: pnl[i] > 0 ? up : down, size: 0.6,
+      });
     }
     return out.sort((a, b) => a.time - b.time);
   }
@@ -71,7 +44,8 @@ const candles = (() => {
     const element = parts.plot("candles");
     const legend = parts.legend("candles");
     const { places } = run;
-    const [lowest, highest] = [run.low.reduce((a, b) => Math.min(a, b)), run.high.reduce((a, b) => Math.max(a, b))];
+    const lowest = run.low.reduce((a, b) => Math.min(a, b));
+    const highest = run.high.reduce((a, b) => Math.max(a, b));
     const axisPlaces = Math.min(places, show.digits(highest));
     const label = (x) => (x < 0 && lowest >= 0 ? "" : show.number(x, axisPlaces));
     const options = colors();
@@ -81,23 +55,29 @@ const candles = (() => {
       handleScroll: { vertTouchDrag: false },
     });
     chart.timeScale().applyOptions({ secondsVisible: false, minBarSpacing: 0.2, rightOffset: 4 });
-    const series = chart.addSeries(CandlestickSeries, { ...options.series, priceLineVisible: false, lastValueVisible: false,
+    const quiet = { priceLineVisible: false, lastValueVisible: false };
+    const series = chart.addSeries(CandlestickSeries, { ...options.series, ...quiet,
       priceFormat: { type: "custom", minMove: 10 ** -places, formatter: label } });
-    const path = chart.addSeries(LineSeries, { lineWidth: 2, lineStyle: 2, priceLineVisible: false, lastValueVisible: false, crosshairMarkerVisible: false });
+    const path = chart.addSeries(LineSeries, { ...quiet, lineWidth: 2, lineStyle: 2, crosshairMarkerVisible: false });
     const markers = createSeriesMarkers(series, []);
-    const levels = levelsOf(run);
+    const levels = bars.levels(run);
     const state = { level: -1, from: 0, to: run.n, trade: null, grouped: null };
+
+    const crowded = () => run.trades.side.length > CROWD * state.grouped.list.length;
 
     function paint() {
       const { list, of } = state.grouped;
-      const wanted = marks(run, of, list, state.from, state.to);
+      const wanted = crowded() ? [] : marks(run, of, list, state.from, state.to);
       markers.setMarkers(wanted);
       element.dataset.markers = wanted.length;
       const i = state.trade;
       const { entry, exit, entryPrice, exitPrice, pnl } = run.trades;
       const apart = i !== null && of[entry[i]] !== of[exit[i]];
       path.applyOptions({ color: theme.color(i !== null && pnl[i] > 0 ? "up" : "down") });
-      path.setData(apart ? [{ time: list[of[entry[i]]].time, value: entryPrice[i] }, { time: list[of[exit[i]]].time, value: exitPrice[i] }] : []);
+      path.setData(apart ? [
+        { time: list[of[entry[i]]].time, value: entryPrice[i] },
+        { time: list[of[exit[i]]].time, value: exitPrice[i] },
+      ] : []);
     }
 
     // Draws a level around bar t; only its own window when there are too many bars.
@@ -106,10 +86,11 @@ const candles = (() => {
       const from = raw ? Math.max(0, Math.min(run.n - MOST, t - MOST / 2)) : 0;
       const to = raw ? from + MOST : run.n;
       if (level === state.level && from === state.from) return;
-      Object.assign(state, { level, from, to, grouped: group(run, levels[level][2], from, to) });
+      Object.assign(state, { level, from, to, grouped: bars.group(run, levels[level][2], from, to) });
       series.setData(state.grouped.list);
-      chart.timeScale().applyOptions({ timeVisible: levels[level][1] < DAY });
-      [...parts.levels.children].forEach((button, i) => button.setAttribute("aria-pressed", String(i === level)));
+      chart.timeScale().applyOptions({ timeVisible: levels[level][1] < bars.DAY });
+      [...parts.levels.children].forEach((button, i) =>
+        button.setAttribute("aria-pressed", String(i === level)));
     }
 
     function view(first, last) {
@@ -120,28 +101,20 @@ const candles = (() => {
     function tell(time) {
       const i = state.trade;
       const { list } = state.grouped;
-      const candle = time === undefined ? undefined : list[bisect(list, time)];
-      const stamp = levels[state.level][1] < DAY ? show.minute : show.day;
+      const candle = time === undefined ? undefined
+        : list[bars.first(0, list.length - 1, (k) => list[k].time >= time)];
+      const stamp = levels[state.level][1] < bars.DAY ? show.minute : show.day;
       const price = (x) => show.number(x, places);
       if (candle) {
-        show.fill(legend, show.make("span", stamp(candle.time)), show.entry("open", price(candle.open)), show.entry("high", price(candle.high)),
-          show.entry("low", price(candle.low)), show.entry("close", price(candle.close)));
+        const prices = ["open", "high", "low", "close"].map((name) => show.entry(name, price(candle[name])));
+        show.fill(legend, show.make("span", stamp(candle.time)), ...prices);
       } else if (i !== null) {
         show.fill(legend, ...trades.describe(run, i));
       } else {
         const n = run.trades.side.length;
-        show.fill(legend, n ? `${show.number(n, 0)} trades` : "no trades");
+        const text = n ? `${show.number(n, 0)} trades` : "no trades";
+        show.fill(legend, crowded() ? `${text}, too many to mark on candles this long` : text);
       }
-    }
-
-    function bisect(list, time) {
-      let [low, high] = [0, list.length - 1];
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (list[middle].time < time) low = middle + 1;
-        else high = middle;
-      }
-      return low;
     }
 
     // Shows a trade in the data's own time frame with room on both sides.
@@ -170,13 +143,7 @@ const candles = (() => {
       const range = chart.timeScale().getVisibleLogicalRange();
       const { list } = state.grouped;
       const at = Math.max(0, Math.min(list.length - 1, Math.round((range.from + range.to) / 2)));
-      let [low, high] = [state.from, state.to - 1];
-      while (low < high) {
-        const half = (low + high) >> 1;
-        if (state.grouped.of[half] < at) low = half + 1;
-        else high = half;
-      }
-      return low;
+      return bars.first(state.from, state.to - 1, (t) => state.grouped.of[t] >= at);
     }
 
     // The first view: the last trades, in the shortest candles that show them all.

@@ -14,7 +14,8 @@ const curves = (() => {
     };
   }
 
-  const timeAxis = () => Object.assign(axis(30, (u, splits, i, space, step) => show.ticks(splits, step), false), { space: 70 });
+  const days = (u, splits, i, space, step) => show.ticks(splits, step);
+  const timeAxis = () => ({ ...axis(30, days, false), space: 70 });
   const valueAxis = (text) => axis(54, (u, splits) => splits.map((x) => (x === null ? "" : text(x))));
 
   // A plot that keeps the width of its element and follows the theme.
@@ -31,7 +32,8 @@ const curves = (() => {
     if (before) return;
     new ResizeObserver(() => {
       const plot = placed.get(element);
-      if (element.clientWidth > 0 && element.clientWidth !== plot.width) plot.setSize({ width: element.clientWidth, height: plot.height });
+      const width = element.clientWidth;
+      if (width > 0 && width !== plot.width) plot.setSize({ width, height: plot.height });
     }).observe(element);
     theme.onChange(() => placed.get(element).redraw()); // paths too: bars keep their colours
   }
@@ -90,7 +92,10 @@ const curves = (() => {
       scales: { y: { range: (u, min) => [Math.min(min, -0.001), 0] } },
       cursor: { sync: { key: run.key }, drag: { x: true, y: false }, y: false },
       axes: [timeAxis(), axis(54, percents)],
-      series: [{}, { stroke: () => theme.color("down"), fill: () => theme.color("down", 0.14), width: 1.25, points: { show: false } }],
+      series: [{}, {
+        stroke: () => theme.color("down"), fill: () => theme.color("down", 0.14),
+        width: 1.25, points: { show: false },
+      }],
       hooks: onCursor(last, tell),
     }, [run.time, depth]);
   }
@@ -136,7 +141,10 @@ const curves = (() => {
     place(parts.plot("histogram"), {
       height: 220,
       padding: [8, 30, 0, 0],
-      scales: { x: { time: false, range: [edge[0], edge[edge.length - 1] + width] }, y: { range: (u, min, max) => [0, Math.max(max, 1) * 1.05] } },
+      scales: {
+        x: { time: false, range: [edge[0], edge[edge.length - 1] + width] },
+        y: { range: (u, min, max) => [0, Math.max(max, 1) * 1.05] },
+      },
       cursor: { drag: { x: false, y: false }, y: false, points: { show: false } },
       axes: [Object.assign(axis(30, percents, false), { space: 60 }),
         Object.assign(valueAxis((x) => (x % 1 ? "" : show.number(x, 0))), { size: 40 })],

@@ -5,7 +5,9 @@ const report = (() => {
 
   function unpack(raw, index) {
     const { n } = raw;
-    const run = { ...raw, ...decode.candles(raw.candles, n), time: decode.times(raw.times, n), equity: decode.column(raw.equity, n) };
+    const run = { ...raw, ...decode.candles(raw.candles, n) };
+    run.time = decode.times(raw.times, n);
+    run.equity = decode.column(raw.equity, n);
     run.places = Math.min(8, Math.round(Math.log10(raw.candles.scale)), show.digits(run.close[n - 1]) + 2);
     run.key = `run ${index}`;
     run.held = curves.held(run.close, raw);
