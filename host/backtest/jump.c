@@ -54,18 +54,55 @@ TIDE__CLONES static int32_t walk(path *p, int32_t t, int32_t end) {
   return t;
 }
 
-/* The same with a stop that follows the price: bar by bar. */
-static int32_t follow(tide__sim *s, int32_t side, const path *p, int32_t t, int32_t end) {
-  const tide__position *pos = &s->position[side];
+/* The same with a stop that follows the price, bar by bar: what
+ * tide__position_follow does, with everything at hand. */
+static inline __attribute__((always_inline)) int32_t trail(tide__sim *s, int32_t side, path *p,
+                                                           int32_t t, int32_t end, double d) {
+  tide__position *pos = &s->position[side];
+  const double keep = 1.0 - d * s->side[side].trailing_stop.fraction;
+  double best = pos->best, stop = pos->trail, low = p->lowest, high = p->highest;
+  for (; t < end; t++) {
+    const double floor = d > 0.0 ? tide__further(1.0, stop, p->floor) : p->floor;
+    const double ceiling = d > 0.0 ? p->ceiling : tide__further(-1.0, stop, p->ceiling);
+    if (p->low[t] <= floor || p->high[t] >= ceiling) break;
+    p->equity[t] = p->cash + p->net * p->close[t];
+    low = p->low[t] < low ? p->low[t] : low;
+    high = p->high[t] > high ? p->high[t] : high;
+    best = tide__further(d, best, d > 0.0 ? p->high[t] : p->low[t]);
+    stop = tide__further(d, stop, best * keep);
+  }
+  pos->best = best;
+  pos->trail = stop;
+  p->lowest = low;
+  p->highest = high;
+  return t;
+}
+
+/* Trailing by a column: its values are read bar by bar. */
+static int32_t follow(tide__sim *s, int32_t side, path *p, int32_t t, int32_t end) {
+  tide__position *pos = &s->position[side];
   const bool is_long = side == TIDE_LONG;
   for (; t < end; t++) {
     const double floor = is_long && pos->trail > p->floor ? pos->trail : p->floor;
     const double ceiling = !is_long && pos->trail < p->ceiling ? pos->trail : p->ceiling;
-    if (p->low[t] <= floor || p->high[t] >= ceiling) return t;
+    if (p->low[t] <= floor || p->high[t] >= ceiling) break;
     p->equity[t] = p->cash + p->net * p->close[t];
     tide__position_follow(s, side, t, is_long ? p->high[t] : p->low[t]);
   }
+  p->lowest = pos->low;
+  p->highest = pos->high;
   return t;
+}
+
+static int32_t cross(tide__sim *s, int32_t side, path *p, int32_t t, int32_t end) {
+  switch (s->side[side].trailing_stop.kind) {
+  case TIDE_LEVEL_NONE:
+    return walk(p, t, end);
+  case TIDE_LEVEL_FRACTION:
+    return side == TIDE_LONG ? trail(s, side, p, t, end, 1.0) : trail(s, side, p, t, end, -1.0);
+  default:
+    return follow(s, side, p, t, end);
+  }
 }
 
 static double nearest_profit(const tide__sim *s, int32_t side) {
@@ -94,8 +131,7 @@ static int32_t cross_position(tide__sim *s, int32_t side, int32_t t, int32_t end
     .lowest = p->low,
     .highest = p->high,
   };
-  if (s->side[side].trailing_stop.kind != TIDE_LEVEL_NONE) return follow(s, side, &way, t, end);
-  t = walk(&way, t, end);
+  t = cross(s, side, &way, t, end);
   p->low = way.lowest;
   p->high = way.highest;
   return t;

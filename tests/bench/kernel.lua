@@ -6,7 +6,8 @@ local walk = require "tests.support.walk"
 
 local C = host.C
 local BARS, ROUNDS = 100000, 201
-local ENTER_EVERY, EXIT_EVERY = 150, 250 -- bars, on average: about 250 trades
+-- Bars, on average: about 160 trades, as often as breakout trades hourly bitcoin.
+local ENTER_EVERY, EXIT_EVERY = 250, 375
 
 local function random_bits(random, every)
   local bits = ffi.new("uint64_t[?]", math.floor((BARS + 63) / 64))
