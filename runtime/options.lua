@@ -3,8 +3,8 @@
 -- A command is a table {name, summary, arguments, options, run}:
 --   arguments  list of {name = "STRATEGY", help, optional = , many = }
 --   options    list of {name = "cash", value = "MONEY", kind = "number", help, default,
---              repeated, required, min, max, above, choices, shown = default as text,
---              parse = function(word) -> value | nil, what it wanted}
+--              repeated, list = more words may follow its value, required, min, max,
+--              above, choices, shown = default as text, parse = function(word) -> value | nil, what it wanted}
 -- An option without `value` is a switch. What run receives: opts.cash, opts.strategy
 -- (lower case, '-' as '_'), lists for repeated ones, and opts.given.cash = true
 -- for what the user wrote.
@@ -79,7 +79,18 @@ local function read_option(opts, command, words, i, known, names)
   if value == nil then return nil, message end
   local ok
   ok, message = store(opts, option, value)
-  return ok and (has_value and i + 1 or i + 2), message
+  return ok and (has_value and i + 1 or i + 2), message, option.list and option
+end
+
+--- A word without a dash: an argument, or one more value of the list before it.
+local function read_word(opts, command, word, positional, list)
+  if not list or #positional < #(command.arguments or {}) then
+    positional[#positional + 1] = word
+    return true
+  end
+  local value, message = convert(list, word)
+  if value == nil then return nil, message end
+  return store(opts, list, value)
 end
 
 local function place_arguments(opts, command, positional)
@@ -113,18 +124,19 @@ function options.parse(command, words, first)
   for _, option in pairs(known) do
     opts[key_of(option.name)] = option.repeated and {} or option.default
   end
-  local i, only_words = first or 1, false
+  local i, only_words, list = first or 1, false, nil
   while i <= #words do
-    local word = words[i]
+    local word, message = words[i], nil
     if not only_words and word == "--" then
-      only_words, i = true, i + 1
+      only_words, list, i = true, nil, i + 1
     elseif only_words or word == "-" or word:sub(1, 1) ~= "-" then
-      positional[#positional + 1], i = word, i + 1
+      local ok
+      ok, message = read_word(opts, command, word, positional, list)
+      i = ok and i + 1
     else
-      local message
-      i, message = read_option(opts, command, words, i, known, names)
-      if not i then return nil, message end
+      i, message, list = read_option(opts, command, words, i, known, names)
     end
+    if not i then return nil, message end
   end
   if opts.help then return opts end
   local ok, extra = place_arguments(opts, command, positional)

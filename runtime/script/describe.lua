@@ -49,13 +49,17 @@ local function explain(r, err)
   return { message = complaints.runtime(text), line = line or r:line() }
 end
 
---- Complain about a script that does not end while its line is known; the parent
--- ends one that catches the complaint. The stack is watched because an overflow
--- leaves no room to find the line.
+--- Complain about a script that does not end while its line is known. One that
+-- catches the complaint waits here for the parent to end it. The stack is watched
+-- because an overflow leaves no room to find the line.
 local function watch(r, clock)
-  local stop = clock() + describe.SECONDS
+  local stop, complained = clock() + describe.SECONDS, false
   debug.sethook(function()
-    if clock() > stop then r:fail(describe.TOO_LONG) end
+    if clock() > stop then
+      while complained do end
+      complained = true
+      r:fail(describe.TOO_LONG)
+    end
     if debug.getinfo(MOST_CALLS, "l") then r:fail "a function calls itself without end" end
   end, "", 1000)
 end

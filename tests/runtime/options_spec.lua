@@ -82,3 +82,31 @@ describe("options", function()
     assert.equal("'plain' needs --data FILE (candles)", select(2, options.parse(plain, {})))
   end)
 end)
+
+describe("a list option", function()
+  local command = {
+    name = "try",
+    arguments = { { name = "WHAT", help = "something" } },
+    options = { { name = "data", value = "FILE", repeated = true, list = true } },
+  }
+
+  for words, expected in pairs {
+    ["x --data a b"] = { "x", "a b" },
+    ["x --data a --data b c"] = { "x", "a b c" },
+    ["--data a x"] = { "x", "a" },
+    ["--data a x b"] = { "x", "a b" },
+  } do
+    it("reads " .. words, function()
+      local list = {}
+      for word in words:gmatch "%S+" do list[#list + 1] = word end
+      local opts = assert(options.parse(command, list))
+      assert.same(expected, { opts.what, table.concat(opts.data, " ") })
+    end)
+  end
+
+  it("ends at the next option", function()
+    local opts, message = options.parse(command, { "x", "--data", "a", "--debug", "b" })
+    assert.is_nil(opts)
+    assert.equal("unexpected argument 'b' for 'try'", message)
+  end)
+end)
