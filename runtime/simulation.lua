@@ -22,7 +22,7 @@ end
 simulation.options = {
   { name = "data", value = "[SYMBOL=]FILE", parse = parse_source, repeated = true, list = true,
     required = true,
-    help = "candles to trade, CSV or CSV.gz" },
+    help = "candles to trade, CSV or CSV.gz; several files may follow" },
   { name = "with", value = "[SYMBOL=]FILE", parse = parse_source, repeated = true,
     help = "candles of a symbol that the strategy looks at but does not trade" },
   { name = "timeframe", value = "T", help = "trade on bars of this length: 5m, 1h, 4h, 1d ..." },
