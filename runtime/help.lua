@@ -83,7 +83,8 @@ end
 --- The help of one command. @return text
 function help.command(command, width)
   local lines = { "Usage: " .. help.usage(command), "" }
-  for _, line in ipairs(help.wrap(command.about or command.summary, width)) do
+  local about = command.about or command.summary:gsub("^%l", string.upper) .. "."
+  for _, line in ipairs(help.wrap(about, width)) do
     lines[#lines + 1] = line
   end
   local arguments, rows, commands = {}, {}, {}

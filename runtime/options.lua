@@ -4,7 +4,8 @@
 --   arguments  list of {name = "STRATEGY", help, optional = , many = }
 --   options    list of {name = "cash", value = "MONEY", kind = "number", help, default,
 --              repeated, list = more words may follow its value, required, min, max,
---              above, choices, shown = default as text, parse = function(word) -> value | nil, what it wanted}
+--              above, choices, shown = default as text,
+--              parse = function(word) -> value | nil, what it wanted}
 -- An option without `value` is a switch. What run receives: opts.cash, opts.strategy
 -- (lower case, '-' as '_'), lists for repeated ones, and opts.given.cash = true
 -- for what the user wrote.

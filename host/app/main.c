@@ -54,7 +54,7 @@ int main(int argc, char **argv) {
     fprintf(stderr, "tide: out of memory\n");
     return 1;
   }
-  signal(SIGINT, leave);
+  if (signal(SIGINT, leave) == SIG_IGN) signal(SIGINT, SIG_IGN); /* nohup and the like stay so */
   const int code = run(L, root);
   lua_close(L);
   return code;

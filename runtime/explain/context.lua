@@ -36,10 +36,12 @@ end
 --- Is the condition of this node true at bar t?
 function context:holds(node, t) return node >= 0 and self:value(node, t) == 1 end
 
---- The slippage of a market fill that bar t is the last completed one of, and how
--- it comes about; nil where it depends on more than the bar shows.
-function context:slippage(t)
+--- The slippage of a market fill that bar t is the last completed one of; nil where
+-- it depends on more than the bar shows.
+-- @param leaving  of an exit: not every tool lets it slip
+function context:slippage(t, leaving)
   local s = self.settings
+  if leaving and self.profile == "backtesting.py" then return 0 end
   local share = self.profile == "backtesting.py" and 1 or 0.5
   local spread = s.spread * share
   if s.slippage_kind == C.TIDE_SLIP_FIXED then return s.slippage + spread end

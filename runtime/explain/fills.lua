@@ -120,6 +120,18 @@ local function decision(ctx)
   end
 end
 
+-- The price that an exit by rule begins with, before slippage, and what it is.
+local function exit_base(ctx)
+  local trade = ctx.trade
+  local by_rule = trade.exit_reason == "signal" or trade.exit_reason == "reverse"
+    or trade.exit_reason == "time_stop"
+  if not by_rule or ctx.rules.partials > 0 then return nil end
+  if ctx.settings.fill == C.TIDE_FILL_CLOSE then
+    return ctx.bars.close[trade.exit_bar], "close of the bar"
+  end
+  return ctx.bars.open[trade.exit_bar], "open of the bar"
+end
+
 local function exit_formula(ctx)
   local trade, t = ctx.trade, ctx.trade.exit_bar
   local reason = trade.exit_reason
@@ -133,15 +145,11 @@ local function exit_formula(ctx)
     return "at the target, no slippage"
   end
   local at_close = ctx.settings.fill == C.TIDE_FILL_CLOSE
-  local slip = ctx:slippage(at_close and t or t - 1)
+  local slip = ctx:slippage(at_close and t or t - 1, true)
   if not slip then return "with slippage" end
-  local sign = ctx.d > 0 and "-" or "+"
-  local base = trade.exit_price / (1 - ctx.d * slip)
-  if reason == "stop_loss" or reason == "liquidation" then
-    return ("%s * (1 %s %s)"):format(("%.10g"):format(base), sign, n(slip))
-  end
-  base = at_close and ctx.bars.close[t] or ctx.bars.open[t]
-  return ("%s * (1 %s %s)"):format(n(base), sign, n(slip))
+  if slip == 0 then return "no slippage" end
+  local base = exit_base(ctx) or trade.exit_price / (1 - ctx.d * slip)
+  return ("%s * (1 %s %s)"):format(("%.10g"):format(base), ctx.d > 0 and "-" or "+", n(slip))
 end
 
 --- Why and how it ended.
@@ -150,9 +158,11 @@ function fills.exit(ctx)
   local trade = ctx.trade
   local node, bar = decision(ctx)
   local fee = fills.entry_fee(ctx)
-  local steps = { step("exit price", trade.exit_price, exit_formula(ctx)) }
+  local base, what = exit_base(ctx)
+  local steps = { base and step(what, base) or nil }
+  steps[#steps + 1] = step("exit price", trade.exit_price, exit_formula(ctx))
   if fee then
-    steps[2] = step("commission of the exit", trade.fees - fee,
+    steps[#steps + 1] = step("commission of the exit", trade.fees - fee,
       ("%s - %s"):format(n(trade.fees), n(fee)))
   end
   return {

@@ -84,7 +84,7 @@ describe("options", function()
 end)
 
 describe("a list option", function()
-  local command = {
+  local try = {
     name = "try",
     arguments = { { name = "WHAT", help = "something" } },
     options = { { name = "data", value = "FILE", repeated = true, list = true } },
@@ -99,13 +99,13 @@ describe("a list option", function()
     it("reads " .. words, function()
       local list = {}
       for word in words:gmatch "%S+" do list[#list + 1] = word end
-      local opts = assert(options.parse(command, list))
+      local opts = assert(options.parse(try, list))
       assert.same(expected, { opts.what, table.concat(opts.data, " ") })
     end)
   end
 
   it("ends at the next option", function()
-    local opts, message = options.parse(command, { "x", "--data", "a", "--debug", "b" })
+    local opts, message = options.parse(try, { "x", "--data", "a", "--debug", "b" })
     assert.is_nil(opts)
     assert.equal("unexpected argument 'b' for 'try'", message)
   end)
