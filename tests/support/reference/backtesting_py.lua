@@ -2,6 +2,7 @@
 -- metric formulas, written on their own. Inputs are those of engine.run; only
 -- entries, exits, fixed stops and targets exist here.
 local calendar = require "tests.support.reference.calendar"
+local compare = require "tests.support.reference.compare"
 local stats = require "tests.support.reference.statistics"
 
 local backtesting = {}
@@ -203,6 +204,40 @@ function backtesting.metrics(run)
   add_trades(out, run)
   add_market(out, run)
   return out
+end
+
+local FIELDS = {
+  "side", "reason", "entry_bar", "exit_bar", "entry_price", "exit_price", "quantity", "pnl", "ret",
+  "fees", "bars", "signal_bar",
+}
+
+--- The first difference between a run here and one of the kernel; the text
+-- does not say how the tool is ruined.
+function backtesting.compare(a, b)
+  if b.ruined then return nil end
+  if #a.trades ~= #b.trades then return ("%d trades, kernel %d"):format(#a.trades, #b.trades) end
+  for i, trade in ipairs(a.trades) do
+    for _, key in ipairs(FIELDS) do
+      local x, y = trade[key], b.trades[i][key]
+      if x ~= y and not (type(x) == "number" and compare.near(x, y, 1e-9, 1e-3)) then
+        return ("trade %d, %s: %s, kernel %s"):format(i, key, x, y)
+      end
+    end
+  end
+  for t = a.first, a.last do
+    if not compare.near(a.equity[t], b.equity[t], 1e-9) then
+      return ("mark %d: %.12g, kernel %.12g"):format(t, a.equity[t], b.equity[t])
+    end
+  end
+  if #a.trades == 0 or #day_returns(a) < 2 then return nil end
+  local metrics = backtesting.metrics(a)
+  -- The volatility is a difference of numbers near 1: a small one is all rounding.
+  if (metrics.volatility or 0) < 0.01 then metrics.volatility, metrics.sharpe_ratio = nil, nil end
+  for key, value in pairs(metrics) do
+    if not compare.near(value, b.metrics[key], 1e-9, 1e-3) then
+      return ("%s: %.12g, kernel %s"):format(key, value, b.metrics[key])
+    end
+  end
 end
 
 return backtesting
