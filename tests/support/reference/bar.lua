@@ -102,13 +102,14 @@ local function work(run, t, p, how)
 end
 
 --- A limit entry that trades through its price within bar t. It is used up
--- even when there is no money for it.
+-- even when there is no money for it or the other side is not gone.
 local function limit_inside(run, t, side)
   local order = run.limit[side]
-  if not order or orders.blocked(run, side) then return end
+  if not order then return end
   local adverse = order.sign > 0 and run.market.low[t] or run.market.high[t]
   if order.sign * adverse >= order.sign * order.limit then return end
   run.limit[side] = nil
+  if orders.blocked(run, side) then return end
   local p = fills.enter(run, { t = t, at = "inside" }, order, order.limit,
     { resting = true, maker = true })
   if p then work(run, t, p, "inside") end

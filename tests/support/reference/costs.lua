@@ -10,13 +10,6 @@ local THIRTY_DAYS = 30 * calendar.day_us
 --- The last bar that is complete at a moment; -1 when none is.
 function costs.completed(moment) return moment.at == "close" and moment.t or moment.t - 1 end
 
---- The time of a moment: fills of a bar happen at its open time, but those at
--- the close at its close time.
-function costs.time_of(market, moment)
-  local open = market.time[moment.t]
-  return moment.at == "close" and calendar.close_time(market.timeframe, open) or open
-end
-
 --- Commission rate at a moment: that of the last tier whose volume is reached
 -- by the fills of the 30 days before the bar's open, else the plain one.
 function costs.rate(run, moment, maker)
@@ -43,8 +36,8 @@ local function deviation(list)
   return math.sqrt(squares / (#list - 1))
 end
 
---- The UTC days of the data that are complete at a moment, oldest first, as
--- { close, volume }; for bars of a day or longer, the bars themselves.
+--- The UTC days of the data that are complete when the last completed bar of a
+-- moment closes, oldest first, as { close, volume }; for bars of a day or longer, the bars themselves.
 local function completed_days(run, moment)
   local m = run.market
   local days = {}
@@ -54,9 +47,11 @@ local function completed_days(run, moment)
     end
     return days
   end
-  local today = calendar.day_of(costs.time_of(m, moment))
+  local bar = costs.completed(moment)
+  if bar < 0 then return days end
+  local today = calendar.day_of(calendar.close_time(m.timeframe, m.time[bar]))
   local current
-  for t = 0, costs.completed(moment) do
+  for t = 0, bar do
     local day = calendar.day_of(m.time[t])
     if day >= today then break end
     if day ~= current then
@@ -99,6 +94,7 @@ function costs.slip(run, moment, quantity)
     slip = sigma and volume > 0 and o.slippage * sigma * math.sqrt(quantity / volume) or 0
   end
   if slip ~= slip then slip = 0 end
+  if o.slippage_kind == "volume" then slip = math.min(slip, 1) end
   return slip + o.spread / 2
 end
 

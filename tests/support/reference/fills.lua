@@ -79,7 +79,7 @@ function fills.enter(run, moment, order, raw, how)
   local room = fills.equity(run, raw) * o.leverage - fills.gross(run) * raw
   local fits = sizing.units(run, (room - o.fee_fixed) / (price * (1 + rate)))
   q = math.min(q, fits)
-  if q <= 0 then return nil end
+  if q <= 0 or price <= 0 then return nil end
   local p = {
     side = order.side, sign = order.sign, rules = order.rules,
     signal_bar = order.signal_bar, equity = order.equity, ref = order.ref,

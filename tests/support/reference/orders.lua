@@ -101,14 +101,12 @@ function orders.execute(run, t, at)
   for side = 0, 1 do
     local order, limit = run.order[side], at == "open" and run.limit[side]
     run.order[side] = nil
-    if orders.blocked(run, side) then -- the exit of a reversal was cut: nothing opens
+    local blocked = orders.blocked(run, side) -- the exit of a reversal was cut
+    if limit and limit.sign * raw <= limit.sign * limit.limit then
       run.limit[side] = nil
-    elseif order then
-      fills.enter(run, moment, order, raw, {})
-    elseif limit and limit.sign * raw <= limit.sign * limit.limit then
-      run.limit[side] = nil
-      fills.enter(run, moment, limit, raw, { resting = true })
+      if not blocked then fills.enter(run, moment, limit, raw, { resting = true }) end
     end
+    if order and not blocked then fills.enter(run, moment, order, raw, {}) end
   end
 end
 

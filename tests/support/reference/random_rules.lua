@@ -119,8 +119,11 @@ local function costs(r, m, o)
   end
   if r:chance(0.2) then o.fee_fixed = r:pick { 0.5, 5 } end
   if r:chance(0.5) then
-    o.slippage_kind = r:pick { "fixed", "fixed", "dynamic", m.volume and "volume" or "dynamic" }
-    o.slippage = o.slippage_kind == "fixed" and r:pick { 0.0005, 0.005 } or r:pick { 0.02, 0.2 }
+    -- By volume, a position of ten thousand in a market of crumbs would move it to nothing.
+    local by_volume = m.volume and m.n > 0 and m.open[0] > 1e-3
+    o.slippage_kind = r:pick { "fixed", "fixed", "dynamic", by_volume and "volume" or "dynamic" }
+    o.slippage = ({ fixed = r:pick { 0.0005, 0.005 }, dynamic = r:pick { 0.02, 0.2 },
+      volume = r:pick { 0.001, 0.01 } })[o.slippage_kind]
   end
   if r:chance(0.2) then o.spread = r:pick { 0.0002, 0.002 } end
 end
