@@ -4,7 +4,7 @@
 local case = require "tests.support.reference.case"
 
 local GROUPS = 10
-local cases = tonumber(os.getenv "TIDE_PARITY_CASES") or 1500
+local cases = tonumber(os.getenv "TIDE_PARITY_CASES") or 3000
 local first = tonumber(os.getenv "TIDE_PARITY_SEED") or 1
 
 local function report(seed)

@@ -4,7 +4,9 @@ local compare = {}
 local EXACT = {
   "side", "reason", "bars", "signal_bar", "entry_bar", "exit_bar", "entry_time", "exit_time", "maker",
 }
-local PRICES = { "entry_price", "exit_price", "stop", "target", "ref" }
+-- These prices have one order of operations in the text: equal to the last bit. An
+-- exit price is a sum over a quantity, which may round elsewhere.
+local PRICES = { "entry_price", "stop", "target", "ref" }
 local MONEY = { "pnl", "fees", "funding", "equity" }
 
 --- Whether two numbers (or nils) agree to `tolerance` of `scale`.
@@ -28,7 +30,10 @@ local function trade(i, a, b)
     if a[key] ~= b[key] then return differs(where .. key, a[key], b[key]) end
   end
   for _, key in ipairs(PRICES) do
-    if not near(a[key], b[key], 1e-12) then return differs(where .. key, a[key], b[key]) end
+    if a[key] ~= b[key] then return differs(where .. key, a[key], b[key]) end
+  end
+  if not near(a.exit_price, b.exit_price, 1e-12) then
+    return differs(where .. "exit_price", a.exit_price, b.exit_price)
   end
   for _, key in ipairs { "quantity", "wanted" } do
     if not near(a[key], b[key], 1e-9) then return differs(where .. key, a[key], b[key]) end

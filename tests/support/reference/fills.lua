@@ -118,12 +118,14 @@ end
 function fills.reduce(run, moment, p, quantity, raw, how, reason)
   local q = how.all and quantity or through(run, moment, quantity)
   if q <= 0 then return 0 end
+  -- Less than half a lot is what rounding leaves of a difference.
+  if p.remaining - q < run.settings.lot / 2 then q = p.remaining end
   local slip = (how.resting or how.all) and 0 or costs.slip(run, moment, q)
   local price = raw * (1 - p.sign * slip)
   p.fees = p.fees + book(run, moment, -p.sign, q, price, how.maker)
   p.exit_notional = p.exit_notional + q * price
   p.remaining = p.remaining - q
-  if p.remaining < run.settings.lot / 2 then finish(run, moment, p, reason) end
+  if p.remaining <= 0 then finish(run, moment, p, reason) end
   return q
 end
 
