@@ -50,7 +50,7 @@ void tide__measure_drawdown(const tide__sim *s, tide_result *r) {
     double trough = equity[i];
     const int32_t end = tide__find_at_least(equity, i, n, peak, &trough);
     count_episode(s, r, &e, 1.0 - trough / peak, trough, (const int32_t[]){top, i, end});
-    i = end;
+    i = end > i ? end : i + 1; /* a mark that is no number must not hold us */
   }
   double *m = r->metric;
   m[TIDE__M_max_drawdown] = e.depth;

@@ -19,7 +19,8 @@ static bool blocked(const tide__sim *s, int32_t side) {
 }
 
 /* Fills what waits on `side` at the price `base` of bar t; slippage is known at
- * `completed`. An entry for which there is no money disappears. */
+ * `completed`. An entry for which there is no money, or no price above 0,
+ * disappears. */
 static void fill_entry(tide__sim *s, int32_t side, tide__fill fill, int32_t completed) {
   const double d = tide__dir(side);
   tide__order *o = &s->order[side];
@@ -33,7 +34,7 @@ static void fill_entry(tide__sim *s, int32_t side, tide__fill fill, int32_t comp
   if (s->profile->sizing != TIDE__SIZED_IN_WHOLE_UNITS)
     quantity = tide__size_cut(s, side, quantity, &fill);
   o->live = false;
-  if (!(quantity > 0.0) || blocked(s, side)) return;
+  if (!(quantity > 0.0) || !(fill.price > 0.0) || blocked(s, side)) return;
   fill.quantity = quantity;
   tide__position_open(s, side, &fill);
 }
