@@ -130,6 +130,16 @@ function simulation.run(job)
   return run
 end
 
+-- What --debug adds: quantities that were cut at the fill.
+local function tell_cuts(run)
+  for i, trade in ipairs(run.result.trades) do
+    if trade.wanted and trade.quantity < trade.wanted then
+      io.stderr:write(("tide: debug: %s: trade %d: %.10g wanted, cut to %.10g at the fill\n")
+        :format(run.symbol, i, trade.wanted, trade.quantity))
+    end
+  end
+end
+
 --- Everything the options ask for, a run for each --data.
 -- @return list of runs (see simulation.run)
 function simulation.all(opts)
@@ -148,6 +158,9 @@ function simulation.all(opts)
     }
   end
   terminal.clear()
+  if opts.debug then
+    for _, run in ipairs(runs) do tell_cuts(run) end
+  end
   return runs
 end
 

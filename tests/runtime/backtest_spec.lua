@@ -146,6 +146,13 @@ describe("tide backtest", function()
     assert.matches("Win rate +%-\n", (backtest(data, "--to", "2020-01-03").out .. "\n"):gsub("    Prof", "\nProf"))
   end)
 
+  it("tells with --debug which quantities were cut at the fill", function()
+    local run = backtest(data, "--debug", "--max-participation", "0.0001")
+    assert.equal(0, run.code)
+    assert.matches("tide: debug: AAA: trade %d+: [%d.]+ wanted, cut to [%d.]+ at the fill\n", run.err)
+    assert.equal(backtest(data, "--max-participation", "0.0001").out, run.out)
+  end)
+
   it("uses no colour and no control characters off a terminal", function()
     assert.is_nil(backtest(data).out:find("[%z\1-\8\11-\31\127]"))
     assert.is_nil(backtest(data, "--data", other).err:find("\27", 1, true))
