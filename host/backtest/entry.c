@@ -5,11 +5,11 @@
 /* Sizes of other tools are made at the fill, from what is free there. */
 static double quantity_at_fill(const tide__sim *s, int32_t side, double base, double price) {
   tide__order o = s->order[side];
-  if (s->profile->sizing == TIDE__SIZED_IN_WHOLE_UNITS)
-    return tide__size_whole_units(s, side, base, price);
   o.equity = s->cash;
   o.ref = price;
-  return tide__size_decide(s, side, &o);
+  return s->profile->sizing == TIDE__SIZED_IN_WHOLE_UNITS
+           ? tide__size_whole_units(s, side, &o, base)
+           : tide__size_decide(s, side, &o);
 }
 
 /* One account, one direction, unless hedging: a reversal whose exit volume has
@@ -65,4 +65,10 @@ void tide__entry_at_close(tide__sim *s, int32_t side, int32_t t) {
   const tide__order *o = &s->order[side];
   if (!o->live || o->limit) return;
   fill_entry(s, side, (tide__fill){.t = t, .base = s->c->close[t], .at_close = true}, t);
+}
+
+void tide__entry_again(tide__sim *s, int32_t side, int32_t t, double price) {
+  const tide__order *o = &s->order[side];
+  if (!o->live || o->limit) return;
+  fill_entry(s, side, (tide__fill){.t = t, .base = price}, t);
 }

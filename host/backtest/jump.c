@@ -157,6 +157,7 @@ int32_t tide__jump(tide__sim *s, int32_t t) {
       s->held += stop - t;
       return stop;
     }
+  if (!(s->cash > 0.0)) return t; /* ruined by the fees of a fill at the last close */
   tide__repeat(s->equity + (t - s->first), end - t, s->cash);
   return end;
 }

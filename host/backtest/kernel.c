@@ -80,7 +80,38 @@ static double mark(tide__sim *s, int32_t t) {
 static void end_in_ruin(tide__sim *s, int32_t t) {
   close_everything(s, t, s->c->close[t], TIDE_EXIT_RUINED);
   s->ruined = true;
-  s->last = t;
+  if (!s->profile->ruin_is_zero) {
+    s->last = t;
+    return;
+  }
+  s->cash = 0.0;
+  for (int32_t i = t; i <= s->last; i++) s->equity[i - s->first] = 0.0;
+}
+
+/* backtesting.py closes what is open at the price of the last orders, and then
+ * gives the last bar's orders that price, too; what they open stays open. */
+static void play_again(tide__sim *s, int32_t t) {
+  const bool at_close = s->set->fill == TIDE_FILL_CLOSE;
+  const int32_t bar = at_close ? t - 1 : t;
+  const double price = at_close ? s->c->close[bar] : s->c->open[bar];
+  for (int32_t side = 0; side < 2; side++) {
+    s->leave[side].live = false;
+    if (tide__open(&s->position[side]))
+      tide__market_exit(s, side, bar, price, bar, TIDE_EXIT_END_OF_DATA);
+  }
+  for (int32_t side = 0; side < 2; side++) {
+    if (s->order[side].bar != t) continue;
+    tide__entry_again(s, side, bar, price);
+    if (tide__open(&s->position[side])) tide__inside(s, side, t);
+  }
+  if (mark(s, t) <= 0.0) end_in_ruin(s, t);
+}
+
+static void end_of_data(tide__sim *s, int32_t t) {
+  if (s->profile->plays_last_bar_twice && t >= s->start)
+    play_again(s, t);
+  else
+    close_everything(s, t, s->c->close[t], TIDE_EXIT_END_OF_DATA);
 }
 
 static void visit(tide__sim *s, int32_t t) {
@@ -91,16 +122,18 @@ static void visit(tide__sim *s, int32_t t) {
   if (fills) fill_open(s, t);
   for (int32_t side = 0; side < 2; side++) work_side(s, side, t, fills);
   expire_limits(s, t);
-  if (mark(s, t) > 0.0) {
+  const double before = mark(s, t);
+  if (before > 0.0) {
     tide__decide(s, t);
-    if (fills && s->set->fill == TIDE_FILL_CLOSE) fill_close(s, t);
+    if (fills && t < s->last && s->set->fill == TIDE_FILL_CLOSE) fill_close(s, t);
   }
   s->held += tide__open(&s->position[TIDE_LONG]) || tide__open(&s->position[TIDE_SHORT]);
-  if (mark(s, t) <= 0.0)
+  if ((s->profile->marks_before_close_fills ? before : mark(s, t)) <= 0.0)
     end_in_ruin(s, t);
   else if (t == s->last)
-    close_everything(s, t, s->profile->ends_at_open ? c->open[t] : c->close[t],
-                     TIDE_EXIT_END_OF_DATA);
+    end_of_data(s, t);
+  else if (s->profile->marks_before_close_fills)
+    return;
   mark(s, t);
 }
 
@@ -124,9 +157,8 @@ static int choose_range(tide__sim *s, tide_error *error) {
   if (s->first > s->last)
     return tide__error(error, TIDE_ESHORT, "no bar lies between the given dates");
   const int32_t defined = s->set->settle ? s->signals->settled : s->signals->first;
-  const int32_t start =
-    defined > c->n - s->profile->signal_delay ? c->n : defined + s->profile->signal_delay;
-  s->start = start > s->first ? start : s->first;
+  const int32_t start = defined > s->first ? defined : s->first;
+  s->start = start > c->n - s->profile->signal_delay ? c->n : start + s->profile->signal_delay;
   return TIDE_OK;
 }
 
@@ -215,7 +247,8 @@ int tide_backtest(const tide_signals *signals, const tide_settings *settings, ti
   if (rc == TIDE_OK) rc = check_sides(signals, settings, error);
   if (rc == TIDE_OK) rc = prepare(&s, error);
   if (rc == TIDE_OK) {
-    for (int32_t t = s.first; t <= s.last && !s.failed; t = tide__jump(&s, t)) visit(&s, t);
+    for (int32_t t = s.first; t <= s.last && !s.failed && !s.ruined; t = tide__jump(&s, t))
+      visit(&s, t);
     tide_result *r = s.failed ? NULL : make_result(&s);
     if (r)
       tide__metrics(&s, r);

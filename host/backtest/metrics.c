@@ -52,8 +52,9 @@ void tide__metrics(const tide__sim *s, tide_result *r) {
   tide__measure_trades(s, r);
   tide__periods p;
   if (tide__periods_make(s, r, &p)) {
+    tide__measure_ratios(s, r, &p);
     tide__measure_profile(s, r, &p);
-    tide__measure_returns(s, r, &p);
+    tide__measure_distribution(s, r, &p);
     free(p.r);
   }
 }

@@ -73,11 +73,20 @@ typedef struct {
 bool tide__periods_make(const tide__sim *s, const tide_result *r, tide__periods *p);
 
 /* Each fills its rows of r->metric. */
-void tide__measure_returns(const tide__sim *s, tide_result *r, tide__periods *p);
+void tide__measure_ratios(const tide__sim *s, tide_result *r, const tide__periods *p);
+void tide__measure_distribution(const tide__sim *s, tide_result *r,
+                                tide__periods *p); /* reorders p->r */
 void tide__measure_drawdown(const tide__sim *s, tide_result *r);
 void tide__measure_trades(const tide__sim *s, tide_result *r);
 /* profile_metrics.c -- rows that another tool defines differently. */
 void tide__measure_profile(const tide__sim *s, tide_result *r, const tide__periods *p);
+/* profile_backtesting_py.c */
+void tide__measure_backtesting_py(const tide__sim *s, tide_result *r, const tide__periods *p);
+
+/* True when nothing was ever at risk: returns have no metrics. */
+static inline bool tide__idle(const tide__sim *s, const tide_result *r) {
+  return r->n_trades == 0 && r->final_equity == s->set->cash;
+}
 
 static inline double tide__mean(const double *x, int32_t n) {
   return n > 0 ? tide__sum(x, n) / n : TIDE__NAN;

@@ -119,6 +119,8 @@ bool tide__periods_make(const tide__sim *s, const tide_result *r, tide__periods 
     p->market = p->r + p->n;
     double equity = s->set->cash, price = s->c->open[r->first];
     for (int32_t i = 0; i < p->n; i++) {
+      if (!(equity > 0.0)) p->n = i; /* nothing grows from nothing */
+      if (i == p->n) break;
       const double e = r->equity[ends[i].end - r->first], x = s->c->close[ends[i].end];
       p->r[i] = e / equity - 1.0;
       p->market[i] = x / price - 1.0;

@@ -23,11 +23,13 @@ typedef struct {
   bool costs_on_exit;     /* exits slip and pay the spread */
   bool open_first;        /* what the open is already beyond fills before the stop is tried */
   bool liquidates;        /* maintenance margin closes a position */
-  bool ends_at_open;      /* the last position closes at the last open, not the last close */
   bool both_cancel;       /* entry and exit of a side on one bar cancel each other */
   bool stop_silences;     /* a stop inside a bar suppresses the signals of that bar */
   bool folds_sundays;     /* where Saturdays are rare, Sunday's marks belong to Monday */
   bool base_is_bar_price; /* stops count from the bar's price, not from the slipped fill */
+  bool marks_before_close_fills; /* fees of what fills at a close are in the next mark */
+  bool plays_last_bar_twice;     /* what the last bar decides fills on it, and stays open */
+  bool ruin_is_zero;             /* after ruin the marks are 0 up to the last bar */
 } tide__profile;
 
 /* Row of settings->profile. Never NULL. */

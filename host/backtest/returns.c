@@ -98,14 +98,9 @@ static void measure_market(double *m, const tide__periods *p, double mean) {
   m[TIDE__M_alpha] = (mean - m[TIDE__M_beta] * market) * p->per_year;
 }
 
-static void set_if_undefined(double *at, double value) {
-  if (isnan(*at)) *at = value;
-}
-
-void tide__measure_returns(const tide__sim *s, tide_result *r, tide__periods *p) {
+void tide__measure_ratios(const tide__sim *s, tide_result *r, const tide__periods *p) {
   double *m = r->metric;
-  if (r->n_trades == 0 && p->n > 0 && r->final_equity == s->set->cash) return;
-  if (p->n < 2) return;
+  if (tide__idle(s, r) || p->n < 2) return;
   const double a = p->per_year;
   const double mean = tide__mean(p->r, p->n);
   const double deviation = sqrt(tide__variance(p->r, p->n, mean));
@@ -117,12 +112,19 @@ void tide__measure_returns(const tide__sim *s, tide_result *r, tide__periods *p)
   }
   downside = sqrt(downside / p->n);
   const double growth = r->final_equity / s->set->cash;
-  if (growth > 0.0) set_if_undefined(&m[TIDE__M_annual_return], pow(growth, a / p->n) - 1.0);
-  set_if_undefined(&m[TIDE__M_volatility], deviation * sqrt(a));
-  set_if_undefined(&m[TIDE__M_sharpe_ratio], tide__ratio(excess, deviation) * sqrt(a));
-  set_if_undefined(&m[TIDE__M_sortino_ratio], tide__ratio(excess, downside) * sqrt(a));
-  if (isnan(m[TIDE__M_beta])) measure_market(m, p, mean);
+  if (growth > 0.0) m[TIDE__M_annual_return] = pow(growth, a / p->n) - 1.0;
+  m[TIDE__M_volatility] = deviation * sqrt(a);
+  m[TIDE__M_sharpe_ratio] = tide__ratio(excess, deviation) * sqrt(a);
+  m[TIDE__M_sortino_ratio] = tide__ratio(excess, downside) * sqrt(a);
+  measure_market(m, p, mean);
+}
+
+void tide__measure_distribution(const tide__sim *s, tide_result *r, tide__periods *p) {
+  if (tide__idle(s, r) || p->n < 2) return;
+  const double mean = tide__mean(p->r, p->n);
+  const double deviation = sqrt(tide__variance(p->r, p->n, mean));
   if (!(deviation > 0.0)) return;
-  measure_moments(m, p, mean, excess / deviation);
-  measure_tails(m, p, mean - deviation);
+  const double excess = mean - s->set->risk_free / p->per_year;
+  measure_moments(r->metric, p, mean, excess / deviation);
+  measure_tails(r->metric, p, mean - deviation);
 }

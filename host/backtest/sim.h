@@ -125,7 +125,7 @@ typedef struct {
 double tide__size_guess(const tide__sim *s, int32_t side, int32_t t, double equity);
 double tide__size_decide(const tide__sim *s, int32_t side, const tide__order *o);
 double tide__size_cut(const tide__sim *s, int32_t side, double quantity, const tide__fill *fill);
-double tide__size_whole_units(const tide__sim *s, int32_t side, double price, double slipped);
+double tide__size_whole_units(const tide__sim *s, int32_t side, const tide__order *o, double price);
 double tide__size_participation(const tide__sim *s, double quantity, int32_t t);
 
 /* position.c */
@@ -143,6 +143,8 @@ void tide__position_follow(tide__sim *s, int32_t side, int32_t t, double favoura
 void tide__entry_at_open(tide__sim *s, int32_t side, int32_t t);
 bool tide__entry_inside(tide__sim *s, int32_t side, int32_t t); /* true when filled */
 void tide__entry_at_close(tide__sim *s, int32_t side, int32_t t);
+/* A market entry at a price of bar t, whenever it was decided. */
+void tide__entry_again(tide__sim *s, int32_t side, int32_t t, double price);
 
 /* inside.c -- stops, partials and targets inside bar t. */
 void tide__inside(tide__sim *s, int32_t side, int32_t t);

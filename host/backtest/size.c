@@ -121,14 +121,25 @@ static double floor_divide(double a, double b) {
   return div - low > 0.5 ? low + 1.0 : low;
 }
 
-/* backtesting.py: whole units for a share of the margin, the fee of one unit
- * taken as commission(size, price) / size. */
-double tide__size_whole_units(const tide__sim *s, int32_t side, double price, double slipped) {
+/* The fee of one unit as backtesting.py counts it: commission(size, price) / size,
+ * size being the share of the margin or the units that were asked for. */
+static double unit_fee(const tide__sim *s, double size, double price) {
+  return (s->set->fee_fixed + size * price * s->rate) / size;
+}
+
+/* backtesting.py: whole units for a share of the margin; units that the margin
+ * does not cover are refused, not cut. Other ways of sizing are tide's own. */
+double tide__size_whole_units(const tide__sim *s, int32_t side, const tide__order *o,
+                              double price) {
   const tide_size *size = size_of(s, side);
-  if (size->kind == TIDE_SIZE_UNITS) return floor(size->value);
-  const double share = size->value < 1.0 ? size->value : 1.0 - 0x1p-52;
-  const double fee = (s->set->fee_fixed + share * price * s->rate) / share;
-  return floor_divide(s->cash * s->set->leverage * share, slipped + fee);
+  const double margin = o->equity * s->set->leverage;
+  if (size->kind == TIDE_SIZE_UNITS) {
+    const double units = floor(size->value * o->scale);
+    return units * (o->ref + unit_fee(s, units, price)) > margin ? 0.0 : units;
+  }
+  if (size->kind != TIDE_SIZE_FIXED) return tide__size_decide(s, side, o);
+  const double share = (size->value < 1.0 ? size->value : 1.0 - 0x1p-52) * o->scale;
+  return floor_divide(margin * share, o->ref + unit_fee(s, share, price));
 }
 
 double tide__size_participation(const tide__sim *s, double quantity, int32_t t) {
