@@ -114,7 +114,7 @@ static void measure_drawdowns(const tide_candles *c, const tide_result *r, int64
     if (i < n - 1) depth = 0.0;
   }
   m[TIDE__M_max_drawdown_duration] = episodes ? rounded_hours(longest, 1, step) : TIDE__NAN;
-  m[TIDE__M_avg_drawdown] = episodes ? depths / episodes : depth > 0.0 ? depth : TIDE__NAN;
+  m[TIDE__M_avg_drawdown] = episodes ? depths / episodes : depth > ROUNDING ? depth : TIDE__NAN;
 }
 
 /* Slope of the per-bar log returns of equity on those of the close. */

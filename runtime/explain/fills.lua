@@ -137,7 +137,9 @@ local function exit_formula(ctx)
   local reason = trade.exit_reason
   if ctx.rules.partials > 0 then return "average of its exits" end
   if reason == "end_of_data" then
-    return ctx.profile == "backtesting.py" and "the last open" or "the last close, no slippage"
+    if ctx.profile ~= "backtesting.py" then return "the last close, no slippage" end
+    local at_close = ctx.settings.fill == C.TIDE_FILL_CLOSE
+    return at_close and "the close before the last" or "the last open"
   end
   if reason == "take_profit" then
     local open = ctx.bars.open[t]
