@@ -91,6 +91,18 @@ local function decide(run, t)
   end
 end
 
+--- The last bar once more: what is open closes at its open, then its own orders
+-- fill there; what they open stays open.
+local function play_again(run)
+  local t = run.last
+  if run.trade then close_trade(run, t, run.market.open[t], "end_of_data") end
+  if run.want and run.want.side then
+    open_trade(run, t, run.want.side)
+    if run.trade then run.trade.signal_bar = t end
+    stops(run, t)
+  end
+end
+
 function backtesting.run(market, rules, settings)
   local run = {
     market = market, rules = rules, settings = settings, cash = settings.cash, trades = {},
@@ -104,13 +116,13 @@ function backtesting.run(market, rules, settings)
     if t >= run.start then
       pending(run, t)
       stops(run, t)
-      if t < run.last then decide(run, t) end
+      decide(run, t)
     end
     run.equity[t] = mark(t)
   end
-  if run.trade then close_trade(run, run.last, market.open[run.last], "end_of_data") end
-  run.equity[run.last] = run.cash
-  run.final_equity = run.cash
+  play_again(run)
+  run.equity[run.last] = mark(run.last)
+  run.final_equity = run.equity[run.last]
   return run
 end
 
@@ -128,12 +140,26 @@ local function day_returns(run)
   return r
 end
 
-local function weekends(run)
+--- The median of the last 99 steps between bars, in whole days.
+local function median_days(run)
+  local steps, time = {}, run.market.time
+  for t = run.last, math.max(run.first + 1, run.last - 98), -1 do
+    steps[#steps + 1] = time[t] - time[t - 1]
+  end
+  table.sort(steps)
+  local a, b = steps[math.floor((#steps + 1) / 2)], steps[math.floor(#steps / 2) + 1]
+  return a and math.floor((a + b) / 2 / 86400e6) or 0
+end
+
+local A_YEAR = { [7] = 52, [31] = 12, [365] = 1 }
+
+local function periods_a_year(run)
   local count = 0
   for t = run.first, run.last do
     if calendar.weekday(calendar.day_of(run.market.time[t])) >= 6 then count = count + 1 end
   end
-  return count / (run.last - run.first + 1) > 2 / 7 * 0.6
+  local weekends = count / (run.last - run.first + 1) > 2 / 7 * 0.6
+  return A_YEAR[median_days(run)] or weekends and 365 or 252
 end
 
 local function add_trades(out, run)
@@ -177,7 +203,7 @@ end
 function backtesting.metrics(run)
   local m, cash = run.market, run.settings.cash
   local out = { final_equity = run.final_equity, total_return = run.final_equity / cash - 1 }
-  local r, A = day_returns(run), weekends(run) and 365 or 252
+  local r, A = day_returns(run), periods_a_year(run)
   local growth, squares = {}, 0
   for i, x in ipairs(r) do
     growth[i], squares = 1 + x, squares + math.min(x, 0) ^ 2
