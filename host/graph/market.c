@@ -3,6 +3,7 @@
 #include "graph/market.h"
 
 #include "core/error.h"
+#include "data/days.h"
 #include "indicators/run.h"
 
 #include <pthread.h>
@@ -75,6 +76,7 @@ static void free_domain(tide__domain *d) {
   }
   tide_candles_free(d->owned);
   free(d->atr);
+  free(d->days);
   free(d);
 }
 
@@ -251,6 +253,26 @@ int tide__market_atr(tide_market *m, tide__domain *d, const double **out, tide_e
   const int status = d->atr ? TIDE_OK : make_atr(d, error);
   pthread_mutex_unlock(&m->lock);
   *out = d->atr;
+  return status;
+}
+
+static int make_days(tide__domain *d, tide_error *error) {
+  const size_t n = (size_t)(d->candles->n ? d->candles->n : 1);
+  tide_day *days = malloc(n * sizeof *days);
+  if (!days) return tide__error(error, TIDE_ENOMEM, "out of memory");
+  d->n_days = tide__days_find(d->candles, days);
+  tide_day *fitting = realloc(days, (size_t)(d->n_days ? d->n_days : 1) * sizeof *days);
+  d->days = fitting ? fitting : days;
+  return TIDE_OK;
+}
+
+int tide__market_days(tide_market *m, tide__domain *d, const tide_day **days, int32_t *n,
+                      tide_error *error) {
+  pthread_mutex_lock(&m->lock);
+  const int status = d->days ? TIDE_OK : make_days(d, error);
+  pthread_mutex_unlock(&m->lock);
+  *days = d->days;
+  *n = d->n_days;
   return status;
 }
 

@@ -22,6 +22,8 @@ typedef struct tide__domain {
   tide_candles *owned; /* resampled */
   tide__map *maps;     /* of bars of this domain */
   double *atr;         /* ATR(14), once asked for */
+  int32_t n_days;
+  tide_day *days; /* once asked for */
 } tide__domain;
 
 /* Everything below takes the market's lock unless it says otherwise. */
@@ -42,6 +44,10 @@ int tide__market_zone(tide_market *m, const char *name, const tide__zone **out, 
 bool tide__market_strict(const tide_market *m);
 
 const char *tide__market_symbol(const tide_market *m, int32_t symbol);
+
+/* The days of a domain, into *days and *n. */
+int tide__market_days(tide_market *m, tide__domain *d, const tide_day **days, int32_t *n,
+                      tide_error *error);
 
 /* ATR(14) of a domain. */
 int tide__market_atr(tide_market *m, tide__domain *d, const double **out, tide_error *error);

@@ -106,6 +106,8 @@ static int fill(struct signals *s, const tide_strategy *strategy, tide_error *er
   if (status == TIDE_OK) status = find_first(e, false, &s->view.first, error);
   if (status == TIDE_OK) status = find_first(e, true, &s->view.settled, error);
   if (status == TIDE_OK) status = tide__market_atr(e->market, e->primary, &s->view.atr, error);
+  if (status == TIDE_OK)
+    status = tide__market_days(e->market, e->primary, &s->view.days, &s->view.n_days, error);
   s->view.candles = e->primary->candles;
   return status;
 }

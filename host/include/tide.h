@@ -387,17 +387,25 @@ typedef struct {
   const double *limit, *confidence;
 } tide_side_signals;
 
+/* A UTC day with candles: days since 1970-01-01, 0 Monday .. 6 Sunday, its last candle. */
+typedef struct {
+  int32_t day, weekday, last;
+} tide_day;
+
 /* A strategy evaluated on a market: all that the simulation needs.
  *   candles  the bars the strategy trades on (borrowed from the market)
  *   first    first bar at which every column used is defined; n when there is none
  *   settled  the same for the largest warm-up
- *   atr      [n] ATR(14) of the bars, for sizing and slippage */
+ *   atr      [n] ATR(14) of the bars, for sizing and slippage
+ *   days     [n_days] of the bars, or NULL: found when they are needed */
 typedef struct {
   const tide_candles *candles;
   int32_t first, settled;
   tide_side side[2];
   tide_side_signals signals[2];
   const double *atr;
+  int32_t n_days;
+  const tide_day *days;
 } tide_signals;
 
 /* Evaluates a strategy on a market. A result holds the market: free both, in any order. */

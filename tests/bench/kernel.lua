@@ -20,14 +20,19 @@ local function random_bits(random, every)
   return bits
 end
 
+--- The signals of a strategy without rules, with the rules' outcome written in.
 local function make_signals(candles, enter, exit, configure)
-  local signals = ffi.new "tide_signals"
-  signals.candles, signals.first, signals.settled = candles.cdata, 50, 50
+  local strategy = ffi.gc(C.tide_strategy_new(), C.tide_strategy_free)
+  local market = ffi.gc(C.tide_market_new("WALK", candles.cdata), C.tide_market_free)
+  local out, err = ffi.new "tide_signals *[1]", ffi.new "tide_error"
+  assert(C.tide_signals_new(strategy, market, out, err) == C.TIDE_OK, ffi.string(err.text))
+  local signals = out[0]
+  signals.first, signals.settled = 50, 50
   local side = signals.side[C.TIDE_LONG]
   side.used, side.enter, side.exit, side.limit, side.confidence = true, 0, 0, -1, -1
   configure(side)
   signals.signals[C.TIDE_LONG].enter, signals.signals[C.TIDE_LONG].exit = enter, exit
-  return signals
+  return { cdata = signals, strategy = strategy, market = market }
 end
 
 local function level(field, fraction)
@@ -53,9 +58,10 @@ return function(report)
   for _, case in ipairs(CASES) do
     local signals = make_signals(candles, enter, exit, case[2])
     local seconds = walk.median(ROUNDS, function()
-      assert(C.tide_backtest(signals, settings, out, err) == C.TIDE_OK, ffi.string(err.text))
+      assert(C.tide_backtest(signals.cdata, settings, out, err) == C.TIDE_OK, ffi.string(err.text))
       C.tide_result_free(out[0])
     end)
     report(case[1], seconds / BARS * 1e9, "ns")
+    C.tide_signals_free(signals.cdata)
   end
 end
