@@ -6,9 +6,9 @@ local kinds = {}
 
 local function in_range(x, option)
   local above, min, max = option.above, option.min, option.max
-  if above and x <= above then return nil, ("a number above %g"):format(above) end
-  if min and x < min then return nil, ("a number of at least %g"):format(min) end
-  if max and x > max then return nil, ("a number of at most %g"):format(max) end
+  if above and x <= above then return nil, ("a number above %.14g"):format(above) end
+  if min and x < min then return nil, ("a number of at least %.14g"):format(min) end
+  if max and x > max then return nil, ("a number of at most %.14g"):format(max) end
   return x
 end
 

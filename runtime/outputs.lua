@@ -45,13 +45,13 @@ end
 -- @param runs  list of runs, see runtime.simulation
 -- @return the exit code
 function outputs.show(runs, opts)
-  if opts.trades then files.save(opts.trades, document.csv(runs), "trades") end
   if opts.json then
     terminal.write(json.encode(document.all(runs, opts.equity)), "\n")
   else
     terminal.write(show.results(runs))
   end
-  -- last: without its front-end packages it fails, and the rest has been said
+  -- files last: one that cannot be written leaves the result said
+  if opts.trades then files.save(opts.trades, document.csv(runs), "trades") end
   if opts.report then write_report(opts.report, runs) end
   return 0
 end

@@ -1,5 +1,6 @@
 --- Results for people: aligned tables that fit the terminal.
 local backtest = require "stdlib.backtest"
+local host = require "stdlib.host"
 local format = require "stdlib.report.format"
 local metrics = require "stdlib.report.metrics"
 local time = require "stdlib.time"
@@ -8,6 +9,7 @@ local help = require "runtime.help"
 local settings = require "runtime.settings"
 local terminal = require "runtime.terminal"
 
+local C = host.C
 local show = {}
 
 local CELL_MIN, CELL_MAX, GAP = 34, 38, 4
@@ -71,6 +73,15 @@ local function list_text(list, count)
   return (table.concat(parts, ", "):gsub("_", " "))
 end
 
+-- Do all sides of the strategy say how much to buy?
+local function sizes_itself(run)
+  local sides = run.strategy.cdata.side
+  for side = 0, 1 do
+    if sides[side].used and sides[side].size.kind == C.TIDE_SIZE_DEFAULT then return false end
+  end
+  return true
+end
+
 -- What the run was: the settings that are not those of every run.
 local function settings_text(run)
   local list, count = settings.describe(run.settings)
@@ -78,6 +89,7 @@ local function settings_text(run)
   local usual = { maintenance = 0.005, leverage = 1, lot = 1e-8, fill = "next_open" }
   for i = 1, count, 2 do
     local key, value = list[i], list[i + 1]
+    if key == "size" and sizes_itself(run) then value = "by the strategy" end
     if key == "commission_maker" and value == run.settings.commission then value = nil end
     if key == "from" or key == "to" or usual[key] == value then value = nil end
     kept[n + 1], kept[n + 2], n = key, value, n + 2

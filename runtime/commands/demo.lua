@@ -32,6 +32,12 @@ local function run(opts)
   if opts.noise and opts.momentum then
     failure.raise("'--noise' and '--momentum' exclude each other", failure.USAGE)
   end
+  for _, name in ipairs { "equity", "json", "report", "trades" } do
+    if opts.out and opts[name] then
+      failure.raise(("'--out' writes candles and trades nothing: leave '--%s' out"):format(name),
+        failure.USAGE)
+    end
+  end
   local candles = synthetic(opts)
   if opts.out then
     files.save(opts.out, csv(candles.cdata), "candles")

@@ -100,13 +100,22 @@ end
 local REASONS = {
   signal = "the exit condition was true",
   reverse = "the other side entered",
-  stop_loss = "the stop was hit (fixed, trailing or breakeven)",
   take_profit = "the target was reached",
   time_stop = "the most bars in a position were over",
   end_of_data = "the data ended",
   liquidation = "the margin was used up",
   ruined = "the account was lost",
 }
+
+-- A row does not say which of several stops it was: name those that the side has.
+local function stop_text(rules)
+  local kinds = {}
+  if rules.stop_loss.kind ~= C.TIDE_LEVEL_NONE then kinds[1] = "fixed" end
+  if rules.trailing_stop.kind ~= C.TIDE_LEVEL_NONE then kinds[#kinds + 1] = "trailing" end
+  if rules.breakeven_at > 0 then kinds[#kinds + 1] = "breakeven" end
+  return #kinds == 1 and ("the %s stop was hit"):format(kinds[1])
+    or ("the stop was hit (%s)"):format(table.concat(kinds, " or "))
+end
 
 -- The bar whose close decided an exit by rule, and the node that did.
 local function decision(ctx)
@@ -120,12 +129,17 @@ local function decision(ctx)
   end
 end
 
+-- Can the row stand for several exits, so that its price is their average?
+local function in_parts(ctx)
+  return ctx.rules.partials > 0 or ctx.settings.max_participation > 0
+end
+
 -- The price that an exit by rule begins with, before slippage, and what it is.
 local function exit_base(ctx)
   local trade = ctx.trade
   local by_rule = trade.exit_reason == "signal" or trade.exit_reason == "reverse"
     or trade.exit_reason == "time_stop"
-  if not by_rule or ctx.rules.partials > 0 then return nil end
+  if not by_rule or in_parts(ctx) then return nil end
   if ctx.settings.fill == C.TIDE_FILL_CLOSE then
     return ctx.bars.close[trade.exit_bar], "close of the bar"
   end
@@ -135,7 +149,7 @@ end
 local function exit_formula(ctx)
   local trade, t = ctx.trade, ctx.trade.exit_bar
   local reason = trade.exit_reason
-  if ctx.rules.partials > 0 then return "average of its exits" end
+  if in_parts(ctx) then return "average of its exits" end
   if reason == "end_of_data" then
     if ctx.profile ~= "backtesting.py" then return "the last close, no slippage" end
     local at_close = ctx.settings.fill == C.TIDE_FILL_CLOSE
@@ -168,8 +182,8 @@ function fills.exit(ctx)
       ("%s - %s"):format(n(trade.fees), n(fee)))
   end
   return {
-    reason = trade.exit_reason, text = REASONS[trade.exit_reason], node = node, bar = bar,
-    steps = steps,
+    reason = trade.exit_reason, text = REASONS[trade.exit_reason] or stop_text(ctx.rules),
+    node = node, bar = bar, steps = steps,
   }
 end
 

@@ -59,8 +59,8 @@ function text.render(made)
     heading(lines, "Levels")
     add_steps(lines, made.levels)
   end
-  heading(lines, ("Ended on %s after %d bars by %s: %s"):format(bar_text(made.exit), trade.bars,
-    made.exit.reason, made.exit.text))
+  heading(lines, ("Ended on %s after %d %s by %s: %s"):format(bar_text(made.exit), trade.bars,
+    trade.bars == 1 and "bar" or "bars", made.exit.reason, made.exit.text))
   for _, tree in ipairs(made.exit.conditions) do add_tree(lines, tree, made.file, 1) end
   add_steps(lines, made.exit.steps)
   heading(lines, "Result")

@@ -136,6 +136,27 @@ describe("tide backtest", function()
     end
   end)
 
+  it("prints the result even if the trades cannot be written", function()
+    local run = backtest(data, "--trades", folder .. "/nowhere/trades.csv")
+    assert.equal(1, run.code)
+    assert.matches("Total return", run.out, 1, true)
+    assert.matches("nowhere/trades.csv: cannot write the trades: ", run.err, 1, true)
+  end)
+
+  it("tells of quantities that the fill cut with --debug only", function()
+    local thin = { data, "--max-participation", "0.0001" }
+    assert.is_nil(backtest(unpack(thin)).err:find("quantity cut", 1, true))
+    thin[4] = "--debug"
+    assert.matches("tide: AAA: trade 1, 2020%-.-: quantity cut at the fill from %d[%d.]* to %d",
+      backtest(unpack(thin)).err)
+  end)
+
+  it("names no size where the strategy has its own", function()
+    assert.matches("size 1\n", backtest(data).out, 1, true)
+    local own = program.run("backtest", TIDE_ROOT .. "/strategies/macd_trend.lua", "--no-cache", "--data", data)
+    assert.matches("size by the strategy\n", own.out, 1, true)
+  end)
+
   it("shows undefined numbers as - and null when there is no trade", function()
     local run = backtest(data, "--json", "--from", "2020-01-01", "--to", "2020-01-03")
     assert.equal(0, run.code)
@@ -192,7 +213,6 @@ describe("tide backtest", function()
     ["an unknown profile"] = { 2, "did you mean 'vectorbt'?", "S --data D --profile vectorbot" },
     ["the event engine"] = { 2, "not in this version", "S --data D --engine event" },
     ["--to before --from"] = { 2, "later than '--from'", "S --data D --from 2021-01-01 --to 2020-01-01" },
-    ["trades with no place"] = { 1, "cannot write the trades", "S --data D --trades /nowhere/t.csv" },
   } do
     it("refuses " .. label .. " in one line", function()
       local words = {}

@@ -45,6 +45,7 @@ local COSTS = {
   ["another tool"] = { "--profile", "backtesting.py", "--spread", "0.001",
     "--cash", "1e7" },
   ["scaled in drawdowns"] = { "--drawdown-scale", "0.6" },
+  ["exits in parts"] = { "--max-participation", "0.0001" },
 }
 
 local function load(extra)
@@ -146,6 +147,14 @@ describe("tide explain", function()
     assert.equal(#all.trades, doc.trades)
     assert.is_true(doc.decision.conditions[1].value)
     assert.equal(doc.row.pnl, doc.result[#doc.result - 1].value)
+  end)
+
+  it("names the stop that was hit, and counts in whole words", function()
+    local strategy = folder .. "/tight.lua"
+    program.write(strategy, [[return strategy { name = "tight", rules = function(m)
+      return { long = { enter = m.close:rising(2), stop_loss = 0.0001 } } end }]])
+    local run = program.run("explain", strategy, "--no-cache", "--data", data, "--trade", 1)
+    assert.matches("after 1 bar by stop_loss: the fixed stop was hit\n", run.out, 1, true)
   end)
 
   it("refuses a trade that is not there", function()
