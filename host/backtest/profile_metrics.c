@@ -9,6 +9,7 @@ static double seconds_between(const tide_candles *c, int32_t a, int32_t b) {
 
 /* Returns of bars, the first against the initial cash, a year of 365 days. */
 static void vectorbt(const tide__sim *s, tide_result *r) {
+  if (tide__idle(s, r)) return;
   double *m = r->metric;
   const int32_t n = r->last - r->first + 1;
   const double a = 365.0 * 86400.0 / tide__timeframe_seconds(s->c->timeframe);
