@@ -49,7 +49,8 @@ static double rounded_hours(int64_t total, int64_t count, int64_t step) {
   int32_t i = 0;
   while (step % units[i] != 0) i++;
   const int64_t unit = units[i] * count;
-  return (double)((total + unit - 1) / unit * units[i]) / 3.6e9;
+  const int64_t whole = (total + unit - 1) / unit * units[i];
+  return (double)whole / 3.6e9;
 }
 
 /* The average is geometric, and 0 when a trade lost everything. */
@@ -64,7 +65,7 @@ static void measure_returns_of_trades(const tide_result *r, double *m) {
     logs += log1p(x);
   }
   m[TIDE__M_profit_factor] = tide__ratio(wins, -losses);
-  m[TIDE__M_avg_trade_pct] = lost_all ? 0.0 : exp(logs / r->n_trades) - 1.0;
+  m[TIDE__M_avg_trade_pct] = lost_all ? 0.0 : expm1(logs / r->n_trades);
 }
 
 /* Durations are differences of stamps; exposure counts bars entry .. exit; the
@@ -139,7 +140,7 @@ static double mean_growth(const double *returns, int32_t n) {
     if (returns[i] <= -1.0) return 0.0;
     logs += log1p(returns[i]);
   }
-  return exp(logs / n) - 1.0; /* undefined for n = 0 */
+  return expm1(logs / n); /* undefined for n = 0 */
 }
 
 static void measure_ratios(const tide_candles *c, const tide_result *r, const tide__periods *p,

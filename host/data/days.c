@@ -35,6 +35,12 @@ static int32_t find_time(const tide_candles *c, int32_t t, int64_t until, int32_
   return low > t ? low : t + 1;
 }
 
+int32_t tide__days_most(const tide_candles *c) {
+  if (c->n == 0) return 1;
+  const int32_t span = day_at(c->time[c->n - 1]) - day_at(c->time[0]) + 1;
+  return span < c->n ? span : c->n;
+}
+
 int32_t tide__days_find(const tide_candles *c, tide_day *days) {
   int32_t count = 0, length = 1;
   for (int32_t t = 0; t < c->n;) {

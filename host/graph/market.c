@@ -257,12 +257,10 @@ int tide__market_atr(tide_market *m, tide__domain *d, const double **out, tide_e
 }
 
 static int make_days(tide__domain *d, tide_error *error) {
-  const size_t n = (size_t)(d->candles->n ? d->candles->n : 1);
-  tide_day *days = malloc(n * sizeof *days);
+  tide_day *days = malloc((size_t)tide__days_most(d->candles) * sizeof *days);
   if (!days) return tide__error(error, TIDE_ENOMEM, "out of memory");
   d->n_days = tide__days_find(d->candles, days);
-  tide_day *fitting = realloc(days, (size_t)(d->n_days ? d->n_days : 1) * sizeof *days);
-  d->days = fitting ? fitting : days;
+  d->days = days;
   return TIDE_OK;
 }
 
