@@ -70,5 +70,6 @@ void tide__entry_at_close(tide__sim *s, int32_t side, int32_t t) {
 void tide__entry_again(tide__sim *s, int32_t side, int32_t t, double price) {
   const tide__order *o = &s->order[side];
   if (!o->live || o->limit) return;
-  fill_entry(s, side, (tide__fill){.t = t, .base = price}, t);
+  const int32_t completed = s->set->fill == TIDE_FILL_CLOSE ? t : t - 1;
+  fill_entry(s, side, (tide__fill){.t = t, .base = price}, completed);
 }

@@ -36,7 +36,7 @@ end
 --- The entry: price, quantity, commission.
 function fills.entry(ctx)
   local trade, steps = ctx.trade, {}
-  local at_close = trade.entry_bar == trade.signal_bar
+  local at_close = ctx.settings.fill == C.TIDE_FILL_CLOSE and trade.entry_bar <= trade.signal_bar
   if trade.maker then
     steps[1] = step("fill at the limit, inside the bar", trade.entry_price)
   elseif ctx.columns.limit ~= nil then
