@@ -41,6 +41,25 @@ local function write_report(path, runs)
   if not ok then failure.raise(message) end
 end
 
+local function plain(path) return (path:gsub("/%./", "/"):gsub("//+", "/"):gsub("^%./", "")) end
+
+--- Refuse to write over what is read, or two things to one file: candles are not
+-- to be lost to a slip of the hand.
+function outputs.check(opts)
+  local taken = { [plain(opts.strategy)] = "the strategy" }
+  for _, name in ipairs { "data", "with" } do
+    for _, source in ipairs(opts[name] or {}) do taken[plain(source.path)] = "candles" end
+  end
+  for _, name in ipairs { "trades", "report" } do
+    local path = opts[name]
+    local other = path and taken[plain(path)]
+    if other then
+      failure.raise(("'--%s' would write over %s: %s"):format(name, other, path), failure.USAGE)
+    end
+    if path then taken[plain(path)] = "the " .. name end
+  end
+end
+
 --- Hand over results in every form that the options ask for.
 -- @param runs  list of runs, see runtime.simulation
 -- @return the exit code

@@ -11,8 +11,11 @@ return {
   options = simulation.with_options(outputs.options),
   examples = {
     "tide backtest strategies/breakout.lua --data BTCUSDT_1h.csv",
-    "tide backtest strategies/sma_cross.lua --data A_1d.csv --data B_1d.csv --param fast=20",
+    "tide backtest strategies/sma_cross.lua --data A_1d.csv B_1d.csv --param fast=9",
     "tide backtest my.lua --data BTCUSDT_1h.csv --from 2023-01-01 --report out.html",
   },
-  run = function(opts) return outputs.show(simulation.all(opts), opts) end,
+  run = function(opts)
+    outputs.check(opts)
+    return outputs.show(simulation.all(opts), opts)
+  end,
 }

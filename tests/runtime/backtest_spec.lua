@@ -212,6 +212,10 @@ describe("tide backtest", function()
     ["an unknown size"] = { 2, "'--size' needs a share", "S --data D --size all:1" },
     ["an unknown profile"] = { 2, "did you mean 'vectorbt'?", "S --data D --profile vectorbot" },
     ["the event engine"] = { 2, "not in this version", "S --data D --engine event" },
+    ["trades over candles"] = { 2, "'--trades' would write over candles", "S --data D --trades D" },
+    ["a report over the strategy"] = { 2, "'--report' would write over the strategy", "S --data D --report S" },
+    ["two outputs in one file"] = { 2, "would write over the trades",
+      "S --data D --trades /nowhere/x --report /nowhere/./x" },
     ["--to before --from"] = { 2, "later than '--from'", "S --data D --from 2021-01-01 --to 2020-01-01" },
   } do
     it("refuses " .. label .. " in one line", function()
