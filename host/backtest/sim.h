@@ -159,6 +159,12 @@ void tide__decide(tide__sim *s, int32_t t);
 /* First bar from t on whose signals may matter to the open position or, flat, to an entry. */
 int32_t tide__decide_next(const tide__sim *s, int32_t t);
 
+/* bar.c -- bar t, completely. */
+void tide__visit(tide__sim *s, int32_t t);
+
+/* check.c -- TIDE_EINVAL and what to change, when settings and sides cannot be simulated. */
+int tide__check_run(const tide_signals *signals, const tide_settings *set, tide_error *error);
+
 /* jump.c -- the next bar after t that needs a visit; the bars between are marked. */
 int32_t tide__jump(tide__sim *s, int32_t t);
 
