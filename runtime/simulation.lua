@@ -4,7 +4,6 @@ local ffi = require "ffi"
 local backtest = require "stdlib.backtest"
 local candles = require "stdlib.candles"
 local host = require "stdlib.host"
-local time = require "stdlib.time"
 local failure = require "runtime.failure"
 local settings = require "runtime.settings"
 local terminal = require "runtime.terminal"
@@ -114,18 +113,8 @@ local function warn_about(run)
   end
 end
 
--- A quantity is decided at one price and paid at another.
-local function tell_cuts(run)
-  for i, trade in ipairs(run.result.trades) do
-    if trade.wanted and trade.quantity < trade.wanted then
-      io.stderr:write(("tide: %s: trade %d, %s: quantity cut at the fill from %.12g to %.12g\n")
-        :format(run.symbol, i, time.format(trade.entry_time), trade.wanted, trade.quantity))
-    end
-  end
-end
-
 --- Run a strategy on loaded candles.
--- @param job  {strategy, candles, with, settings, debug = say what happened to orders}
+-- @param job  {strategy, candles, with, settings}
 -- @return {strategy, candles, bars, symbol, result, settings, with}
 function simulation.run(job)
   local result, message = backtest.run(job)
@@ -138,7 +127,6 @@ function simulation.run(job)
     settings = job.settings, with = job.with, bars = result.signals.cdata.candles,
   }
   warn_about(run)
-  if job.debug then tell_cuts(run) end
   return run
 end
 
@@ -167,7 +155,6 @@ function simulation.all(opts)
     terminal.progress(started, ("%d of %d: %s"):format(i, #opts.data, source.path))
     runs[i] = simulation.run {
       strategy = strategy, candles = load_candles(source, opts), with = with, settings = made,
-      debug = opts.debug,
     }
   end
   terminal.clear()

@@ -143,14 +143,6 @@ describe("tide backtest", function()
     assert.matches("nowhere/trades.csv: cannot write the trades: ", run.err, 1, true)
   end)
 
-  it("tells of quantities that the fill cut with --debug only", function()
-    local thin = { data, "--max-participation", "0.0001" }
-    assert.is_nil(backtest(unpack(thin)).err:find("quantity cut", 1, true))
-    thin[4] = "--debug"
-    assert.matches("tide: AAA: trade 1, 2020%-.-: quantity cut at the fill from %d[%d.]* to %d",
-      backtest(unpack(thin)).err)
-  end)
-
   it("names no size where the strategy has its own", function()
     assert.matches("size 1\n", backtest(data).out, 1, true)
     local own = program.run("backtest", TIDE_ROOT .. "/strategies/macd_trend.lua", "--no-cache", "--data", data)
