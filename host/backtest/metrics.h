@@ -65,8 +65,9 @@ enum {
 /* Returns of the periods that Sharpe and its kin are made of. */
 typedef struct {
   int32_t n;
-  double *r, *market; /* [n] */
-  double per_year;    /* A */
+  double *r, *market;     /* [n] */
+  double per_year;        /* A */
+  double mean, deviation; /* of r; NaN where there are too few */
 } tide__periods;
 
 /* periods.c -- false when out of memory. Free r only: market lies behind it. */
@@ -94,9 +95,7 @@ static inline double tide__mean(const double *x, int32_t n) {
 
 /* Sample variance; NaN below two values. */
 static inline double tide__variance(const double *x, int32_t n, double mean) {
-  double sum = 0.0;
-  for (int32_t i = 0; i < n; i++) sum += (x[i] - mean) * (x[i] - mean);
-  return n > 1 ? sum / (n - 1) : TIDE__NAN;
+  return n > 1 ? tide__sum_products(x, mean, x, mean, n) / (n - 1) : TIDE__NAN;
 }
 
 /* a / b, undefined when b is 0. */

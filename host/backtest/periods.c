@@ -89,5 +89,8 @@ bool tide__periods_make(const tide__sim *s, const tide_result *r, tide__periods 
     }
   }
   free(ends.owned);
-  return p->r != NULL;
+  if (!p->r) return false;
+  p->mean = tide__mean(p->r, p->n);
+  p->deviation = sqrt(tide__variance(p->r, p->n, p->mean));
+  return true;
 }

@@ -66,10 +66,10 @@ static void measure_tails(double *m, tide__periods *p, double limit) {
 }
 
 /* Population moments; psr is the probability that the true Sharpe is above 0. */
-static void measure_moments(double *m, const tide__periods *p, double mean, double sharpe) {
+static void measure_moments(double *m, const tide__periods *p, double sharpe) {
   double m2 = 0.0, m3 = 0.0, m4 = 0.0;
   for (int32_t i = 0; i < p->n; i++) {
-    const double x = p->r[i] - mean, square = x * x;
+    const double x = p->r[i] - p->mean, square = x * x;
     m2 += square;
     m3 += square * x;
     m4 += square * square;
@@ -86,45 +86,39 @@ static void measure_moments(double *m, const tide__periods *p, double mean, doub
     m[TIDE__M_psr] = 0.5 * erfc(-sharpe * sqrt(p->n - 1.0) / sqrt(spread) / sqrt(2.0));
 }
 
-static void measure_market(double *m, const tide__periods *p, double mean) {
+static void measure_market(double *m, const tide__periods *p) {
   const double market = tide__mean(p->market, p->n);
-  double covariance = 0.0, variance = 0.0;
-  for (int32_t i = 0; i < p->n; i++) {
-    covariance += (p->r[i] - mean) * (p->market[i] - market);
-    variance += (p->market[i] - market) * (p->market[i] - market);
-  }
+  const double covariance = tide__sum_products(p->r, p->mean, p->market, market, p->n);
+  const double variance = tide__sum_products(p->market, market, p->market, market, p->n);
   if (!(variance > 0.0)) return;
   m[TIDE__M_beta] = covariance / variance;
-  m[TIDE__M_alpha] = (mean - m[TIDE__M_beta] * market) * p->per_year;
+  m[TIDE__M_alpha] = (p->mean - m[TIDE__M_beta] * market) * p->per_year;
 }
 
 void tide__measure_ratios(const tide__sim *s, tide_result *r, const tide__periods *p) {
   double *m = r->metric;
   if (tide__idle(s, r) || p->n < 2) return;
   const double a = p->per_year;
-  const double mean = tide__mean(p->r, p->n);
-  const double deviation = sqrt(tide__variance(p->r, p->n, mean));
-  const double excess = mean - s->set->risk_free / a;
+  const double excess = p->mean - s->set->risk_free / a;
   double downside = 0.0;
   for (int32_t i = 0; i < p->n; i++) {
     const double x = p->r[i] - s->set->risk_free / a;
-    if (x < 0.0) downside += x * x;
+    const double loss = x < 0.0 ? x : 0.0; /* no branch: signs of returns cannot be guessed */
+    downside += loss * loss;
   }
   downside = sqrt(downside / p->n);
   const double growth = r->final_equity / s->set->cash;
   if (growth > 0.0) m[TIDE__M_annual_return] = pow(growth, a / p->n) - 1.0;
-  m[TIDE__M_volatility] = deviation * sqrt(a);
-  m[TIDE__M_sharpe_ratio] = tide__ratio(excess, deviation) * sqrt(a);
+  m[TIDE__M_volatility] = p->deviation * sqrt(a);
+  m[TIDE__M_sharpe_ratio] = tide__ratio(excess, p->deviation) * sqrt(a);
   m[TIDE__M_sortino_ratio] = tide__ratio(excess, downside) * sqrt(a);
-  measure_market(m, p, mean);
+  measure_market(m, p);
 }
 
 void tide__measure_distribution(const tide__sim *s, tide_result *r, tide__periods *p) {
   if (tide__idle(s, r) || p->n < 2) return;
-  const double mean = tide__mean(p->r, p->n);
-  const double deviation = sqrt(tide__variance(p->r, p->n, mean));
-  if (!(deviation > 0.0)) return;
-  const double excess = mean - s->set->risk_free / p->per_year;
-  measure_moments(r->metric, p, mean, excess / deviation);
-  measure_tails(r->metric, p, mean - deviation);
+  if (!(p->deviation > 0.0)) return;
+  const double excess = p->mean - s->set->risk_free / p->per_year;
+  measure_moments(r->metric, p, excess / p->deviation);
+  measure_tails(r->metric, p, p->mean - p->deviation);
 }

@@ -81,6 +81,11 @@ TIDE__CLONES int32_t tide__find_at_most(const double *x, int32_t from, int32_t t
   return i;
 }
 
+static inline __attribute__((always_inline)) double total(tide__lanes a, tide__lanes b) {
+  a += b;
+  return (a[0] + a[1]) + (a[2] + a[3]);
+}
+
 TIDE__CLONES double tide__sum(const double *x, int32_t n) {
   tide__lanes a = {0.0}, b = {0.0};
   int32_t i = 0;
@@ -88,8 +93,20 @@ TIDE__CLONES double tide__sum(const double *x, int32_t n) {
     a += TIDE__LOAD(x + i);
     b += TIDE__LOAD(x + i + TIDE__LANES);
   }
-  a += b;
-  double sum = (a[0] + a[1]) + (a[2] + a[3]);
+  double sum = total(a, b);
   for (; i < n; i++) sum += x[i];
+  return sum;
+}
+
+TIDE__CLONES double tide__sum_products(const double *x, double mean_x, const double *y,
+                                       double mean_y, int32_t n) {
+  tide__lanes a = {0.0}, b = {0.0};
+  int32_t i = 0;
+  for (; i + 2 * TIDE__LANES <= n; i += 2 * TIDE__LANES) {
+    a += (TIDE__LOAD(x + i) - mean_x) * (TIDE__LOAD(y + i) - mean_y);
+    b += (TIDE__LOAD(x + i + TIDE__LANES) - mean_x) * (TIDE__LOAD(y + i + TIDE__LANES) - mean_y);
+  }
+  double sum = total(a, b);
+  for (; i < n; i++) sum += (x[i] - mean_x) * (y[i] - mean_y);
   return sum;
 }

@@ -18,3 +18,7 @@ int32_t tide__find_at_most(const double *x, int32_t from, int32_t to, double lim
 /* Of x[0 .. n), in an order that does not depend on the instruction set: eight
  * running sums, then their sum. */
 double tide__sum(const double *x, int32_t n);
+
+/* Of (x - mean_x) * (y - mean_y), in the same order; x and y may be the same. */
+double tide__sum_products(const double *x, double mean_x, const double *y, double mean_y,
+                          int32_t n);
