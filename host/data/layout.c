@@ -68,6 +68,27 @@ static void find_roles(tide__layout *l, const tide__cell *cells) {
   }
 }
 
+/* Of two equal names one would be taken by chance; for a price that is a wrong
+ * result nobody sees. A better name beside them settles it. */
+static int check_repeats(const tide__layout *l, const tide__cell *cells, const tide__line *line,
+                         const char *name, tide_error *error) {
+  for (int32_t role = TIDE__ROLE_OPEN; role <= TIDE__ROLE_CLOSE; role++) {
+    const int32_t used = l->column[role];
+    int32_t rank = 0, other = 0;
+    tide__name_role(cells[used], &rank);
+    for (int32_t i = used + 1; i < l->cells; i++) {
+      char text[48], again[48];
+      if (tide__name_role(cells[i], &other) != role || other != rank) continue;
+      return tide__error(error, TIDE_EDATA,
+                         "%s:%d: columns %d ('%s') and %d ('%s') are both the %s price; remove or "
+                         "rename the one that is not meant",
+                         name, line->number, used + 1, tide__cell_text(cells[used], text), i + 1,
+                         tide__cell_text(cells[i], again), tide__role_name(role));
+    }
+  }
+  return TIDE_OK;
+}
+
 static bool is_number(tide__cell cell) {
   double x;
   return tide__number_parse(cell.at, cell.end, &x) == TIDE__NUMBER_OK;
@@ -177,6 +198,8 @@ int tide__layout_find(const tide__line *line, const char *name, tide__layout *l,
     shape.close_stamped = false;
     if (!find_shape(&shape, cells)) return refuse(l, line, cells, name, error);
     *l = shape;
+  } else if (check_repeats(l, cells, line, name, error) != TIDE_OK) {
+    return TIDE_EDATA;
   }
   describe(l, cells);
   return complete;

@@ -212,6 +212,10 @@ local REFUSED = {
   { "no time",
     "open,high,low,close,volume\n1,1,1,1,1\n",
     "f.csv:1: no column for time; the columns are open, high, low, close, volume" },
+  { "a price column twice", "time,open,open,high,low,close\n1,1,1,1,1,1\n",
+    "f.csv:1: columns 2 ('open') and 3 ('open') are both the open price; remove or rename the one that is not meant" },
+  { "two names of one price", "# exported\nunix,open,high,low,Last,<LAST>\n1,1,1,1,1,1\n",
+    "f.csv:2: columns 5 ('Last') and 6 ('<LAST>') are both the close price; remove or rename the one that is not meant" },
   { "no candles",
     "timestamp,symbol,funding_rate\n1,2,3\n", "f.csv:1: these are no candles: needed are time, open, high, low "
     .. "and close, found are the columns timestamp, symbol, funding_rate" },
