@@ -60,7 +60,7 @@ local function watch(r, clock)
       complained = true
       r:fail(describe.TOO_LONG)
     end
-    if debug.getinfo(MOST_CALLS, "l") then r:fail "a function calls itself without end" end
+    if debug.getinfo(MOST_CALLS, "l") then r:fail(complaints.TOO_DEEP) end
   end, "", 1000)
 end
 

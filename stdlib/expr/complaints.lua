@@ -1,6 +1,9 @@
 --- What LuaJIT says about a script, said for people.
 local complaints = {}
 
+--- The stack is full; which of the two filled it cannot be told.
+complaints.TOO_DEEP = "a function calls itself without end, or an expression is nested too deeply"
+
 -- { pattern of the message, what to say instead }; the first that matches counts.
 local SYNTAX = {
   { "near '!'$", "found '!': in Lua, 'not equal' is written ~=, and 'not' is a word" },
@@ -62,8 +65,8 @@ local RUNTIME = {
   { "^bad argument #(%d+) to '(.-)' %((.-) expected, got (.-)%)$",
     "'%2': argument %1: expected %3, found %4" },
   { "^bad argument #(%d+) to '(.-)' %((.-)%)$", "'%2': argument %1: %3" },
-  { "stack overflow", "a function calls itself without end" },
-  { "^error in error handling$", "a function calls itself without end" },
+  { "stack overflow", complaints.TOO_DEEP },
+  { "^error in error handling$", complaints.TOO_DEEP },
 }
 
 local function translate(message, rules)

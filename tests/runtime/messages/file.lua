@@ -117,7 +117,7 @@ error({})]], 2,
     "the script raised an error that is not a text" },
   { "recurses for ever", [[local function f() return 1 + f() end
 f()]], 1,
-    "a function calls itself without end" },
+    "a function calls itself without end, or an expression is nested too deeply" },
   { "loops for ever", "while true do end", 1,
     "it takes longer than 1 second to describe its rules; does a loop never end?" },
 }
