@@ -4,6 +4,7 @@
 #include "graph/graph.h"
 #include "indicators/run.h"
 
+#include <stdio.h>
 #include <string.h>
 
 const char *const tide__json_operand_names[] = {"indicator", "params",  "inputs", "output",
@@ -119,9 +120,12 @@ static int read_output(tide__reader *r, const json_t *j, const tide__path *up,
     return call->output < 0 ? call->output : TIDE_OK;
   }
   if (!outputs[1]) return TIDE_OK;
-  return tide__json_fail(r, up, "%s has several outputs: add \"output\", one of %s%s%s%s%s...",
-                         ind->name, outputs[0], ", ", outputs[1], outputs[2] ? ", " : "",
-                         outputs[2] ? outputs[2] : "");
+  char list[256] = "";
+  size_t used = 0;
+  for (int32_t i = 0; outputs[i] && used < sizeof list; i++)
+    used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", i ? ", " : "", outputs[i]);
+  return tide__json_fail(r, up, "%s has several outputs: add \"output\", one of %s", ind->name,
+                         list);
 }
 
 static int32_t unknown_indicator(tide__reader *r, const tide__path *at, const char *name) {

@@ -7,6 +7,10 @@
 
 enum { TIDE__JSON_MAX_DEPTH = 64, TIDE__JSON_MAX_PARAMS = 256, TIDE__JSON_MAX_SIZE = 1 << 20 };
 
+/* The document of a text, to be freed with json_decref; or a negative status and
+ * "line 2, column 7: ..." in error. */
+int tide__json_parse(const char *text, size_t size, json_t **out, tide_error *error);
+
 /* A place in the document, as a chain up to the root. */
 typedef struct tide__path {
   const struct tide__path *up;

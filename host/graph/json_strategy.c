@@ -13,15 +13,6 @@ static const char *const top_names[] = {"name",        "version",    "hash",
 static const char *const timeframe_names[] = {"primary", "secondary", NULL};
 static const char *const side_names[] = {"long", "short", NULL};
 
-static int parse(const char *text, size_t size, json_t **out, tide_error *error) {
-  if (size > TIDE__JSON_MAX_SIZE)
-    return tide__error(error, TIDE_EINVAL, "the strategy is larger than 1 MiB");
-  json_error_t e;
-  *out = json_loadb(text, size, JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, &e);
-  if (*out) return TIDE_OK;
-  return tide__error(error, TIDE_EINVAL, "line %d, column %d: %s", e.line, e.column, e.text);
-}
-
 static int read_name(tide__reader *r, const json_t *j, const tide__path *root) {
   const tide__path at = tide__path_member(root, "name");
   const char *name = NULL;
@@ -122,7 +113,7 @@ int tide_strategy_from_json(const char *text, size_t size, const tide_binding *b
   int status = TIDE_ENOMEM;
   if (!r || !s) {
     tide__error(error, status, "out of memory");
-  } else if ((status = parse(text, size, &j, error)) >= 0) {
+  } else if ((status = tide__json_parse(text, size, &j, error)) >= 0) {
     r->strategy = s;
     r->graph = s->graph;
     r->error = error;
@@ -145,7 +136,7 @@ int tide_strategy_json_params(const char *text, size_t size, tide_json_param *ou
   json_t *j = NULL;
   tide__reader *r = calloc(1, sizeof *r);
   if (!r) return tide__error(error, TIDE_ENOMEM, "out of memory");
-  int status = parse(text, size, &j, error);
+  int status = tide__json_parse(text, size, &j, error);
   if (status >= 0) {
     const tide__path root = {0}, at = tide__path_member(&root, "params");
     r->error = error;
