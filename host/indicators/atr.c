@@ -14,17 +14,11 @@ static int32_t atr_warmup(const double *p) {
 }
 
 static int atr_run(int32_t n, const double *const *in, const double *p, double *const *out) {
-  const double *high = in[0];
-  const double *low = in[1];
-  const double *close = in[2];
   double *y = out[0];
   const int32_t period = (int32_t)p[0];
   if (!tide__begin(y, n, period)) return TIDE_ESHORT;
 
-  const double alpha = 1.0 / p[0];
-  double atr = y[period] = tide__atr_seed(high, low, close, period);
-  for (int32_t t = period + 1; t < n; t++)
-    y[t] = atr = tide__atr_next(atr, high[t], low[t], close[t - 1], alpha);
+  tide__atr(n, in, period, y);
   return TIDE_OK;
 }
 

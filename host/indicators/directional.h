@@ -2,6 +2,7 @@
  *
  * TA-Lib's seed: the sums of bars 1 .. n-1, and bar n is the first to be smoothed. */
 #pragma once
+#include "indicators/indicator.h"
 #include "indicators/smoothing.h"
 
 enum { TIDE__MOVES = 64 };
@@ -59,4 +60,25 @@ static inline tide__directional tide__directional_seed(const double *const *in, 
 /* 100 * movement / range; nothing moved: 0. */
 static inline double tide__directional_index(double movement, double range) {
   return range == 0.0 ? 0.0 : 100.0 * (movement / range);
+}
+
+/* +DI or -DI of a whole column: the same sums, of which each shows one movement. */
+static inline int tide__directional_run(int32_t n, const double *const *in, const double *p,
+                                        double *const *out, bool plus) {
+  double *y = out[0];
+  const int32_t period = (int32_t)p[0];
+  if (!tide__begin(y, n, period)) return TIDE_ESHORT;
+
+  const double keep = 1.0 - 1.0 / p[0];
+  tide__directional d = tide__directional_seed(in, period);
+  tide__moves m;
+  for (int32_t t = period; t < n; t += TIDE__MOVES) {
+    const int32_t len = tide__moves_len(t, n);
+    tide__moves_read(&m, in, t, len);
+    for (int32_t i = 0; i < len; i++) {
+      tide__directional_add(&d, &m, i, keep);
+      y[t + i] = tide__directional_index(plus ? d.plus : d.minus, d.range);
+    }
+  }
+  return TIDE_OK;
 }

@@ -5,6 +5,7 @@
  * period. The helpers skip NaN; who needs "a NaN in the window is undefined"
  * remembers the last one, as tide__extremes does. */
 #pragma once
+#include "indicators/indicator.h"
 #include "indicators/rolling.h"
 
 #include <math.h>
@@ -50,3 +51,24 @@ static inline void tide__block_min(const double *x, int32_t period, int32_t b, i
 /* Bars whose window of `period` holds a NaN of x are set to NaN in out[0 .. outs-1]. */
 void tide__nan_windows(int32_t n, const double *x, int32_t period, double *const *out,
                        int32_t outs);
+
+typedef void tide__block_extreme(const double *x, int32_t period, int32_t b, int32_t len,
+                                 double *y);
+
+/* One extreme of one column; `block` is one of the two above. */
+static inline int tide__extreme_run(int32_t n, const double *const *in, const double *p,
+                                    double *const *out, tide__block_extreme *block) {
+  const double *x = in[0];
+  double *y = out[0];
+  const int32_t period = (int32_t)p[0];
+  if (!tide__begin(y, n, period - 1)) return TIDE_ESHORT;
+
+  double m[TIDE__PERIOD_MAX];
+  for (int32_t b = 0; b < n; b += period) {
+    const int32_t len = tide__block_len(period, b, n);
+    block(x + b, period, b, len, m);
+    for (int32_t i = tide__block_first(period, b); i < len; i++) y[b + i] = m[i];
+  }
+  tide__nan_windows(n, x, period, out, 1);
+  return TIDE_OK;
+}

@@ -10,19 +10,7 @@
 static int32_t lowest_lookback(const double *p) { return (int32_t)p[0] - 1; }
 
 static int lowest_run(int32_t n, const double *const *in, const double *p, double *const *out) {
-  const double *x = in[0];
-  double *y = out[0];
-  const int32_t period = (int32_t)p[0];
-  if (!tide__begin(y, n, period - 1)) return TIDE_ESHORT;
-
-  double m[TIDE__PERIOD_MAX];
-  for (int32_t b = 0; b < n; b += period) {
-    const int32_t len = tide__block_len(period, b, n);
-    tide__block_min(x + b, period, b, len, m);
-    for (int32_t i = tide__block_first(period, b); i < len; i++) y[b + i] = m[i];
-  }
-  tide__nan_windows(n, x, period, out, 1);
-  return TIDE_OK;
+  return tide__extreme_run(n, in, p, out, tide__block_min);
 }
 
 const tide_indicator tide_ind_lowest = {

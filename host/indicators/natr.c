@@ -16,20 +16,13 @@ static inline double natr_value(double atr, double close) {
 }
 
 static int natr_run(int32_t n, const double *const *in, const double *p, double *const *out) {
-  const double *high = in[0];
-  const double *low = in[1];
   const double *close = in[2];
   double *y = out[0];
   const int32_t period = (int32_t)p[0];
   if (!tide__begin(y, n, period)) return TIDE_ESHORT;
 
-  const double alpha = 1.0 / p[0];
-  double atr = tide__atr_seed(high, low, close, period);
-  y[period] = natr_value(atr, close[period]);
-  for (int32_t t = period + 1; t < n; t++) {
-    atr = tide__atr_next(atr, high[t], low[t], close[t - 1], alpha);
-    y[t] = natr_value(atr, close[t]);
-  }
+  tide__atr(n, in, period, y);
+  for (int32_t t = period; t < n; t++) y[t] = natr_value(y[t], close[t]);
   return TIDE_OK;
 }
 

@@ -16,22 +16,7 @@ static int32_t plus_di_warmup(const double *p) {
 }
 
 static int plus_di_run(int32_t n, const double *const *in, const double *p, double *const *out) {
-  double *y = out[0];
-  const int32_t period = (int32_t)p[0];
-  if (!tide__begin(y, n, period)) return TIDE_ESHORT;
-
-  const double keep = 1.0 - 1.0 / p[0];
-  tide__directional d = tide__directional_seed(in, period);
-  tide__moves m;
-  for (int32_t t = period; t < n; t += TIDE__MOVES) {
-    const int32_t len = tide__moves_len(t, n);
-    tide__moves_read(&m, in, t, len);
-    for (int32_t i = 0; i < len; i++) {
-      tide__directional_add(&d, &m, i, keep);
-      y[t + i] = tide__directional_index(d.plus, d.range);
-    }
-  }
-  return TIDE_OK;
+  return tide__directional_run(n, in, p, out, true);
 }
 
 const tide_indicator tide_ind_plus_di = {

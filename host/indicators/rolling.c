@@ -1,4 +1,5 @@
-/* rolling.c -- whole columns of moving averages, for indicators made of them. */
+/* rolling.c -- whole columns of moving averages and variances, for indicators made
+ * of them. */
 #include "indicators/rolling.h"
 
 #include "core/nan.h"
@@ -44,6 +45,19 @@ void tide__rolling_weighted(int32_t n, const double *x, int32_t period, double *
     const double k = x[b];
     tide__block_weighted(x + b, period, b, len, 0.0, 1.0, w);
     for (int32_t i = 0; i < len; i++) y[b + i] = k + w[i] / divisor;
+  }
+  tide__nan_fill(y, n < period - 1 ? n : period - 1);
+}
+
+void tide__rolling_variance(int32_t n, const double *x, int32_t period, double *y) {
+  const double share = 1.0 / (double)period;
+  double s[TIDE__PERIOD_MAX];
+  double q[TIDE__PERIOD_MAX];
+  for (int32_t b = 0; b < n; b += period) {
+    const int32_t len = tide__block_len(period, b, n);
+    tide__block_moments(x + b, period, b, len, s, q);
+    for (int32_t i = tide__block_first(period, b); i < len; i++)
+      y[b + i] = tide__variance(s[i], q[i], share);
   }
   tide__nan_fill(y, n < period - 1 ? n : period - 1);
 }

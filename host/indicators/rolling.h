@@ -126,3 +126,6 @@ static inline void tide__short_sums(const double *x, int32_t period, int32_t len
  * NaN before period - 1. y may not alias x. */
 void tide__rolling_mean(int32_t n, const double *x, int32_t period, double *y);
 void tide__rolling_weighted(int32_t n, const double *x, int32_t period, double *y);
+
+/* The same for the population variance. */
+void tide__rolling_variance(int32_t n, const double *x, int32_t period, double *y);
