@@ -1,5 +1,6 @@
 --- What a script cannot do: reach out of its box, stay in it for ever, or fill it.
 local ffi = require "ffi"
+local complaints = require "stdlib.expr.complaints"
 local loader = require "runtime.loader"
 local sandbox = require "tide.sandbox"
 local strategies = require "tests.support.strategies"
@@ -195,11 +196,14 @@ describe("a strategy file", function()
       rules = "local x = m.close\nwhile true do x = x + 1 end",
       "FILE:6: the rules are too large: more than 20000 expressions" },
     ["the stack"] = {
-      "local function f(n) return f(n + 1) + 1 end\nf(1)", "FILE:1: a function calls itself without end, or an expression is nested too deeply" },
+      "local function f(n) return f(n + 1) + 1 end\nf(1)", "FILE:1: " .. complaints.TOO_DEEP },
     ["the stack by sorting"] = {
-      "local function f() table.sort({ 3, 2, 1 }, f) end\nf()", "FILE:1: a function calls itself without end, or an expression is nested too deeply" },
+      "local function f() table.sort({ 3, 2, 1 }, f) end\nf()", "FILE:1: " .. complaints.TOO_DEEP },
     ["the stack by replacing"] = {
-      'local function f() return (("x"):gsub("x", f)) end\nf()', "FILE:1: a function calls itself without end, or an expression is nested too deeply" },
+      'local function f() return (("x"):gsub("x", f)) end\nf()', "FILE:1: " .. complaints.TOO_DEEP },
+    ["a deep chain of expressions"] = {
+      rules = "local x = m.close\nfor _ = 1, 5000 do x = x + 1 end\nreturn { long = { enter = x:above(1) } }",
+      "FILE:4: " .. complaints.TOO_DEEP },
     ["a deep expression"] = {
       "local x = " .. ("("):rep(50000) .. "1" .. (")"):rep(50000), "FILE:1: the expressions are nested too deeply" },
   } do

@@ -215,7 +215,8 @@ local REFUSED = {
   { "a price column twice", "time,open,open,high,low,close\n1,1,1,1,1,1\n",
     "f.csv:1: columns 2 ('open') and 3 ('open') are both the open price; remove or rename the one that is not meant" },
   { "two names of one price", "# exported\nunix,open,high,low,Last,<LAST>\n1,1,1,1,1,1\n",
-    "f.csv:2: columns 5 ('Last') and 6 ('<LAST>') are both the close price; remove or rename the one that is not meant" },
+    "f.csv:2: columns 5 ('Last') and 6 ('<LAST>') are both the close price; remove or rename the one that is not "
+    .. "meant" },
   { "no candles",
     "timestamp,symbol,funding_rate\n1,2,3\n", "f.csv:1: these are no candles: needed are time, open, high, low "
     .. "and close, found are the columns timestamp, symbol, funding_rate" },
