@@ -137,6 +137,14 @@ local function apply_costs(s, opts)
   if opts.slippage then s.slippage_kind, s.slippage = opts.slippage.kind, opts.slippage.value end
 end
 
+-- A position of full leverage must start above its maintenance margin.
+local function check_leverage(s)
+  if s.maintenance <= 0 or s.leverage * s.maintenance < 1 then return true end
+  return nil, ("'--leverage' must be below %.14g: at %.14g the initial margin of a position is not "
+    .. "above the maintenance margin (%.14g of its value), so it would be liquidated at once")
+    :format(1 / s.maintenance, s.leverage, s.maintenance)
+end
+
 --- The settings that options make.
 -- @param opts  what runtime.options read
 -- @return tide_settings, or nil and a message
@@ -154,7 +162,8 @@ function settings.make(opts)
   if opts.given.from and opts.given.to and opts.from >= opts.to then
     return nil, "'--to' must be later than '--from'"
   end
-  return s
+  local ok, message = check_leverage(s)
+  return ok and s, message
 end
 
 local function commission_value(s)
