@@ -32,6 +32,30 @@ local ENDINGS = {
   done = "it ended before its rules were described",
 }
 
+--- What a file is that is taken for a strategy by mistake, by its first bytes.
+-- Compiled Lua is left to the script's own loader, which knows it.
+local function mistaken(text)
+  local head = text:sub(1, 512)
+  local first = head:match "^%s*([^\r\n]*)":lower()
+  if head:find "^\31\139" or head:find "^PK\3\4" then return "is compressed" end
+  if not head:find "^\27" and head:find "[%z\1-\8\14-\26\28-\31]" then return "is binary data" end
+  local bare = first:gsub("%([%a/]+%)", "") -- "Timestamp (UTC)"
+  local header = bare:find "open" and bare:find "[,;\t|]" and not bare:find "[={(]"
+    and (bare:find "close" or bare:find "high") and not bare:find "^%-%-"
+    and not bare:find "^local%s"
+  if header or first:find "^%d" or first:find "^https?://" then
+    return "looks like a table of candles"
+  end
+  if first:find "^[{%[]" then return "looks like JSON, and its name does not end in .json" end
+end
+
+local function check_kind(path, text)
+  local what = not path:match "%.json$" and mistaken(text)
+  if not what then return true end
+  return nil, ("%s: this %s; a strategy is a .lua or .json file, and candles are given with --data")
+    :format(path, what)
+end
+
 local function read_file(path)
   local file, err = io.open(path, "rb")
   if not file then return nil, ("%s: cannot read it: %s"):format(path, (err:gsub("^.*: ", ""))) end
@@ -39,6 +63,8 @@ local function read_file(path)
   file:close()
   if failed then return nil, ("%s: cannot read it: %s"):format(path, failed) end
   text = (text or ""):gsub("^\239\187\191", "") -- a byte order mark
+  local fine, message = check_kind(path, text)
+  if not fine then return nil, message end
   if #text > MOST_TEXT then
     return nil, ("%s: the file is larger than 1 MiB: it is no strategy"):format(path)
   end
@@ -69,7 +95,7 @@ end
 local function base_name(path) return (path:match "([^/]*)$":gsub("%.%w+$", "")) end
 
 --- Run the script in the sandbox.
--- @return plan, or nil and a message
+-- @return plan, or nil, a message, and true when a value for a parameter is wrong
 local function plan_of(path, text, given, write)
   local job = {
     text = text, given = given, indicators = indicators.list, clock = C.tide_clock_seconds,
@@ -87,7 +113,7 @@ local function plan_of(path, text, given, write)
   if answer.plan then return answer.plan end
   local failure = type(answer.failure) == "table" and answer.failure or {}
   local line = type(failure.line) == "number" and (":%d"):format(failure.line) or ""
-  return nil, ("%s%s: %s"):format(path, line, printable(failure.message))
+  return nil, ("%s%s: %s"):format(path, line, printable(failure.message)), failure.usage == true
 end
 
 --- The comment at the head of a file, without its dashes.
@@ -123,8 +149,8 @@ local function finish(path, cdata, rest)
 end
 
 local function load_lua(path, text, given, write)
-  local plan, err = plan_of(path, text, given, write)
-  if not plan then return nil, err end
+  local plan, err, usage = plan_of(path, text, given, write)
+  if not plan then return nil, err, usage end
   local built, failure = build.strategy(plan)
   if not built then
     local line = failure.line and (":%d"):format(failure.line) or ""
@@ -142,13 +168,14 @@ end
 -- @param write  function(text) for what the script prints; default: stderr
 -- @return { cdata = tide_strategy*, name, hash, timeframe or nil, params = { name = value },
 --   param_specs = { { name, kind, default, min, max, step, choices }, ... }, path, doc,
---   node_lines = { [node] = line } or nil }, or nil and a message
+--   node_lines = { [node] = line } or nil }, or nil, a message, and true when the file is
+--   fine but a given value is not
 function loader.load(path, given, write)
   local text, err = read_file(path)
   if not text then return nil, err end
   if path:match "%.json$" then
-    local built, message = json_strategy.build(text, given or {})
-    if not built then return nil, ("%s: %s"):format(path, message) end
+    local built, message, usage = json_strategy.build(text, given or {})
+    if not built then return nil, ("%s: %s"):format(path, message), usage end
     return finish(path, built.cdata, built)
   end
   return load_lua(path, text, given or {}, write or function(line) io.stderr:write(line) end)

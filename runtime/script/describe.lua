@@ -239,7 +239,7 @@ local function run(r, job, log)
   check_head(r, t, line_of)
   local list = list_params(r, t.params, tools.param_of, line_of)
   local values, err = params.bind(list, job.given)
-  if not values then error({ message = err }, 0) end
+  if not values then error({ message = err, usage = true }, 0) end
   local context = {
     line_of = line_of, rules_line = debug.getinfo(t.rules, "S").linedefined,
     distance_of = tools.distance_of, size_of = tools.size_of,
@@ -256,7 +256,8 @@ end
 
 --- @param job  { text, given = { param = value }, indicators = rows, clock = seconds() }
 -- @param log  function(text)
--- @return plan, or nil and { message, line or nil }; raises only "not enough memory"
+-- @return plan, or nil and { message, line or nil, usage = true when it is a value
+--   given for a parameter that is wrong, not the script }; raises only "not enough memory"
 function describe.strategy(job, log)
   local r = recorder.new(CHUNK)
   classes.install(r)
@@ -266,7 +267,7 @@ function describe.strategy(job, log)
     if result:find "not enough memory" then error("not enough memory", 0) end
     result = explain(r, result)
   end
-  return nil, { message = result.message, line = result.line }
+  return nil, { message = result.message, line = result.line, usage = result.usage }
 end
 
 return describe

@@ -27,13 +27,14 @@ local function specs_of(text, err)
 end
 
 --- @param given  { name = value or text }
--- @return { cdata, params, param_specs, doc }, or nil and a message
+-- @return { cdata, params, param_specs, doc }, or nil, a message, and true when it is a
+--   given value that is wrong
 function json_strategy.build(text, given)
   local err = ffi.new "tide_error"
   local specs = specs_of(text, err)
   if not specs then return nil, ffi.string(err.text) end
   local values, message = params.bind(specs, given)
-  if not values then return nil, message end
+  if not values then return nil, message, true end
   local bindings = ffi.new("tide_binding[?]", #specs + 1)
   for i, spec in ipairs(specs) do
     bindings[i - 1].name, bindings[i - 1].value = spec.name, values[spec.name]

@@ -96,6 +96,32 @@ describe("a strategy file", function()
     assert.equal("tests: cannot read it: Is a directory", message)
   end)
 
+  for label, case in pairs {
+    ["a table of candles"] = { "Date (UTC);Open;High;Low;Close\n", "looks like a table of candles" },
+    ["rows of candles"] = { "1700000000,1,2,3,4,5\n", "looks like a table of candles" },
+    ["a download with its address"] = { "https://example.org/x\nunix,open\n", "looks like a table of candles" },
+    ["a gzip file"] = { "\31\139\8\0\0\0\0\0", "is compressed" },
+    ["an image"] = { "\137PNG\r\n\26\n\0\0", "is binary data" },
+    ["JSON by another name"] = { '{ "name": "x" }', "looks like JSON, and its name does not end in .json" },
+  } do
+    it("that is " .. label .. " is told from a strategy", function()
+      local s, message = load_text(case[1])
+      assert.is_nil(s)
+      assert.equal(("FILE: this %s; a strategy is a .lua or .json file, and candles are given with --data")
+        :format(case[2]), message)
+    end)
+  end
+
+  it("may begin with words about prices", function()
+    for _, line in ipairs {
+      "-- open, high, low, close", "local open, close = 1, 2", "local open, close", "print(open, close, high)",
+      "\nreturn strategy { name = 'x', rules = function(m) return { long = { enter = m.open:above(m.close) } } end }",
+    } do
+      local _, message = load_text(line)
+      assert.is_nil(message and message:find("candles are given", 1, true), message)
+    end
+  end)
+
   it("has a doc comment, a hash and lines", function()
     local s = assert(load_text("--- One.\n-- Two.\n\n" .. strategies.side "enter = up, exit = m.close:below(5)"))
     assert.equal("One.\nTwo.", s.doc)
