@@ -66,7 +66,7 @@ local function list_text(list, count)
   for i = 1, count, 2 do
     local value = list[i + 1]
     if value ~= nil and value ~= false and value ~= 0 then
-      local text = value == true and "" or " " .. format.value(value)
+      local text = value == true and "" or " " .. format.short(value)
       parts[#parts + 1] = list[i] .. text
     end
   end

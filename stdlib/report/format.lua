@@ -41,6 +41,11 @@ end
 --- Milliseconds since 1970 -> "2022-01-03".
 function format.date(ms) return time.format(ms):sub(1, 10) end
 
+--- A setting or parameter for reading: 0.9999999999999998 is 1.
+function format.short(x)
+  return format.value(type(x) == "number" and tonumber(("%.12g"):format(x)) or x)
+end
+
 --- Any setting or parameter: numbers without needless digits, the rest as it is.
 function format.value(x) return type(x) == "number" and json.number(x) or tostring(x) end
 
