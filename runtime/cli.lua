@@ -40,9 +40,23 @@ function cli.overview()
   return help.program(cli.commands(), ffi.string(host.C.tide_version()), terminal.columns())
 end
 
+-- An option where the command should be.
+local function misplaced(words)
+  local option = words[1]
+  for i = 2, #words do
+    if cli.command(words[i]) then
+      return ("'%s' stands before the command: write 'tide %s' first, and options after it")
+        :format(option, words[i])
+    end
+  end
+  return ("'%s' needs a command before it, as in 'tide backtest ... %s'; 'tide help' lists them")
+    :format(option, option)
+end
+
 --- The command that words name, descending into groups like `data check`.
 -- @return the command and the index of the word after its name; raises a failure
 function cli.find(words)
+  if words[1]:sub(1, 1) == "-" then failure.raise(misplaced(words), failure.USAGE) end
   local command, i = cli.command(words[1]), 2
   if not command then
     local names = {}

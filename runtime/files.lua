@@ -18,4 +18,7 @@ function files.save(path, text, what)
   failure.raise(("%s: cannot write the %s: %s"):format(path, what, reason))
 end
 
+--- A path without what changes nothing ("./a", "a//b"), to tell whether two are one.
+function files.plain(path) return (path:gsub("/%./", "/"):gsub("//+", "/"):gsub("^%./", "")) end
+
 return files

@@ -41,11 +41,19 @@ local function write_report(path, runs)
   if not ok then failure.raise(message) end
 end
 
-local function plain(path) return (path:gsub("/%./", "/"):gsub("//+", "/"):gsub("^%./", "")) end
+local plain = files.plain
+
+--- Refuse an option that only says more about another.
+function outputs.check_forms(opts)
+  if opts.equity and not opts.json then
+    failure.raise("'--equity' adds to the JSON document: give --json, too", failure.USAGE)
+  end
+end
 
 --- Refuse to write over what is read, or two things to one file: candles are not
 -- to be lost to a slip of the hand.
 function outputs.check(opts)
+  outputs.check_forms(opts)
   local taken = { [plain(opts.strategy)] = "the strategy" }
   for _, name in ipairs { "data", "with" } do
     for _, source in ipairs(opts[name] or {}) do taken[plain(source.path)] = "candles" end

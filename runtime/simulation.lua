@@ -5,6 +5,7 @@ local backtest = require "stdlib.backtest"
 local candles = require "stdlib.candles"
 local host = require "stdlib.host"
 local failure = require "runtime.failure"
+local files = require "runtime.files"
 local settings = require "runtime.settings"
 local terminal = require "runtime.terminal"
 
@@ -95,8 +96,8 @@ function simulation.strategy(opts)
     end
     params[pair.name] = pair.value
   end
-  local strategy, message = require("runtime.loader").load(opts.strategy, params)
-  if not strategy then failure.raise(message) end
+  local strategy, message, usage = require("runtime.loader").load(opts.strategy, params)
+  if not strategy then failure.raise(message, usage and failure.USAGE) end
   if opts.timeframe then set_timeframe(strategy, opts.timeframe) end
   return strategy
 end
@@ -130,6 +131,19 @@ function simulation.run(job)
   return run
 end
 
+-- One file twice under one name is a slip of the hand that would count it double.
+local function check_sources(sources)
+  local seen = {}
+  for _, source in ipairs(sources) do
+    local path = files.plain(source.path)
+    local key = (source.symbol or candles.symbol_of(path)) .. "=" .. path
+    if seen[key] then
+      failure.raise(("'--data' names %s twice"):format(source.path), failure.USAGE)
+    end
+    seen[key] = true
+  end
+end
+
 -- What --debug adds: quantities that were cut at the fill.
 local function tell_cuts(run)
   for i, trade in ipairs(run.result.trades) do
@@ -149,6 +163,7 @@ function simulation.all(opts)
   end
   local made, message = settings.make(opts)
   if not made then failure.raise(message, failure.USAGE) end
+  check_sources(opts.data)
   local strategy = simulation.strategy(opts)
   local with, runs = load_reference(opts), {}
   for i, source in ipairs(opts.data) do

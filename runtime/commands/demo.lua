@@ -38,6 +38,7 @@ local function run(opts)
         failure.USAGE)
     end
   end
+  outputs.check_forms(opts)
   local candles = synthetic(opts)
   if opts.out then
     files.save(opts.out, csv(candles.cdata), "candles")

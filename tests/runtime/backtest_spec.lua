@@ -143,6 +143,20 @@ describe("tide backtest", function()
     assert.matches("nowhere/trades.csv: cannot write the trades: ", run.err, 1, true)
   end)
 
+  it("shows a number without the dust of its last digits, and tells it exactly", function()
+    local words = { data, "--profile", "backtesting.py" }
+    assert.matches("size 1,", (backtest(unpack(words)).out:gsub("\n", ",")), 1, true)
+    words[#words + 1] = "--json"
+    assert.equal(0.9999999999999998, json_of(unpack(words)).settings.size)
+  end)
+
+  it("takes leverage up to the maintenance margin, a file twice under two names", function()
+    assert.equal(199, json_of(data, "--json", "--leverage", "199").settings.leverage)
+    assert.equal(2, #json_of(data, "TWO=" .. data, "--json").results)
+    local run = backtest(data, "AAA=" .. folder .. "/./AAA_1h.csv")
+    assert.same({ code = 2, out = "", err = ("tide: '--data' names %s/./AAA_1h.csv twice\n"):format(folder) }, run)
+  end)
+
   it("names no size where the strategy has its own", function()
     assert.matches("size 1\n", backtest(data).out, 1, true)
     local own = program.run("backtest", TIDE_ROOT .. "/strategies/macd_trend.lua", "--no-cache", "--data", data)
@@ -195,9 +209,16 @@ describe("tide backtest", function()
     ["an empty file"] = { 1, "/dev/null", "S --data /dev/null" },
     ["no data"] = { 2, "'backtest' needs --data [SYMBOL=]FILE", "S" },
     ["a misspelt option"] = { 2, "did you mean '--commission'?", "S --data D --commision 0" },
-    ["a misspelt parameter"] = { 1, "did you mean 'lookback'?", "S --data D --param lokback=3" },
-    ["a parameter out of range"] = { 1, "lookback", "S --data D --param lookback=9999" },
-    ["a parameter that is no number"] = { 1, "lookback", "S --data D --param lookback=x" },
+    ["a leverage that is liquidated at once"] = { 2,
+      "'--leverage' must be below 200: at 200 the initial margin of a position is not above the maintenance margin "
+        .. "(0.005 of its value), so it would be liquidated at once", "S --data D --leverage 200" },
+    ["equity without JSON"] = { 2, "'--equity' adds to the JSON document: give --json, too", "S --data D --equity" },
+    ["candles twice"] = { 2, "AAA_1h.csv twice", "S --data D D" },
+    ["candles for a strategy"] = { 1, "AAA_1h.csv: this looks like a table of candles; a strategy is a .lua or .json "
+      .. "file, and candles are given with --data", "D --data D" },
+    ["a misspelt parameter"] = { 2, "did you mean 'lookback'?", "S --data D --param lokback=3" },
+    ["a parameter out of range"] = { 2, "lookback", "S --data D --param lookback=9999" },
+    ["a parameter that is no number"] = { 2, "lookback", "S --data D --param lookback=x" },
     ["a parameter given twice"] = { 2, "sets tp twice", "S --data D --param tp=0.1 --param tp=0.2" },
     ["a cash of nothing"] = { 2, "'--cash' needs a number above 0, found '0'", "S --data D --cash 0" },
     ["falling tiers"] = { 2, "'--commission' needs a rate", "S --data D --commission 0:0.1,0:0.2" },

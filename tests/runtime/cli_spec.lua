@@ -26,6 +26,13 @@ describe("the command line", function()
     assert.same({ code = 2, out = "", err = message }, run)
   end)
 
+  it("says where an option stands when the command is missing", function()
+    local second = "'--debug' needs a command before it, as in 'tide backtest ... --debug'; 'tide help' lists them"
+    assert.same({ code = 2, out = "", err = "tide: " .. second .. "\n" }, program.run "--debug")
+    local first = "'--json' stands before the command: write 'tide version' first, and options after it"
+    assert.same({ code = 2, out = "", err = "tide: " .. first .. "\n" }, program.run("--json", "version"))
+  end)
+
   for _, command in ipairs(cli.commands()) do
     describe(command.name, function()
       it("has help that names every option", function()
