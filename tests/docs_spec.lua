@@ -38,15 +38,18 @@ describe("the documentation", function()
 
   it("links to files that exist", function()
     local found = program.shell(("cd %s && find . -name '*.md' -not -path './build/*'"):format(TIDE_ROOT))
+    local links = 0
     for path in found.out:gmatch "[^\n]+" do
       local from = TIDE_ROOT .. "/" .. path
       for link in read(from):gmatch "%]%(([^)#]+)" do
         if not link:find "^https?://" then
+          links = links + 1
           local target = from:match "^(.*)/" .. "/" .. link
           assert.equal(0, os.execute(("test -e '%s'"):format(target)), path .. " links to " .. link)
         end
       end
     end
+    assert.is_true(links > 10, links)
   end)
 
   it("opens with a strategy that loads", function()

@@ -1,3 +1,4 @@
+--- The report as a reader sees it: opened, scrolled and clicked in a real browser.
 local backtest = require "stdlib.backtest"
 local browser = require "tests.support.browser"
 local frontend = require "stdlib.report.frontend"

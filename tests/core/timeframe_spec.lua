@@ -1,3 +1,4 @@
+--- Names of time frames: which are read, and how they are written.
 local ffi = require "ffi"
 local C = require("stdlib.host").C
 

@@ -1,3 +1,4 @@
+--- The list of indicators that people read names all that the table holds.
 local docs = require "runtime.docs.indicators"
 local indicators = require "stdlib.indicators"
 local program = require "tests.support.program"

@@ -1,3 +1,4 @@
+--- `tide backtest` as its user sees it: output, files, exit codes, messages.
 local cjson = require "cjson"
 local program = require "tests.support.program"
 
@@ -88,6 +89,7 @@ describe("tide backtest", function()
     assert.equal(1583020800000, doc.from)
     assert.equal(1585699200000 - 3600000, doc.to)
     assert.equal(31 * 24, doc.bars)
+    assert.is_true(#doc.trades > 0)
     for _, trade in ipairs(doc.trades) do assert.is_true(trade.entry_time >= doc.from) end
   end)
 
@@ -193,9 +195,12 @@ describe("tide backtest", function()
       local command = require "runtime.commands.backtest"
       for _, words in ipairs { { STRATEGY, "--data", data }, { STRATEGY, "--data", data, "--data", other } } do
         local runs = simulation.all(assert(options.parse(command, words)))
+        local lines = 0
         for line in show.results(runs, width):gmatch "[^\n]+" do
+          lines = lines + 1
           assert.is_true(#line:gsub("[\128-\191]", "") <= most, line)
         end
+        assert.is_true(lines > 5)
       end
     end)
   end

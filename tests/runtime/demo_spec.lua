@@ -1,3 +1,4 @@
+--- `tide demo`: the made-up market, the same for the same seed.
 local cjson = require "cjson"
 local program = require "tests.support.program"
 

@@ -1,3 +1,4 @@
+--- How words of a command line become values, and what is said when they cannot.
 local options = require "runtime.options"
 
 local command = {

@@ -1,3 +1,4 @@
+--- The scripts around the program: the wrapper that builds it, and the test run.
 local program = require "tests.support.program"
 
 local WRAPPER = TIDE_ROOT .. "/tide"

@@ -1,3 +1,4 @@
+--- JSON as it is written: numbers come back bit by bit, texts stay valid.
 local bit = require "bit"
 local ffi = require "ffi"
 local json = require "stdlib.json"

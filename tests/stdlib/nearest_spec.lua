@@ -1,3 +1,4 @@
+--- "did you mean": which name is near, and when none is.
 local nearest = require "stdlib.nearest"
 
 describe("nearest", function()

@@ -1,3 +1,4 @@
+--- Times as text and back.
 local time = require "stdlib.time"
 
 describe("time", function()

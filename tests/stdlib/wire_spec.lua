@@ -1,3 +1,4 @@
+--- What a sandboxed child sends: values survive, damage is refused.
 local wire = require "stdlib.wire"
 
 local function decode(text)

@@ -1,3 +1,4 @@
+--- Numbers and times as a report shows them.
 local format = require "stdlib.report.format"
 
 describe("numbers for people", function()

@@ -1,3 +1,4 @@
+--- The packages a report is drawn with: pinned by version and checksum, or asked for in words.
 local frontend = require "stdlib.report.frontend"
 local program = require "tests.support.program"
 

@@ -1,3 +1,4 @@
+--- HTML that is put together: nothing from outside becomes markup.
 local html = require "stdlib.report.html"
 
 local NASTY = {

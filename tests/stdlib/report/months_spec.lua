@@ -1,3 +1,4 @@
+--- Returns by month, which together are the return of the run.
 local ffi = require "ffi"
 local months = require "stdlib.report.months"
 local time = require "stdlib.time"

@@ -1,3 +1,4 @@
+--- Packed columns give back what went in, to the last digit they promise.
 local ffi = require "ffi"
 local base64 = require "tests.support.base64"
 local pack = require "stdlib.report.pack"
