@@ -97,6 +97,39 @@ function result:equity()
   return marks
 end
 
+local function fill_of(row)
+  return {
+    kind = ffi.string(C.tide_fill_kind(row.kind)),
+    bar = row.bar,
+    at = ffi.string(C.tide_fill_place(row.at)),
+    base = row.base,
+    slip = row.slip,
+    price = row.price,
+    wanted = defined(row.wanted),
+    quantity = row.quantity,
+    rate = row.rate,
+    fee = row.fee,
+    decided_peak = row.decided_peak,
+    decided_rate = row.decided_rate,
+    decided_slip = row.decided_slip,
+    maker = row.maker,
+  }
+end
+
+--- The fills of one trade, the entry first (tide_fill_row in tide.h). They are there
+-- when settings.record_fills was true.
+-- @param index  which trade, from 1
+-- @return list of { kind, bar, at = "open"|"close"|"level", base, slip, price, wanted,
+--   quantity, rate, fee, maker }; at is "gap" for an open beyond the order's level; an entry
+--   has decided_peak, decided_rate and decided_slip, too
+function result:fills(index)
+  local list, r = {}, self.cdata
+  for i = 0, r.n_fills - 1 do
+    if r.fills[i].trade == index - 1 then list[#list + 1] = fill_of(r.fills[i]) end
+  end
+  return list
+end
+
 local function make_market(run)
   local market = C.tide_market_new(run.candles.symbol or "", run.candles.cdata)
   if market == nil then return nil end

@@ -18,15 +18,15 @@ static void pay_funding(tide__sim *s, int32_t t) {
   }
 }
 
-static void leave_side(tide__sim *s, int32_t side, int32_t t, double price, int32_t completed) {
+static void leave_side(tide__sim *s, int32_t side, int32_t t, int32_t at, double price) {
   if (!s->leave[side].live || !tide__open(&s->position[side])) return;
   s->leave[side].live = false;
-  tide__market_exit(s, side, t, price, completed, s->leave[side].reason);
+  tide__market_exit(s, side, t, at, price, s->leave[side].kind);
 }
 
 /* What waits for the open of bar t; fills inside it follow. */
 static void fill_open(tide__sim *s, int32_t t) {
-  for (int32_t side = 0; side < 2; side++) leave_side(s, side, t, s->c->open[t], t - 1);
+  for (int32_t side = 0; side < 2; side++) leave_side(s, side, t, TIDE_AT_OPEN, s->c->open[t]);
   for (int32_t side = 0; side < 2; side++)
     if (!tide__open(&s->position[side])) tide__entry_at_open(s, side, t);
 }
@@ -34,7 +34,7 @@ static void fill_open(tide__sim *s, int32_t t) {
 /* What was decided at the close of bar t and fills there. */
 static void fill_close(tide__sim *s, int32_t t) {
   for (int32_t side = 0; side < 2; side++)
-    if (s->leave[side].bar == t) leave_side(s, side, t, s->c->close[t], t);
+    if (s->leave[side].bar == t) leave_side(s, side, t, TIDE_AT_CLOSE, s->c->close[t]);
   for (int32_t side = 0; side < 2; side++)
     if (s->order[side].bar == t) tide__entry_at_close(s, side, t);
 }
@@ -60,10 +60,11 @@ static void expire_limits(tide__sim *s, int32_t t) {
     if (s->order[side].limit && t >= s->order[side].until) s->order[side].live = false;
 }
 
-static void close_everything(tide__sim *s, int32_t t, double price, int32_t reason) {
+static void close_everything(tide__sim *s, int32_t t, int32_t kind) {
   for (int32_t side = 0; side < 2; side++) {
     s->order[side].live = false;
-    if (tide__open(&s->position[side])) tide__market_exit(s, side, t, price, t, reason);
+    if (tide__open(&s->position[side]))
+      tide__market_exit(s, side, t, TIDE_AT_CLOSE, s->c->close[t], kind);
   }
 }
 
@@ -75,7 +76,7 @@ static double mark(tide__sim *s, int32_t t) {
 
 /* Nothing is left: everything closes at the close, and the run ends. */
 static void end_in_ruin(tide__sim *s, int32_t t) {
-  close_everything(s, t, s->c->close[t], TIDE_EXIT_RUINED);
+  close_everything(s, t, TIDE_FILLED_RUINED);
   s->ruined = true;
   if (!s->profile->ruin_is_zero) {
     s->last = t;
@@ -88,17 +89,17 @@ static void end_in_ruin(tide__sim *s, int32_t t) {
 /* backtesting.py closes what is open at the price of the last orders, and then
  * gives the last bar's orders that price, too; what they open stays open. */
 static void play_again(tide__sim *s, int32_t t) {
-  const bool at_close = s->set->fill == TIDE_FILL_CLOSE;
-  const int32_t bar = at_close ? t - 1 : t;
-  const double price = at_close ? s->c->close[bar] : s->c->open[bar];
+  const int32_t at = s->set->fill == TIDE_FILL_CLOSE ? TIDE_AT_CLOSE : TIDE_AT_OPEN;
+  const int32_t bar = at == TIDE_AT_CLOSE ? t - 1 : t;
+  const double price = at == TIDE_AT_CLOSE ? s->c->close[bar] : s->c->open[bar];
   for (int32_t side = 0; side < 2; side++) {
     s->leave[side].live = false;
     if (tide__open(&s->position[side]))
-      tide__market_exit(s, side, bar, price, bar, TIDE_EXIT_END_OF_DATA);
+      tide__market_exit(s, side, bar, at, price, TIDE_FILLED_END_OF_DATA);
   }
   for (int32_t side = 0; side < 2; side++) {
     if (s->order[side].bar != t) continue;
-    tide__entry_again(s, side, bar, price);
+    tide__entry_again(s, side, bar, at);
     if (tide__open(&s->position[side])) tide__inside(s, side, t);
   }
   if (mark(s, t) <= 0.0) end_in_ruin(s, t);
@@ -108,7 +109,7 @@ static void end_of_data(tide__sim *s, int32_t t) {
   if (s->profile->plays_last_bar_twice && t >= s->start)
     play_again(s, t);
   else
-    close_everything(s, t, s->c->close[t], TIDE_EXIT_END_OF_DATA);
+    close_everything(s, t, TIDE_FILLED_END_OF_DATA);
 }
 
 void tide__visit(tide__sim *s, int32_t t) {

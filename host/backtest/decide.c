@@ -83,6 +83,8 @@ static void place(tide__sim *s, int32_t side, tide__order *o, double equity) {
     if (!(o->quantity > 0.0)) o->live = false;
   }
   s->order[side] = *o;
+  if (s->set->record_fills)
+    s->decided[side] = (tide__decided){s->peak, s->rate, tide__slip(s, o->bar, guess)};
 }
 
 static bool time_is_up(const tide__sim *s, int32_t side, int32_t t) {
@@ -90,9 +92,9 @@ static bool time_is_up(const tide__sim *s, int32_t side, int32_t t) {
   return most > 0 && t - s->position[side].counted_from + 1 >= most;
 }
 
-static void leave(tide__sim *s, int32_t side, int32_t t, int32_t reason) {
+static void leave(tide__sim *s, int32_t side, int32_t t, int32_t kind) {
   if (tide__open(&s->position[side]))
-    s->leave[side] = (tide__leave){.live = true, .reason = reason, .bar = t};
+    s->leave[side] = (tide__leave){.live = true, .kind = kind, .bar = t};
 }
 
 void tide__decide(tide__sim *s, int32_t t) {
@@ -111,13 +113,13 @@ void tide__decide(tide__sim *s, int32_t t) {
     const bool exit = bit(s->exit[side], t);
     const bool opposite = enter[1 - side] && !neither && !s->set->hedging;
     if (exit || opposite) s->order[side].live = false;
-    if (s->leave[side].live) continue; /* the rest of an exit that volume cut keeps its reason */
+    if (s->leave[side].live) continue; /* the rest of an exit that volume cut keeps its kind */
     if (opposite)
-      leave(s, side, t, TIDE_EXIT_REVERSE);
+      leave(s, side, t, TIDE_FILLED_REVERSE);
     else if (exit)
-      leave(s, side, t, TIDE_EXIT_SIGNAL);
+      leave(s, side, t, TIDE_FILLED_SIGNAL);
     else if (time_is_up(s, side, t))
-      leave(s, side, t, TIDE_EXIT_TIME_STOP);
+      leave(s, side, t, TIDE_FILLED_TIME_STOP);
   }
   for (int32_t side = 0; side < 2; side++)
     if (enter[side] && !neither && !tide__open(&s->position[side]))

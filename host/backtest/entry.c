@@ -18,17 +18,16 @@ static bool blocked(const tide__sim *s, int32_t side) {
   return !s->set->hedging && tide__open(&s->position[1 - side]);
 }
 
-/* Fills what waits on `side` at the price `base` of bar t; slippage is known at
- * `completed`. An entry for which there is no money, or no price above 0,
- * disappears. */
-static void fill_entry(tide__sim *s, int32_t side, tide__fill fill, int32_t completed) {
+/* Fills what waits on `side` at the price `base` of bar t. An entry for which there
+ * is no money, or no price above 0, disappears. */
+static void fill_entry(tide__sim *s, int32_t side, tide__fill fill) {
   const double d = tide__dir(side);
   tide__order *o = &s->order[side];
   const bool decided = s->profile->sizing == TIDE__SIZED_AT_DECISION;
   double guess = decided ? o->quantity : s->cash * s->set->leverage / fill.base;
   guess = tide__size_participation(s, guess, fill.t);
-  const double slip = o->limit ? 0.0 : tide__slip(s, completed, guess);
-  fill.price = fill.base * (1.0 + d * slip);
+  fill.slip = o->limit ? 0.0 : tide__slip(s, tide__completed(fill.t, fill.at), guess);
+  fill.price = fill.base * (1.0 + d * fill.slip);
   double quantity = decided ? o->quantity : quantity_at_fill(s, side, fill.base, fill.price);
   quantity = tide__size_participation(s, quantity, fill.t);
   if (s->profile->sizing != TIDE__SIZED_IN_WHOLE_UNITS)
@@ -45,7 +44,8 @@ void tide__entry_at_open(tide__sim *s, int32_t side, int32_t t) {
   const double open = s->c->open[t];
   if (!o->live || t <= o->bar) return;
   if (o->limit && !tide__reached(-d, open, o->ref)) return;
-  fill_entry(s, side, (tide__fill){.t = t, .base = open}, t - 1);
+  fill_entry(s, side,
+             (tide__fill){.t = t, .at = o->limit ? TIDE_AT_GAP : TIDE_AT_OPEN, .base = open});
 }
 
 bool tide__entry_inside(tide__sim *s, int32_t side, int32_t t) {
@@ -57,19 +57,19 @@ bool tide__entry_inside(tide__sim *s, int32_t side, int32_t t) {
     if (t >= o->until) o->live = false;
     return false;
   }
-  fill_entry(s, side, (tide__fill){.t = t, .base = o->ref, .maker = true}, t - 1);
+  fill_entry(s, side, (tide__fill){.t = t, .at = TIDE_AT_LEVEL, .base = o->ref, .maker = true});
   return tide__open(&s->position[side]);
 }
 
 void tide__entry_at_close(tide__sim *s, int32_t side, int32_t t) {
   const tide__order *o = &s->order[side];
   if (!o->live || o->limit) return;
-  fill_entry(s, side, (tide__fill){.t = t, .base = s->c->close[t], .at_close = true}, t);
+  fill_entry(s, side, (tide__fill){.t = t, .at = TIDE_AT_CLOSE, .base = s->c->close[t]});
 }
 
-void tide__entry_again(tide__sim *s, int32_t side, int32_t t, double price) {
+void tide__entry_again(tide__sim *s, int32_t side, int32_t t, int32_t at) {
   const tide__order *o = &s->order[side];
   if (!o->live || o->limit) return;
-  const int32_t completed = s->set->fill == TIDE_FILL_CLOSE ? t : t - 1;
-  fill_entry(s, side, (tide__fill){.t = t, .base = price}, completed);
+  const double price = at == TIDE_AT_CLOSE ? s->c->close[t] : s->c->open[t];
+  fill_entry(s, side, (tide__fill){.t = t, .at = at, .base = price});
 }

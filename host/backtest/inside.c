@@ -2,22 +2,37 @@
  * target (semantics.md, "order inside a bar"). */
 #include "backtest/sim.h"
 
-void tide__market_exit(tide__sim *s, int32_t side, int32_t t, double price, int32_t completed,
-                       int32_t reason) {
+void tide__market_exit(tide__sim *s, int32_t side, int32_t t, int32_t at, double price,
+                       int32_t kind) {
   const double quantity = s->position[side].quantity;
   const bool slips =
-    s->profile->costs_on_exit && reason != TIDE_EXIT_END_OF_DATA && reason != TIDE_EXIT_RUINED;
+    s->profile->costs_on_exit && kind != TIDE_FILLED_END_OF_DATA && kind != TIDE_FILLED_RUINED;
   const double filled = tide__size_participation(s, quantity, t);
-  const double slip = slips ? tide__slip(s, completed, filled) : 0.0;
-  const tide__fill fill = {
-    .t = t, .price = price * (1.0 - tide__dir(side) * slip), .base = price, .quantity = quantity};
-  tide__position_close(s, side, &fill, reason);
+  const double slip = slips ? tide__slip(s, tide__completed(t, at), filled) : 0.0;
+  const tide__fill fill = {.t = t,
+                           .kind = kind,
+                           .at = at,
+                           .price = price * (1.0 - tide__dir(side) * slip),
+                           .base = price,
+                           .slip = slip,
+                           .quantity = quantity};
+  tide__position_close(s, side, &fill);
+}
+
+static int32_t found_at(double price, double level) {
+  return price == level ? TIDE_AT_LEVEL : TIDE_AT_GAP; /* copied, not computed */
 }
 
 static void take_profit(tide__sim *s, int32_t side, int32_t t, double price) {
-  const tide__fill fill = {
-    .t = t, .price = price, .base = price, .quantity = s->position[side].quantity, .maker = true};
-  tide__position_close(s, side, &fill, TIDE_EXIT_TAKE_PROFIT);
+  const tide__position *p = &s->position[side];
+  const tide__fill fill = {.t = t,
+                           .kind = TIDE_FILLED_TARGET,
+                           .at = found_at(price, p->target),
+                           .price = price,
+                           .base = price,
+                           .quantity = p->quantity,
+                           .maker = true};
+  tide__position_close(s, side, &fill);
 }
 
 /* Partial targets that `reached` has come to; they fill at the level, or at the
@@ -32,18 +47,29 @@ static void take_partials(tide__sim *s, int32_t side, int32_t t, double reached,
     p->next_partial++;
     const double price = tide__further(d, open, p->partial[i]);
     const tide__fill fill = {.t = t,
+                             .kind = TIDE_FILLED_PARTIAL,
+                             .at = found_at(price, p->partial[i]),
                              .price = price,
                              .base = price,
                              .quantity =
                                tide__units(p->initial * spec->partial[i].close, s->set->lot),
-                             .maker = true,
-                             .partial = true};
-    tide__position_close(s, side, &fill, TIDE_EXIT_TAKE_PROFIT);
+                             .maker = true};
+    tide__position_close(s, side, &fill);
   }
 }
 
 static bool still_working(const tide__sim *s, int32_t side) {
   return tide__open(&s->position[side]) && !s->leave[side].live;
+}
+
+/* The tightest stop; of equal ones the fixed. */
+static int32_t which_stop(const tide__sim *s, int32_t side) {
+  const tide__position *p = &s->position[side];
+  const double d = tide__dir(side);
+  if (!tide__reached(d, p->stop, p->trail)) return TIDE_FILLED_TRAILING;
+  const bool moved = s->side[side].breakeven_at > 0.0 && isinf(p->breakeven);
+  return moved && tide__reached(-d, p->stop, p->entry) ? TIDE_FILLED_BREAKEVEN
+                                                       : TIDE_FILLED_STOP_LOSS;
 }
 
 /* The stop or the liquidation price, whichever the price meets first. A stop
@@ -57,11 +83,10 @@ static void try_stop(tide__sim *s, int32_t side, int32_t t, double open) {
     s->profile->liquidates ? tide__position_liquidation(s, d) : -d * TIDE__INF;
   const double line = tide__further(d, stop, liquidation);
   if (!tide__reached(-d, adverse, line) || isinf(line)) return;
-  if (tide__reached(d, stop, liquidation))
-    tide__market_exit(s, side, t, tide__further(-d, open, line), t - 1, TIDE_EXIT_STOP_LOSS);
-  else
-    tide__market_exit(s, side, t, tide__further(-d, s->c->open[t], line), t - 1,
-                      TIDE_EXIT_LIQUIDATION);
+  const bool stopped = tide__reached(d, stop, liquidation);
+  const double price = tide__further(-d, stopped ? open : s->c->open[t], line);
+  tide__market_exit(s, side, t, found_at(price, line), price,
+                    stopped ? which_stop(s, side) : TIDE_FILLED_LIQUIDATION);
 }
 
 void tide__inside(tide__sim *s, int32_t side, int32_t t) {

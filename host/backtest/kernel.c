@@ -55,12 +55,15 @@ static tide_result *make_result(tide__sim *s) {
   r->ruined = s->ruined;
   r->n_trades = s->n_trades;
   r->trades = s->trades;
+  r->n_fills = s->n_fills;
+  r->fills = s->fills;
   r->equity = s->equity;
   r->final_equity = s->equity[s->last - s->first];
   r->fees = s->fees;
   r->turnover = s->turnover;
   r->funding = s->funding;
   s->trades = NULL;
+  s->fills = NULL;
   s->equity = NULL;
   return r;
 }
@@ -90,6 +93,7 @@ int tide_backtest(const tide_signals *signals, const tide_settings *settings, ti
   free(s.daily_volume);
   free(s.traded);
   free(s.trades);
+  free(s.fills);
   free(s.equity);
   return rc;
 }
@@ -97,6 +101,7 @@ int tide_backtest(const tide_signals *signals, const tide_settings *settings, ti
 void tide_result_free(tide_result *r) {
   if (!r) return;
   free((void *)(uintptr_t)r->trades);
+  free((void *)(uintptr_t)r->fills);
   free((void *)(uintptr_t)r->equity);
   free(r);
 }

@@ -54,7 +54,7 @@ void tide__position_open(tide__sim *s, int32_t side, const tide__fill *fill) {
                         .fees = fee,
                         .maker = fill->maker,
                         .bar = fill->t,
-                        .counted_from = fill->t + (fill->at_close ? 1 : 0),
+                        .counted_from = fill->t + (fill->at == TIDE_AT_CLOSE ? 1 : 0),
                         .order = s->order[side]};
   p->best = p->base;
   p->low = p->high = p->entry;
@@ -62,6 +62,7 @@ void tide__position_open(tide__sim *s, int32_t side, const tide__fill *fill) {
   s->cash -= d * fill->quantity * fill->price;
   s->cash -= fee;
   s->fees += fee;
+  if (s->set->record_fills) tide__record(s, side, fill, fill->quantity);
   tide__cost_traded(s, fill->t, fill->quantity * fill->price);
   s->order[side].live = false;
   count_entry(s, side, fill->t);
@@ -90,7 +91,7 @@ static void measure_excursion(const tide__position *p, double d, double exit, ti
   row->mfe = d > 0.0 ? up : down;
 }
 
-static void finish_trade(tide__sim *s, int32_t side, int32_t t, int32_t reason) {
+static void finish_trade(tide__sim *s, int32_t side, int32_t t, int32_t kind) {
   tide__position *p = &s->position[side];
   const double d = tide__dir(side);
   const double exit = p->out / p->initial;
@@ -99,7 +100,7 @@ static void finish_trade(tide__sim *s, int32_t side, int32_t t, int32_t reason) 
   tide_trade *row = push_trade(s);
   if (!row) return;
   *row = (tide_trade){.side = side,
-                      .reason = reason,
+                      .reason = tide__reason_of(kind),
                       .bars = t - p->bar + 1,
                       .signal_bar = p->order.bar,
                       .entry_bar = p->bar,
@@ -120,17 +121,20 @@ static void finish_trade(tide__sim *s, int32_t side, int32_t t, int32_t reason) 
                       .target = isinf(p->target) ? TIDE__NAN : p->target,
                       .maker = p->maker};
   measure_excursion(p, d, exit, row);
+  if (s->set->record_fills) tide__record_trade(s, side);
 }
 
-void tide__position_close(tide__sim *s, int32_t side, const tide__fill *fill, int32_t reason) {
+void tide__position_close(tide__sim *s, int32_t side, const tide__fill *fill) {
   const double d = tide__dir(side);
   tide__position *p = &s->position[side];
-  const bool forced = reason == TIDE_EXIT_END_OF_DATA || reason == TIDE_EXIT_RUINED;
+  const int32_t kind = fill->kind;
+  const bool forced = kind == TIDE_FILLED_END_OF_DATA || kind == TIDE_FILLED_RUINED;
   double quantity = fill->quantity < p->quantity ? fill->quantity : p->quantity;
   if (!forced) {
     const double most = tide__size_participation(s, quantity, fill->t);
-    if (most < quantity && !fill->partial)
-      s->leave[side] = (tide__leave){.live = true, .reason = reason, .bar = -1};
+    /* What volume cuts off a partial target stays in the position. */
+    if (most < quantity && kind != TIDE_FILLED_PARTIAL)
+      s->leave[side] = (tide__leave){.live = true, .kind = kind, .bar = -1};
     if (most < quantity) quantity = most;
   }
   if (!(quantity > 0.0)) return;
@@ -143,11 +147,13 @@ void tide__position_close(tide__sim *s, int32_t side, const tide__fill *fill, in
   s->cash += d * quantity * fill->price;
   s->cash -= fee;
   s->fees += fee;
+  if (s->set->record_fills) tide__record(s, side, fill, quantity);
   tide__cost_traded(s, fill->t, quantity * fill->price);
   if (tide__open(p)) return;
   s->leave[side].live = false;
+  const int32_t reason = tide__reason_of(kind);
   if (reason == TIDE_EXIT_STOP_LOSS || reason == TIDE_EXIT_TAKE_PROFIT) s->stopped_bar = fill->t;
-  finish_trade(s, side, fill->t, reason);
+  finish_trade(s, side, fill->t, kind);
 }
 
 /* cash + net * x = maintenance * gross * x, solved for x; ruin is the same with

@@ -42,11 +42,16 @@ typedef struct {
   double time, notional;
 } tide__traded;
 
+/* What an entry was decided on, for its record. */
+typedef struct {
+  double peak, rate, slip;
+} tide__decided;
+
 /* An exit that waits: decided at the close of `bar`, or (-1) the rest of one
  * that volume cut. */
 typedef struct {
   bool live;
-  int32_t reason, bar;
+  int32_t kind, bar; /* TIDE_FILLED_* */
 } tide__leave;
 
 typedef struct {
@@ -76,6 +81,9 @@ typedef struct {
   double traded_30d;
   tide_trade *trades;
   int32_t n_trades, cap_trades;
+  tide_fill_row *fills; /* when they are recorded */
+  int32_t n_fills, cap_fills;
+  tide__decided decided[2];
   double *equity; /* [last - first + 1] */
   double fees, turnover, funding;
   bool ruined, failed; /* failed: out of memory */
@@ -113,12 +121,19 @@ void tide__cost_tier(tide__sim *s, int32_t t); /* the rates that hold at bar t *
 /* A fill that is about to happen. */
 typedef struct {
   int32_t t;
-  double price; /* with slippage */
-  double base;  /* the bar's price */
+  int32_t kind, at; /* TIDE_FILLED_*, TIDE_AT_* */
+  double price;     /* with slippage */
+  double base;      /* the bar's price */
+  double slip;
   double quantity;
-  bool maker, at_close;
-  bool partial; /* a partial target: what volume cuts off stays in the position */
+  bool maker;
 } tide__fill;
+
+/* The last completed bar when a fill happens at the open of bar t or inside it,
+ * or at its close. */
+static inline int32_t tide__completed(int32_t t, int32_t at) {
+  return at == TIDE_AT_CLOSE ? t : t - 1;
+}
 
 /* size.c -- quantities; NaN, 0 or less: there is nothing to enter. */
 /* A first idea of it, for slippage that grows with the quantity. */
@@ -131,7 +146,7 @@ double tide__size_participation(const tide__sim *s, double quantity, int32_t t);
 /* position.c */
 void tide__position_open(tide__sim *s, int32_t side, const tide__fill *fill);
 /* Closes up to `quantity`; a fill cut by volume leaves a market exit behind. */
-void tide__position_close(tide__sim *s, int32_t side, const tide__fill *fill, int32_t reason);
+void tide__position_close(tide__sim *s, int32_t side, const tide__fill *fill);
 /* The tighter of fixed and trailing stop. */
 double tide__position_stop(const tide__position *p, double d);
 /* Where the account is liquidated, or ruined when the profile does not liquidate. */
@@ -139,19 +154,27 @@ double tide__position_liquidation(const tide__sim *s, double d);
 /* Extremes, best price, breakeven and trailing stop at the close of bar t. */
 void tide__position_follow(tide__sim *s, int32_t side, int32_t t, double favourable);
 
+/* reason.c -- TIDE_EXIT_* of a fill that closed the last of a position. */
+int32_t tide__reason_of(int32_t kind);
+
+/* record.c -- called when the settings ask for it. */
+void tide__record(tide__sim *s, int32_t side, const tide__fill *fill, double quantity);
+/* The open rows of this side belong to the trade that was written last. */
+void tide__record_trade(tide__sim *s, int32_t side);
+
 /* entry.c -- entries that wait: at the open, inside or at the close of bar t. */
 void tide__entry_at_open(tide__sim *s, int32_t side, int32_t t);
 bool tide__entry_inside(tide__sim *s, int32_t side, int32_t t); /* true when filled */
 void tide__entry_at_close(tide__sim *s, int32_t side, int32_t t);
-/* A market entry at a price of bar t, whenever it was decided. */
-void tide__entry_again(tide__sim *s, int32_t side, int32_t t, double price);
+/* A market entry at the open or close of bar t, whenever it was decided. */
+void tide__entry_again(tide__sim *s, int32_t side, int32_t t, int32_t at);
 
 /* inside.c -- stops, partials and targets inside bar t. */
 void tide__inside(tide__sim *s, int32_t side, int32_t t);
 void tide__inside_after_limit(tide__sim *s, int32_t side, int32_t t);
-/* A market exit of everything at a bar's price, slippage known at `completed`. */
-void tide__market_exit(tide__sim *s, int32_t side, int32_t t, double price, int32_t completed,
-                       int32_t reason);
+/* A market exit of everything at `price` of bar t. */
+void tide__market_exit(tide__sim *s, int32_t side, int32_t t, int32_t at, double price,
+                       int32_t kind);
 
 /* decide.c -- signals at the close of bar t become orders. */
 int tide__decide_prepare(tide__sim *s);

@@ -443,8 +443,9 @@ typedef struct {
   int32_t fill;
   int32_t profile;
   bool require_volume, hedging, settle;
-  bool no_jump;     /* visit every bar; same result, for tests */
-  int64_t from, to; /* bars with from <= time < to trade and are marked; 0: open end */
+  bool no_jump;      /* visit every bar; same result, for tests */
+  bool record_fills; /* fills of the result */
+  int64_t from, to;  /* bars with from <= time < to trade and are marked; 0: open end */
 } tide_settings;
 
 int32_t tide_profile_count(void);
@@ -479,6 +480,45 @@ typedef struct {
   bool maker;                     /* the entry was a resting limit */
 } tide_trade;
 
+/* What a fill was: the entry, or what closed all or a part of the position. */
+enum {
+  TIDE_FILLED_ENTRY = 0,
+  TIDE_FILLED_PARTIAL = 1, /* a partial target */
+  TIDE_FILLED_TARGET = 2,
+  TIDE_FILLED_STOP_LOSS = 3, /* the fixed one */
+  TIDE_FILLED_TRAILING = 4,
+  TIDE_FILLED_BREAKEVEN = 5,
+  TIDE_FILLED_LIQUIDATION = 6,
+  TIDE_FILLED_SIGNAL = 7,
+  TIDE_FILLED_REVERSE = 8,
+  TIDE_FILLED_TIME_STOP = 9,
+  TIDE_FILLED_END_OF_DATA = 10,
+  TIDE_FILLED_RUINED = 11
+};
+const char *tide_fill_kind(int32_t kind); /* NULL when unknown */
+
+/* Where a fill's price comes from: the bar's open, its close, an order's own
+ * level inside the bar, or the open because it lay beyond that level. */
+enum { TIDE_AT_OPEN = 0, TIDE_AT_CLOSE = 1, TIDE_AT_LEVEL = 2, TIDE_AT_GAP = 3 };
+const char *tide_fill_place(int32_t at); /* NULL when unknown */
+
+/* One fill of a trade.
+ *   trade   index of the trade; negative: the position is still open at the end
+ *   bar     index into the bars
+ *   base    price before slippage; price = base * (1 + slip) of a purchase, (1 - slip) of a sale
+ *   wanted  quantity before volume, account or what is left cut it; NaN: sized at the fill
+ *   fee     quantity * price * rate + fee_fixed
+ *   decided_*  of an entry, what held at its decision: the highest equity so far, the
+ *           commission rate, the slippage of a market fill */
+typedef struct {
+  int32_t trade, bar, kind, at;
+  double base, slip, price;
+  double wanted, quantity;
+  double rate, fee;
+  double decided_peak, decided_rate, decided_slip;
+  bool maker;
+} tide_fill_row;
+
 enum { TIDE_METRIC_MAX = 64 };
 
 /* What a run gave. first..last are the marked bars; equity [last - first + 1]. */
@@ -488,6 +528,8 @@ typedef struct {
   bool ruined;
   int32_t n_trades;
   const tide_trade *trades;
+  int32_t n_fills; /* of settings->record_fills, in the order they happened */
+  const tide_fill_row *fills;
   const double *equity;
   double final_equity, fees, turnover, funding;
   double metric[TIDE_METRIC_MAX]; /* by tide_metric_name; NaN when undefined */

@@ -116,11 +116,28 @@ local function trade_of(row)
   return trade
 end
 
+local FILL = {
+  "bar", "kind", "at", "base", "slip", "price", "wanted", "quantity", "rate", "fee", "maker",
+}
+
+-- The recorded fills by trade, from 1; 0 holds those of positions still open.
+local function fills_of(r)
+  local fills = { [0] = {} }
+  for i = 1, r.n_trades do fills[i] = {} end
+  for i = 0, r.n_fills - 1 do
+    local fill, row = {}, r.fills[i]
+    for _, name in ipairs(FILL) do fill[name] = row[name] end
+    fill.kind, fill.at = ffi.string(C.tide_fill_kind(row.kind)), ffi.string(C.tide_fill_place(row.at))
+    table.insert(fills[math.max(row.trade + 1, 0)], fill)
+  end
+  return fills
+end
+
 local function result_of(r)
   local out = {
     first = r.first, last = r.last, start = r.start, ruined = r.ruined, trades = {}, equity = {},
     final_equity = r.final_equity, fees = r.fees, turnover = r.turnover, funding = r.funding,
-    metrics = {},
+    metrics = {}, fills = fills_of(r),
   }
   for i = 1, r.n_trades do out.trades[i] = trade_of(r.trades[i - 1]) end
   for i = 0, r.last - r.first do out.equity[i] = r.equity[i] end
