@@ -155,8 +155,9 @@ local function tell_cuts(run)
 end
 
 --- Everything the options ask for, a run for each --data.
+-- @param record_fills  keep every fill, too (result:fills)
 -- @return list of runs (see simulation.run)
-function simulation.all(opts)
+function simulation.all(opts, record_fills)
   local started = C.tide_clock_seconds()
   if opts.engine == "event" then
     failure.raise("the event engine is not in this version; leave '--engine' out", failure.USAGE)
@@ -164,6 +165,7 @@ function simulation.all(opts)
   local made, message = settings.make(opts)
   if not made then failure.raise(message, failure.USAGE) end
   check_sources(opts.data)
+  made.record_fills = record_fills or false
   local strategy = simulation.strategy(opts)
   local with, runs = load_reference(opts), {}
   for i, source in ipairs(opts.data) do

@@ -17,9 +17,10 @@ local function bar_of(ctx, index, more)
 end
 
 local function explain(ctx)
-  local trade, ended = ctx.trade, fills.exit(ctx)
+  local trade, ended, exits = ctx.trade, fills.ending(ctx), fills.exits(ctx)
+  for _, exit in ipairs(exits) do bar_of(ctx, exit.fill.bar, exit) end
   local exit = bar_of(ctx, trade.exit_bar, {
-    reason = ended.reason, text = ended.text, steps = ended.steps, conditions = {},
+    reason = ended.reason, text = ended.text, conditions = {},
   })
   if ended.node then exit.conditions[1] = conditions.tree(ctx, ended.node, ended.bar) end
   return {
@@ -29,8 +30,9 @@ local function explain(ctx)
       conditions = { conditions.tree(ctx, ctx.rules.enter, trade.signal_bar) },
     }),
     sizing = sizing.steps(ctx),
-    entry = bar_of(ctx, trade.entry_bar, { steps = fills.entry(ctx) }),
+    entry = bar_of(ctx, trade.entry_bar, { fill = ctx.entry, steps = fills.entry(ctx) }),
     levels = fills.levels(ctx),
+    exits = exits,
     exit = exit,
     result = fills.result(ctx),
   }
@@ -53,8 +55,18 @@ local function json_trees(trees)
   return json.array(list)
 end
 
+local function json_fill(made)
+  local fill = made.fill
+  return json.object({
+    "bar", made.index, "time", made.time, "kind", fill.kind, "at", fill.at, "base", fill.base,
+    "slip", fill.slip, "price", fill.price, "wanted", fill.wanted, "quantity", fill.quantity,
+    "rate", fill.rate, "fee", fill.fee, "maker", fill.maker, "steps", json_steps(made.steps),
+  }, 26)
+end
+
 local function json_of(made)
-  local row = {}
+  local row, exits = {}, {}
+  for i, exit in ipairs(made.exits) do exits[i] = json_fill(exit) end
   for i, key in ipairs(backtest.trade_keys) do row[2 * i - 1], row[2 * i] = key, made.trade[key] end
   return json.object {
     "strategy", made.strategy, "symbol", made.symbol, "trade", made.index, "trades", made.count,
@@ -62,12 +74,11 @@ local function json_of(made)
     "decision", json.object { "bar", made.decision.index, "time", made.decision.time,
       "conditions", json_trees(made.decision.conditions) },
     "sizing", json_steps(made.sizing),
-    "entry", json.object { "bar", made.entry.index, "time", made.entry.time,
-      "steps", json_steps(made.entry.steps) },
+    "entry", json_fill(made.entry),
     "levels", json_steps(made.levels),
+    "exits", json.array(exits),
     "exit", json.object { "bar", made.exit.index, "time", made.exit.time,
-      "reason", made.exit.reason, "conditions", json_trees(made.exit.conditions),
-      "steps", json_steps(made.exit.steps) },
+      "reason", made.exit.reason, "conditions", json_trees(made.exit.conditions) },
     "result", json_steps(made.result),
   }
 end
@@ -76,7 +87,7 @@ local function run(opts)
   if #opts.data > 1 then
     failure.raise("'explain' takes one --data: the instrument of the trade", failure.USAGE)
   end
-  local ctx, message = context.new(simulation.all(opts)[1], opts.trade)
+  local ctx, message = context.new(simulation.all(opts, true)[1], opts.trade)
   if not ctx then failure.raise(message) end
   local made = explain(ctx)
   if opts.json then

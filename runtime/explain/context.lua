@@ -6,7 +6,7 @@ local C = host.C
 local context = {}
 context.__index = context
 
---- @param run    a run of runtime.simulation
+--- @param run    a run of runtime.simulation that recorded its fills
 -- @param index  which of its trades, from 1
 -- @return context, or nil and a message
 function context.new(run, index)
@@ -17,7 +17,9 @@ function context.new(run, index)
       or ("there is no trade %d: the strategy made %d on this data"):format(index, #trades)
   end
   local side = trade.side == "long" and C.TIDE_LONG or C.TIDE_SHORT
+  local fills = run.result:fills(index)
   return setmetatable({
+    entry = table.remove(fills, 1), exits = fills,
     run = run, index = index, trade = trade, side = side,
     d = side == C.TIDE_LONG and 1 or -1,
     bars = run.bars, signals = run.result.signals.cdata,
@@ -35,29 +37,6 @@ end
 
 --- Is the condition of this node true at bar t?
 function context:holds(node, t) return node >= 0 and self:value(node, t) == 1 end
-
---- The slippage of a market fill that bar t is the last completed one of; nil where
--- it depends on more than the bar shows.
--- @param leaving  of an exit: not every tool lets it slip
-function context:slippage(t, leaving)
-  local s = self.settings
-  if leaving and self.profile == "backtesting.py" then return 0 end
-  local share = self.profile == "backtesting.py" and 1 or 0.5
-  local spread = s.spread * share
-  if s.slippage_kind == C.TIDE_SLIP_FIXED then return s.slippage + spread end
-  if s.slippage_kind == C.TIDE_SLIP_DYNAMIC then
-    local atr = self.signals.atr[t]
-    local slip = s.slippage * atr / self.bars.close[t]
-    return (slip > 0 and slip or 0) + spread
-  end
-end
-
---- The commission rate of a fill, or nil where it depends on the volume of 30 days.
-function context:rate(maker)
-  local s = self.settings
-  if s.tiers > 0 then return nil end
-  return maker and s.commission_maker >= 0 and s.commission_maker or s.commission
-end
 
 --- units(want) of the sizing rules: down to a whole number of lots.
 function context:units(want)

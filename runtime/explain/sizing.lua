@@ -39,8 +39,7 @@ local function risk(ctx, steps, e, ref, rate, fraction)
   local stop = level_from(rules.stop_loss, at(ctx.columns.stop_loss, t), ref, d)
   local trail = level_from(rules.trailing_stop, at(ctx.columns.trailing_stop, t), ref, d)
   stop = d > 0 and math.max(stop, trail) or math.min(stop, trail)
-  local slip = ctx:slippage(t)
-  if not slip then return nil end
+  local slip = ctx.entry.decided_slip
   add(steps, "stop seen from the reference price", stop)
   local out = add(steps, "price there after slippage", stop * (1 - d * slip),
     ("%s * (1 %s %s)"):format(n(stop), d > 0 and "-" or "+", n(slip)))
@@ -104,8 +103,7 @@ local function wanted(ctx, steps, size, e, ref, rate)
   return budget_units(ctx, budget, ref, rate), budget_text(ctx, budget, ref, rate), "fixed " .. n(f)
 end
 
--- What confidence and drawdown leave of it; nil where the peak of equity is not in
--- the marks: a fill at a close has already paid its fee there.
+-- What confidence and drawdown leave of it.
 local function scale_of(ctx, steps, e)
   local t, scale = ctx.trade.signal_bar, 1
   if ctx.columns.confidence ~= nil then
@@ -113,11 +111,8 @@ local function scale_of(ctx, steps, e)
     add(steps, "confidence", scale)
   end
   local worst = ctx.settings.drawdown_scale
-  if worst > 0 and ctx.settings.fill == C.TIDE_FILL_CLOSE then return nil end
   if worst > 0 then
-    local peak, r = ctx.settings.cash, ctx.run.result.cdata
-    for i = r.first, t do peak = math.max(peak, r.equity[i - r.first]) end
-    peak = math.max(peak, e)
+    local peak = ctx.entry.decided_peak
     local rest = math.max(1 - (1 - e / peak) / worst, 0)
     add(steps, "what the drawdown leaves", rest,
       ("1 - (1 - %s / %s) / %s"):format(n(e), n(peak), n(worst)))
@@ -135,28 +130,20 @@ function sizing.steps(ctx)
     return steps
   end
   local t, e, ref = trade.signal_bar, trade.decision_equity, trade.reference_price
-  local close, slip = ctx.bars.close[t], ctx:slippage(t)
+  local close, slip = ctx.bars.close[t], ctx.entry.decided_slip
   add(steps, "equity at the close of the signal bar", e)
   if ctx.columns.limit ~= nil then
     add(steps, "reference price: the limit", ref)
-  elseif slip and slip > 0 then
+  elseif slip > 0 then
     add(steps, "reference price: the close with slippage", ref,
       ("%s * (1 %s %s)"):format(n(close), ctx.d > 0 and "+" or "-", n(slip)))
   else
-    add(steps, "reference price: the close" .. (slip and "" or " with slippage"), ref)
+    add(steps, "reference price: the close", ref)
   end
-  local rate = ctx:rate(false)
-  if not rate then
-    add(steps, "quantity, at the commission tier of that day", trade.wanted)
-    return steps
-  end
+  local rate = ctx.entry.decided_rate
   local size = ctx.rules.size
   if size.kind == C.TIDE_SIZE_DEFAULT then size = ctx.settings.size end
   local want, formula, name = wanted(ctx, steps, size, e, ref, rate)
-  if not want then
-    add(steps, "quantity by " .. name, trade.wanted)
-    return steps
-  end
   add(steps, "quantity by " .. name, want, formula)
   local most = budget_units(ctx, e * ctx.settings.leverage, ref, rate)
   if want > most then
@@ -164,10 +151,6 @@ function sizing.steps(ctx)
       budget_text(ctx, e * ctx.settings.leverage, ref, rate))
   end
   local scale = scale_of(ctx, steps, e)
-  if not scale then
-    add(steps, "scaled by the drawdown, down to lots", trade.wanted)
-    return steps
-  end
   add(steps, ("%sdown to lots of %s"):format(scale ~= 1 and "scaled, " or "", n(ctx.settings.lot)),
     ctx:units(want * scale))
   return steps

@@ -59,10 +59,14 @@ function text.render(made)
     heading(lines, "Levels")
     add_steps(lines, made.levels)
   end
+  for i = 1, #made.exits - 1 do
+    heading(lines, ("Closed in part on %s: %s"):format(bar_text(made.exits[i]), made.exits[i].text))
+    add_steps(lines, made.exits[i].steps)
+  end
   heading(lines, ("Ended on %s after %d %s by %s: %s"):format(bar_text(made.exit), trade.bars,
     trade.bars == 1 and "bar" or "bars", made.exit.reason, made.exit.text))
   for _, tree in ipairs(made.exit.conditions) do add_tree(lines, tree, made.file, 1) end
-  add_steps(lines, made.exit.steps)
+  add_steps(lines, made.exits[#made.exits].steps)
   heading(lines, "Result")
   add_steps(lines, made.result)
   return table.concat(lines, "\n") .. "\n"

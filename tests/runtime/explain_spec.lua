@@ -15,7 +15,7 @@ return strategy {
   rules = function(m)
     local fast, slow = ta.ema(m.close, 8), ta.ema(m.close, 21)
     return {
-      long = { enter = fast:crosses_above(slow), exit = fast:crosses_below(slow),
+      long = { enter = fast:crosses_above(slow), exit = any { fast:crosses_below(slow), m.close:falling(5) },
         stop_loss = atr(14) * 3, take_profit = 0.04, LONG },
       short = { enter = fast:crosses_below(slow), stop_loss = 0.05, max_bars = 30, SHORT },
     }
@@ -46,6 +46,9 @@ local COSTS = {
     "--cash", "1e7" },
   ["scaled in drawdowns"] = { "--drawdown-scale", "0.6" },
   ["exits in parts"] = { "--max-participation", "0.0001" },
+  ["exits in parts, slippage by volume"] = { "--max-participation", "0.0001", "--slippage", "volume:0.5" },
+  ["commission tiers"] = { "--commission", "0:0.001:0.0008,20000:0.0005:0.0003", "--fee-fixed", "0.5" },
+  ["a tool that sizes at the fill"] = { "--profile", "vectorbt", "--commission", "0.001", "--slippage", "0.0005" },
 }
 
 local function load(extra)
@@ -69,51 +72,100 @@ local function named(steps, label)
   end
 end
 
+-- What a formula of numbers comes to; nil when it holds words.
+local function computed(formula)
+  if not formula or formula:find "[^%d%.%+%-%*/%(%)%se]" then return nil end
+  local chunk = loadstring("return " .. formula)
+  return chunk and chunk()
+end
+
+-- Every formula gives its value, to the digits that it shows.
+local function check_formulas(steps, digits)
+  for _, step in ipairs(steps) do
+    local value = computed(step.formula)
+    if value then
+      assert.near(step.value, value, digits * math.max(math.abs(step.value), 1), step.label .. " = " .. step.formula)
+    end
+  end
+end
+
+local function check_sums(trade, ctx, exits)
+  local entry, d, kinds = ctx.entry, ctx.d, {}
+  local sold, received, fees = 0, 0, entry.fee
+  for i, exit in ipairs(exits) do
+    local fill = exit.fill
+    assert.near(fill.price, fill.base * (1 - d * fill.slip), 1e-9 * fill.base)
+    assert.equal(fill.base, exit.steps[1].value)
+    assert.equal(fill.price, named(exit.steps, "exit price"))
+    assert.equal(fill.quantity, named(exit.steps, "quantity"))
+    assert.equal(fill.fee, named(exit.steps, "commission"))
+    sold, received, fees = sold + fill.quantity, received + fill.quantity * fill.price, fees + fill.fee
+    check_formulas(exit.steps, 1e-9)
+    kinds[i] = fill.kind
+  end
+  assert.near(trade.quantity, sold, 1e-9 * sold)
+  assert.near(trade.exit_price, received / sold, 1e-9 * trade.exit_price)
+  assert.near(trade.fees, fees, 1e-9)
+  local bought = entry.quantity * entry.price
+  assert.near(trade.pnl, d * (received - bought) - fees - trade.funding, 1e-9 * (bought + received))
+  return kinds
+end
+
+local function check_trade(run, i)
+  local trade, ctx = run.result.trades[i], assert(context.new(run, i))
+  assert.is_true(ctx:holds(ctx.rules.enter, trade.signal_bar))
+  local wanted = trade.wanted or trade.quantity
+  local size = sizing.steps(ctx)
+  assert.near(wanted, last(size), 1e-9 * wanted + 1e-12)
+  check_formulas(size, 1e-9)
+  local entry = fills.entry(ctx)
+  check_formulas(entry, 1e-9)
+  check_formulas(fills.levels(ctx), 1e-9)
+  assert.equal(trade.quantity, named(entry, "quantity"))
+  assert.equal(trade.entry_price, named(entry, "fill"))
+  if ctx.columns.limit ~= nil then
+    local open, limit = ctx.bars.open[trade.entry_bar], ctx.columns.limit[trade.signal_bar]
+    assert.equal(trade.maker and limit or open, trade.entry_price)
+  end
+  local kinds = check_sums(trade, ctx, fills.exits(ctx))
+  local ended = fills.ending(ctx)
+  if trade.exit_reason == "signal" or trade.exit_reason == "reverse" then
+    assert.is_true(ctx:holds(ended.node, ended.bar))
+  end
+  local result = fills.result(ctx)
+  check_formulas(result, 1e-7) -- differences of numbers shown to twelve digits
+  assert.equal(trade.fees, named(result, "commissions"))
+  assert.equal(trade["return"], last(result))
+  return kinds
+end
+
 describe("an explained trade", function()
   local candles = market()
+  local seen, most = {}, 0
 
   for side, extra in pairs(SIDES) do
     for costs, words in pairs(COSTS) do
       it(("adds up to its row: %s, %s"):format(side, costs), function()
         local opts = assert(options.parse({ name = "x", options = settings.options }, words))
-        local run = simulation.run {
-          strategy = load(extra), candles = candles, with = {}, settings = assert(settings.make(opts)),
-        }
+        local made = assert(settings.make(opts))
+        made.record_fills = true
+        local run = simulation.run { strategy = load(extra), candles = candles, with = {}, settings = made }
         local trades = run.result.trades
         assert.is_true(#trades > 20 or costs == "another tool", #trades) -- whole units
-        for i, trade in ipairs(trades) do
-          local ctx = assert(context.new(run, i))
-          assert.is_true(ctx:holds(ctx.rules.enter, trade.signal_bar))
-          local wanted = trade.wanted or trade.quantity
-          assert.near(wanted, last(sizing.steps(ctx)), 1e-9 * wanted + 1e-12)
-          local entry = fills.entry(ctx)
-          assert.equal(trade.quantity, named(entry, "quantity"))
-          assert.equal(trade.entry_price, named(entry, "fill"))
-          if ctx.columns.limit ~= nil then
-            local open, limit = ctx.bars.open[trade.entry_bar], ctx.columns.limit[trade.signal_bar]
-            assert.equal(trade.maker and limit or open, trade.entry_price)
-          else
-            local base = named(entry, "of the bar")
-            assert.near(trade.entry_price, base * (1 + ctx.d * ctx:slippage(math.max(trade.signal_bar,
-              trade.entry_bar - (trade.entry_bar > trade.signal_bar and 1 or 0)))), 1e-9 * base)
-          end
-          local ended = fills.exit(ctx)
-          assert.near(trade.fees, named(entry, "commission") + named(ended.steps, "commission"), 1e-9)
-          local left_at = named(ended.steps, "of the bar")
-          if left_at then
-            local slip = ctx:slippage(trade.exit_bar - (opts.fill == "close" and 0 or 1), true)
-            assert.near(trade.exit_price, left_at * (1 - ctx.d * slip), 1e-9 * left_at)
-          end
-          if trade.exit_reason == "signal" or trade.exit_reason == "reverse" then
-            assert.is_true(ctx:holds(ended.node, ended.bar))
-          end
-          local result = fills.result(ctx)
-          assert.near(trade.pnl, named(result, "before costs") - trade.fees - trade.funding, 1e-7)
-          assert.equal(trade["return"], last(result))
+        for i = 1, #trades do
+          local kinds = check_trade(run, i)
+          most = math.max(most, #kinds)
+          for _, kind in ipairs(kinds) do seen[kind] = true end
         end
       end)
     end
   end
+
+  it("names each kind of exit that these rules can have", function()
+    for _, kind in ipairs { "partial", "target", "stop_loss", "trailing_stop", "breakeven", "signal", "reverse",
+      "time_stop" } do assert.is_true(seen[kind], kind) end
+    assert.is_true(most > 2)
+  end)
 end)
 
 describe("tide explain", function()
@@ -147,6 +199,11 @@ describe("tide explain", function()
     assert.equal(#all.trades, doc.trades)
     assert.is_true(doc.decision.conditions[1].value)
     assert.equal(doc.row.pnl, doc.result[#doc.result - 1].value)
+    local fees = doc.entry.fee
+    for _, exit in ipairs(doc.exits) do fees = fees + exit.fee end
+    assert.near(doc.row.fees, fees, 1e-9)
+    assert.same({ "entry", doc.row.entry_price }, { doc.entry.kind, doc.entry.price })
+    assert.equal(doc.exit.bar, doc.exits[#doc.exits].bar)
   end)
 
   it("names the stop that was hit, and counts in whole words", function()
@@ -155,6 +212,20 @@ describe("tide explain", function()
       return { long = { enter = m.close:rising(2), stop_loss = 0.0001 } } end }]])
     local run = program.run("explain", strategy, "--no-cache", "--data", data, "--trade", 1)
     assert.matches("after 1 bar by stop_loss: the fixed stop was hit\n", run.out, 1, true)
+  end)
+
+  it("shows the fills of an exit in parts, each with its costs", function()
+    local strategy = folder .. "/parts.lua"
+    program.write(strategy, [[return strategy { name = "parts", rules = function(m)
+      return { long = { enter = m.close:rising(2), partial = { { at = 0.004, close = 0.5 } }, stop_loss = 0.5,
+        trailing_stop = 0.02 } } end }]])
+    local run = program.run("explain", strategy, "--no-cache", "--data", data, "--trade", 2)
+    assert.equal(0, run.code, run.err)
+    local part = run.out:match "Closed in part on [^\n]+ a partial target was reached\n(.-)\n\n"
+    assert.matches("partial target +%d", part)
+    assert.matches("commission of the exit +[%d.]+  = [%d.]+ %* [%d.]+ %* 0%.0004", part)
+    assert.matches("by stop_loss: the trailing stop was hit\n", run.out, 1, true)
+    assert.matches("average exit price +[%d.]+  = %([%d.]+ %* [%d.]+ %+ [%d.]+ %* [%d.]+%) / [%d.]+", run.out)
   end)
 
   it("refuses a trade that is not there", function()
