@@ -17,3 +17,4 @@ enum { TIDE__LANES = 4 };
 #define TIDE__PICK(mask, a, b)                                                                     \
   ((tide__lanes)(((mask) & (tide__choice)(a)) | (~(mask) & (tide__choice)(b))))
 #define TIDE__ANY(mask) (((mask)[0] | (mask)[1] | (mask)[2] | (mask)[3]) != 0)
+#define TIDE__TOTAL(v) (((v)[0] + (v)[1]) + ((v)[2] + (v)[3]))

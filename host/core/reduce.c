@@ -81,11 +81,6 @@ TIDE__CLONES int32_t tide__find_at_most(const double *x, int32_t from, int32_t t
   return i;
 }
 
-static inline __attribute__((always_inline)) double total(tide__lanes a, tide__lanes b) {
-  a += b;
-  return (a[0] + a[1]) + (a[2] + a[3]);
-}
-
 TIDE__CLONES double tide__sum(const double *x, int32_t n) {
   tide__lanes a = {0.0}, b = {0.0};
   int32_t i = 0;
@@ -93,7 +88,8 @@ TIDE__CLONES double tide__sum(const double *x, int32_t n) {
     a += TIDE__LOAD(x + i);
     b += TIDE__LOAD(x + i + TIDE__LANES);
   }
-  double sum = total(a, b);
+  a += b;
+  double sum = TIDE__TOTAL(a);
   for (; i < n; i++) sum += x[i];
   return sum;
 }
@@ -106,7 +102,8 @@ TIDE__CLONES double tide__sum_products(const double *x, double mean_x, const dou
     a += (TIDE__LOAD(x + i) - mean_x) * (TIDE__LOAD(y + i) - mean_y);
     b += (TIDE__LOAD(x + i + TIDE__LANES) - mean_x) * (TIDE__LOAD(y + i + TIDE__LANES) - mean_y);
   }
-  double sum = total(a, b);
+  a += b;
+  double sum = TIDE__TOTAL(a);
   for (; i < n; i++) sum += (x[i] - mean_x) * (y[i] - mean_y);
   return sum;
 }
