@@ -2,6 +2,7 @@
  * (semantics.md, 5). What it leaves undefined stays so. */
 #include "backtest/metrics.h"
 #include "core/timeframe.h"
+#include "data/days.h"
 
 enum { STEPS = 99 }; /* the tool looks at the last hundred stamps */
 
@@ -35,10 +36,7 @@ static double periods_a_year(const tide_candles *c, const tide_result *r) {
   if (days == 31) return 12.0;
   if (days == 365) return 1.0;
   int32_t weekend = 0;
-  for (int32_t t = r->first; t <= r->last; t++) {
-    const int64_t day = tide__timeframe_floor(TIDE__DAY_US, c->time[t]) / TIDE__DAY_US;
-    weekend += ((day + 3) % 7 + 7) % 7 >= 5;
-  }
+  for (int32_t t = r->first; t <= r->last; t++) weekend += tide__day_of(c, t).weekday >= 5;
   return (double)weekend / (r->last - r->first + 1) > 2.0 / 7.0 * 0.6 ? 365.0 : 252.0;
 }
 

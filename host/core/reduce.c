@@ -12,38 +12,6 @@ TIDE__CLONES void tide__repeat(double *x, int32_t n, double value) {
 }
 
 /* Several independent chains: one would wait for itself at every step. */
-static inline __attribute__((always_inline)) double extreme(const double *x, int32_t n,
-                                                            int largest) {
-  double result = x[0];
-  int32_t i = 0;
-  if (n >= STRIDE) {
-    tide__lanes best[VECTORS];
-    for (int32_t k = 0; k < VECTORS; k++) best[k] = TIDE__LOAD(x + TIDE__LANES * k);
-    for (i = STRIDE; i + STRIDE <= n; i += STRIDE) {
-      for (int32_t k = 0; k < VECTORS; k++) {
-        const tide__lanes v = TIDE__LOAD(x + i + TIDE__LANES * k);
-        const tide__choice better = largest ? v > best[k] : v < best[k];
-        best[k] = TIDE__PICK(better, v, best[k]);
-      }
-    }
-    for (int32_t k = 0; k < STRIDE; k++) {
-      const double at = best[k / TIDE__LANES][k % TIDE__LANES];
-      if (largest ? at > result : at < result) result = at;
-    }
-  }
-  for (; i < n; i++)
-    if (largest ? x[i] > result : x[i] < result) result = x[i];
-  return result;
-}
-
-TIDE__CLONES double tide__max(const double *x, int32_t from, int32_t to) {
-  return extreme(x + from, to - from, 1);
-}
-
-TIDE__CLONES double tide__min(const double *x, int32_t from, int32_t to) {
-  return extreme(x + from, to - from, 0);
-}
-
 TIDE__CLONES int32_t tide__find_at_least(const double *x, int32_t from, int32_t to, double limit,
                                          double *least) {
   double smallest = *least;

@@ -4,10 +4,6 @@
 
 void tide__repeat(double *x, int32_t n, double value);
 
-/* Of x[from .. to), at least one value, no NaN. */
-double tide__max(const double *x, int32_t from, int32_t to);
-double tide__min(const double *x, int32_t from, int32_t to);
-
 /* First index in [from, to) with x >= limit, else to; lowers *least to the
  * smallest value before it. */
 int32_t tide__find_at_least(const double *x, int32_t from, int32_t to, double limit, double *least);

@@ -1,6 +1,7 @@
 /* fields.c -- columns that come straight from candles. */
 #include "core/error.h"
 #include "core/timeframe.h"
+#include "data/days.h"
 #include "graph/evaluate.h"
 
 static void mean_of(const tide_candles *c, int32_t field, double *y) {
@@ -16,10 +17,9 @@ static void mean_of(const tide_candles *c, int32_t field, double *y) {
 static void calendar(const tide_candles *c, int32_t field, double *y) {
   const int64_t hour = 3600 * TIDE__US;
   for (int32_t t = 0; t < c->n; t++) {
-    const int64_t time = c->time[t];
-    const int64_t day = time / TIDE__DAY_US - (time % TIDE__DAY_US < 0);
-    const int64_t weekday = ((day + 3) % 7 + 7) % 7 + 1; /* 1970-01-01 was a Thursday */
-    y[t] = (double)(field == TIDE__FIELD_HOUR ? (time - day * TIDE__DAY_US) / hour : weekday);
+    const tide_day day = tide__day_of(c, t);
+    y[t] = (double)(field == TIDE__FIELD_HOUR ? (c->time[t] - day.day * TIDE__DAY_US) / hour
+                                              : day.weekday + 1);
   }
 }
 

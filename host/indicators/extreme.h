@@ -3,7 +3,7 @@
  * Blocks as in rolling.h: the extreme of a window is the extreme of a suffix
  * of one block and a prefix of the next, two comparisons a bar whatever the
  * period. The helpers skip NaN; who needs "a NaN in the window is undefined"
- * remembers the last one, as tide__extremes does. */
+ * calls tide__nan_windows after. */
 #pragma once
 #include "indicators/indicator.h"
 #include "indicators/rolling.h"
