@@ -30,6 +30,13 @@ local function params(array)
   return out
 end
 
+local FIELDS = { open = true, high = true, low = true, close = true, volume = true, time = true }
+
+--- Where an input comes from, by its name: "field" of a market, "condition" or "column".
+function indicators.kind(input)
+  return FIELDS[input] and "field" or input == "condition" and "condition" or "column"
+end
+
 local function describe(row)
   return {
     cdata = row,
@@ -41,6 +48,7 @@ local function describe(row)
     outputs = names(row.outputs),
     units = names(row.units),
     params = params(row.params),
+    sparse = row.sparse,
     range = row.out_min < row.out_max and { row.out_min, row.out_max } or nil,
   }
 end
@@ -92,6 +100,26 @@ function indicators.run(spec, n, columns, p)
   local first = C.tide_indicator_run(spec.cdata, n, inputs, p, outputs)
   if first < 0 then error(ffi.string(C.tide_strerror(first)), 2) end
   return result, first
+end
+
+--- Start the streaming form.
+-- @param p  what indicators.check returned
+-- @return feed(n, columns) -> list of double[n], one per output; columns are the
+--   next n bars of each input
+function indicators.stream(spec, p)
+  local state = ffi.gc(C.tide_stream_new(spec.cdata, p), C.tide_stream_free)
+  if state == nil then error("out of memory", 2) end
+  return function(n, columns)
+    local inputs = ffi.new("const double *[?]", #columns, columns)
+    local outputs = ffi.new("double *[?]", #spec.outputs)
+    local result = {}
+    for i = 1, #spec.outputs do
+      result[i] = ffi.new("double[?]", math.max(n, 1))
+      outputs[i - 1] = result[i]
+    end
+    C.tide_stream_feed(state, n, inputs, outputs)
+    return result
+  end
 end
 
 return indicators

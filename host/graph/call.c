@@ -9,12 +9,18 @@
 #include <string.h>
 
 static const char *const fields[TIDE__FIELDS] = {
-  "open",  "high", "low",     "close",   "volume", "hl2",           "hlc3",
-  "ohlc4", "hour", "weekday", "funding", "mark",   "open_interest",
+  "open",  "high", "low",  "close",   "volume",  "hl2",  "hlc3",
+  "ohlc4", "time", "hour", "weekday", "funding", "mark", "open_interest",
 };
 
 const char *tide__field_name(int32_t field) {
   return field >= 0 && field < TIDE__FIELDS ? fields[field] : NULL;
+}
+
+int32_t tide__field_find(const char *name) {
+  for (int32_t i = 0; i < TIDE__FIELDS; i++)
+    if (strcmp(fields[i], name) == 0) return i;
+  return TIDE_EMISSING;
 }
 
 int32_t tide_graph_number(tide_graph *g, double x) {
@@ -32,12 +38,10 @@ static int unknown(tide_error *error, const char *what, const char *name, const 
 
 int32_t tide_graph_field(tide_graph *g, const char *field, const char *timeframe,
                          const char *symbol, tide_error *error) {
-  tide__node draft = {.type = TIDE__NODE_FIELD, .what = -1, .symbol = symbol, .leader = -1};
+  tide__node draft = {.type = TIDE__NODE_FIELD, .symbol = symbol, .leader = -1};
+  draft.what = tide__field_find(field);
   tide__nearest near = tide__nearest_begin(field);
-  for (int32_t i = 0; i < TIDE__FIELDS; i++) {
-    if (strcmp(fields[i], field) == 0) draft.what = i;
-    tide__nearest_offer(&near, fields[i]);
-  }
+  for (int32_t i = 0; i < TIDE__FIELDS; i++) tide__nearest_offer(&near, fields[i]);
   if (draft.what < 0) return unknown(error, "column", field, near.best);
   if (*timeframe && tide_timeframe_parse(timeframe, &draft.timeframe) != TIDE_OK)
     return tide__error(error, TIDE_EINVAL,

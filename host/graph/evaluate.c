@@ -139,6 +139,13 @@ static double **run_outputs(tide__evaluation *e, const tide__node *x, tide__doma
   return NULL;
 }
 
+/* Only the data tell where a session or a sparse indicator is first defined. */
+static void first_of_data(tide__value *v) {
+  int32_t first = 0;
+  while (first < v->domain->candles->n && v->column[first] != v->column[first]) first++;
+  v->first = v->settled = first;
+}
+
 static int run_indicator(tide__evaluation *e, const tide__node *x, tide__value *v,
                          tide_error *error) {
   tide__value *leader = &e->value[x->leader];
@@ -147,6 +154,10 @@ static int run_indicator(tide__evaluation *e, const tide__node *x, tide__value *
   if (!outputs) return TIDE_ENOMEM;
   leader->outputs = outputs;
   v->column = outputs[x->what];
+  if (x->ind->sparse) {
+    first_of_data(v);
+    return TIDE_OK;
+  }
   const int32_t added[2] = {x->ind->lookback(x->numbers), x->ind->warmup(x->numbers)};
   return set_first(e, x, v, added, error);
 }
@@ -170,13 +181,6 @@ static int gather(tide__evaluation *e, const tide__node *x, tide__work *w, tide_
       bits[i] = data;
   }
   return TIDE_OK;
-}
-
-/* A session's column is defined from its first session on: only the data tell. */
-static void first_of_session(tide__value *v) {
-  int32_t first = 0;
-  while (first < v->domain->candles->n && v->column[first] != v->column[first]) first++;
-  v->first = v->settled = first;
 }
 
 static int run_op(tide__evaluation *e, const tide__node *x, tide__value *v, tide_error *error) {
@@ -209,7 +213,7 @@ static int run_op(tide__evaluation *e, const tide__node *x, tide__value *v, tide
   op->run(&w);
   if (v->kind != TIDE_KIND_COLUMN) return TIDE_OK;
   if (session) {
-    first_of_session(v);
+    first_of_data(v);
     return TIDE_OK;
   }
   const bool shift = op->run == tide__run_shift;

@@ -13,9 +13,13 @@ static void mean_of(const tide_candles *c, int32_t field, double *y) {
   }
 }
 
-/* Hour 0..23 and weekday Monday = 1 of the open, UTC. */
+/* Seconds since 1970, hour 0..23 and weekday Monday = 1 of the open, UTC. */
 static void calendar(const tide_candles *c, int32_t field, double *y) {
   const int64_t hour = 3600 * TIDE__US;
+  if (field == TIDE__FIELD_TIME) {
+    for (int32_t t = 0; t < c->n; t++) y[t] = (double)c->time[t] / (double)TIDE__US;
+    return;
+  }
   for (int32_t t = 0; t < c->n; t++) {
     const tide_day day = tide__day_of(c, t);
     y[t] = (double)(field == TIDE__FIELD_HOUR ? (c->time[t] - day.day * TIDE__DAY_US) / hour
@@ -50,7 +54,8 @@ int tide__field_column(tide__evaluation *e, const tide__node *x, const tide__dom
                        const double **out, tide_error *error) {
   const tide_candles *c = d->candles;
   const int32_t field = x->what;
-  const bool clock = field == TIDE__FIELD_HOUR || field == TIDE__FIELD_WEEKDAY;
+  const bool clock =
+    field == TIDE__FIELD_TIME || field == TIDE__FIELD_HOUR || field == TIDE__FIELD_WEEKDAY;
   const bool mean =
     field == TIDE__FIELD_HL2 || field == TIDE__FIELD_HLC3 || field == TIDE__FIELD_OHLC4;
   if (!clock && !mean) {

@@ -15,6 +15,7 @@ enum {
   TIDE__FIELD_HL2,
   TIDE__FIELD_HLC3,
   TIDE__FIELD_OHLC4,
+  TIDE__FIELD_TIME,
   TIDE__FIELD_HOUR,
   TIDE__FIELD_WEEKDAY,
   TIDE__FIELD_FUNDING,
@@ -23,6 +24,7 @@ enum {
   TIDE__FIELDS
 };
 const char *tide__field_name(int32_t field); /* NULL past the end */
+int32_t tide__field_find(const char *name);  /* negative: none */
 
 /* A column of candles works on, or an operator's parts. Strings and arrays are
  * owned by the graph. `args` keep the order they were first written in. */

@@ -85,8 +85,8 @@ static int default_inputs(tide__reader *r, const tide__path *at, const tide_indi
                           tide__candles_of of, tide_graph_call *call) {
   call->n_inputs = tide__indicator_inputs(ind);
   for (int32_t i = 0; i < call->n_inputs; i++) {
-    const bool real = strcmp(ind->inputs[i], "real") == 0;
-    call->inputs[i] = field(r, real ? "close" : ind->inputs[i], at, of);
+    const bool price = tide__field_find(ind->inputs[i]) >= 0;
+    call->inputs[i] = field(r, price ? ind->inputs[i] : "close", at, of);
     if (call->inputs[i] < 0) return call->inputs[i];
   }
   return TIDE_OK;

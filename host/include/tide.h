@@ -185,13 +185,22 @@ typedef struct {
 } tide_param;
 
 /* Everything the system knows about one indicator.
- *   inputs    "open" "high" "low" "close" "volume": taken together from a market;
- *             "real": any column
+ *   inputs    "open" "high" "low" "close" "volume" "time" (of the bar's open, seconds
+ *             UTC): taken together from a market; "condition": a condition, as 1 and 0;
+ *             any other name, "real" as a rule: any column
  *   outputs, units   same order; a unit is one of price percent ratio volume index bars signal
  *   out_min, out_max equal when unbounded
+ *   sparse    the data tell where outputs are defined, at lookback or later
  *   lookback  first defined index; outputs are NaN before it
  *   warmup    bars until the seed weighs less than 1e-4
- *   run       n bars; returns TIDE_OK or TIDE_ESHORT (all NaN). Parameters are valid. */
+ *   memory    bytes of the state below
+ *   start     makes zeroed, 16-byte aligned memory ready for the first bar
+ *   feed      n more bars, any number at a time, with the same bits however they
+ *             are cut: in [inputs][n], out [outputs][n], NaN where undefined; an
+ *             output aliases no input
+ *   run       NULL, or a faster start and feed of n bars in one go, with the same
+ *             bits; returns TIDE_OK or TIDE_ESHORT (all NaN)
+ * Parameters are valid; the first bar is one at which every input is defined. */
 typedef struct {
   const char *name; /* Lua name: ta.<name> */
   const char *title;
@@ -202,8 +211,12 @@ typedef struct {
   const char *units[TIDE_IND_MAX_IO];
   tide_param params[TIDE_IND_MAX_PARAMS];
   double out_min, out_max;
+  bool sparse;
   int32_t (*lookback)(const double *p);
   int32_t (*warmup)(const double *p);
+  int32_t (*memory)(const double *p);
+  void (*start)(void *state, const double *p);
+  void (*feed)(void *state, int32_t n, const double *const *in, double *const *out);
   int (*run)(int32_t n, const double *const *in, const double *p, double *const *out);
 } tide_indicator;
 
@@ -218,6 +231,15 @@ int tide_indicator_check(const tide_indicator *ind, const double *params, int32_
  * the first defined index of the outputs, n when there is none, or TIDE_ENOMEM. */
 int32_t tide_indicator_run(const tide_indicator *ind, int32_t n, const double *const *in,
                            const double *params, double *const *out);
+
+/* The streaming form: an indicator that is fed as bars come, from the first bar of
+ * a history on, and says what tide_indicator_run says of that history, bit for bit. */
+typedef struct tide_stream tide_stream;
+/* params as filled by the check. NULL: out of memory. */
+tide_stream *tide_stream_new(const tide_indicator *ind, const double *params);
+void tide_stream_free(tide_stream *s);
+/* n more bars: in [inputs][n], which may begin with NaN; out [outputs][n]. */
+void tide_stream_feed(tide_stream *s, int32_t n, const double *const *in, double *const *out);
 
 /* ---- graph ------------------------------------------------------------- */
 
@@ -262,7 +284,7 @@ typedef struct {
 tide_graph *tide_graph_new(void);
 void tide_graph_free(tide_graph *g);
 int32_t tide_graph_number(tide_graph *g, double x);
-/* field: open high low close volume hl2 hlc3 ohlc4 hour weekday funding mark
+/* field: open high low close volume hl2 hlc3 ohlc4 time hour weekday funding mark
  * open_interest. timeframe and symbol "" mean the traded ones. */
 int32_t tide_graph_field(tide_graph *g, const char *field, const char *timeframe,
                          const char *symbol, tide_error *error);

@@ -56,7 +56,7 @@ static int adx_run(int32_t n, const double *const *in, const double *p, double *
 const tide_indicator tide_ind_adx = {
   .name = "adx",
   .title = "Average Directional Index",
-  .group = "trend",
+  .group = "momentum",
   .source = "J. W. Wilder, New Concepts in Technical Trading Systems (1978); TA-Lib ADX",
   .inputs = {"high", "low", "close"},
   .outputs = {"adx"},

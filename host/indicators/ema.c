@@ -4,8 +4,8 @@
  *   ema[n-1] = mean(x[0 .. n-1])
  *   ema[t]   = ema[t-1] + (x[t] - ema[t-1]) * a
  */
-#include "indicators/indicator.h"
-#include "indicators/smoothing.h"
+#include "indicators/average.h"
+#include "indicators/steps.h"
 
 static int32_t ema_lookback(const double *p) { return (int32_t)p[0] - 1; }
 
@@ -25,6 +25,18 @@ static int ema_run(int32_t n, const double *const *in, const double *p, double *
   return n > ema_lookback(p) ? TIDE_OK : TIDE_ESHORT;
 }
 
+struct ema {
+  tide__average average;
+};
+
+static void ema_begin(struct ema *s, const double *p) { tide__ema_begin(&s->average, p[0]); }
+
+static inline void ema_step(struct ema *s, const double *x, double *y) {
+  y[0] = tide__average_next(&s->average, x[0]);
+}
+
+TIDE__STEPS(ema, 1, 1)
+
 const tide_indicator tide_ind_ema = {
   .name = "ema",
   .title = "Exponential Moving Average",
@@ -36,5 +48,6 @@ const tide_indicator tide_ind_ema = {
   .params = {{.name = "period", .min = 1, .max = 5000, .def = 20, .step = 1, .integer = true}},
   .lookback = ema_lookback,
   .warmup = ema_warmup,
+  TIDE__STREAM(ema),
   .run = ema_run,
 };

@@ -8,12 +8,6 @@
 #include "indicators/indicator.h"
 #include "indicators/rolling.h"
 
-#include <math.h>
-
-/* Written so that the result is the second operand when the first is NaN. */
-static inline double tide__max(double a, double b) { return a > b ? a : b; }
-static inline double tide__min(double a, double b) { return a < b ? a : b; }
-
 static inline void tide__block_max(const double *x, int32_t period, int32_t b, int32_t len,
                                    double *y) {
   double m = -INFINITY;

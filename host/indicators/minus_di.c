@@ -22,7 +22,7 @@ static int minus_di_run(int32_t n, const double *const *in, const double *p, dou
 const tide_indicator tide_ind_minus_di = {
   .name = "minus_di",
   .title = "Minus Directional Indicator",
-  .group = "trend",
+  .group = "momentum",
   .source = "J. W. Wilder, New Concepts in Technical Trading Systems (1978); TA-Lib MINUS_DI",
   .inputs = {"high", "low", "close"},
   .outputs = {"minus_di"},

@@ -22,7 +22,7 @@ static int plus_di_run(int32_t n, const double *const *in, const double *p, doub
 const tide_indicator tide_ind_plus_di = {
   .name = "plus_di",
   .title = "Plus Directional Indicator",
-  .group = "trend",
+  .group = "momentum",
   .source = "J. W. Wilder, New Concepts in Technical Trading Systems (1978); TA-Lib PLUS_DI",
   .inputs = {"high", "low", "close"},
   .outputs = {"plus_di"},

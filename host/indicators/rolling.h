@@ -16,9 +16,14 @@
  * results, which hold `period` numbers, belongs to the window that ends at
  * x[i]. In block 0 only entry period - 1 is a whole window. */
 #pragma once
+#include <math.h>
 #include <stdint.h>
 
 enum { TIDE__PERIOD_MAX = 5000 };
+
+/* The larger, the smaller; the second operand when the first is NaN. */
+static inline double tide__max(double a, double b) { return a > b ? a : b; }
+static inline double tide__min(double a, double b) { return a < b ? a : b; }
 
 /* First entry of a block that is a whole window. */
 static inline int32_t tide__block_first(int32_t period, int32_t b) { return b ? 0 : period - 1; }

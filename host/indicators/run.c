@@ -5,6 +5,7 @@
 #include "core/nan.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 static int32_t count_names(const char *const *names) {
   int32_t n = 0;
@@ -45,8 +46,7 @@ int tide__params_check(const tide_indicator *ind, const double *params, int32_t 
   return TIDE_OK;
 }
 
-/* First bar at which every input is defined. */
-static int32_t defined_from(int32_t n, const double *const *in, int32_t inputs) {
+int32_t tide__defined_from(int32_t n, const double *const *in, int32_t inputs) {
   int32_t first = 0;
   for (int32_t i = 0; i < inputs; i++)
     while (first < n && in[i][first] != in[i][first]) first++;
@@ -60,11 +60,29 @@ static int32_t defined_from(int32_t n, const double *const *in, int32_t inputs) 
   return first;
 }
 
+/* What a row without a faster way does: one state, fed with everything. */
+static int feed_all(const tide_indicator *ind, int32_t n, const double *const *in,
+                    const double *params, double *const *out) {
+  void *state = calloc(1, (size_t)ind->memory(params));
+  if (!state) return TIDE_ENOMEM;
+  ind->start(state, params);
+  ind->feed(state, n, in, out);
+  free(state);
+  return n > ind->lookback(params) ? TIDE_OK : TIDE_ESHORT;
+}
+
+/* First bar, `from` or later, at which every output is defined. */
+static int32_t outputs_from(int32_t n, double *const *out, int32_t outputs, int32_t from) {
+  for (int32_t i = 0; from < n && i < outputs; i++)
+    while (from < n && out[i][from] != out[i][from]) from++;
+  return from;
+}
+
 int32_t tide__indicator_run(const tide_indicator *ind, int32_t n, const double *const *in,
                             const double *params, double *const *out) {
   const int32_t inputs = tide__indicator_inputs(ind);
   const int32_t outputs = tide__indicator_outputs(ind);
-  const int32_t skip = defined_from(n, in, inputs);
+  const int32_t skip = tide__defined_from(n, in, inputs);
   for (int32_t i = 0; i < outputs; i++) tide__nan_fill(out[i], skip);
   if (skip >= n) return n;
 
@@ -72,9 +90,12 @@ int32_t tide__indicator_run(const tide_indicator *ind, int32_t n, const double *
   double *to[TIDE_IND_MAX_IO] = {0};
   for (int32_t i = 0; i < inputs; i++) from[i] = in[i] + skip;
   for (int32_t i = 0; i < outputs; i++) to[i] = out[i] + skip;
-  const int status = ind->run(n - skip, from, params, to);
+  const int status =
+    ind->run ? ind->run(n - skip, from, params, to) : feed_all(ind, n - skip, from, params, to);
   if (status == TIDE_ESHORT) return n;
-  return status < 0 ? status : skip + ind->lookback(params);
+  if (status < 0) return status;
+  const int32_t first = skip + ind->lookback(params);
+  return ind->sparse ? outputs_from(n, out, outputs, first) : first;
 }
 
 int tide_indicator_check(const tide_indicator *ind, const double *params, int32_t n_params,

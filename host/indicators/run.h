@@ -13,6 +13,9 @@ int32_t tide__indicator_inputs(const tide_indicator *ind);
 int32_t tide__indicator_outputs(const tide_indicator *ind);
 int32_t tide__indicator_params(const tide_indicator *ind);
 
+/* First bar at which every input is defined; n when there is none. */
+int32_t tide__defined_from(int32_t n, const double *const *in, int32_t inputs);
+
 /* Runs an indicator on columns that may begin with NaN, because they come from
  * another indicator: it starts at the first bar at which every input is defined.
  *   n       bars, >= 0

@@ -2,8 +2,8 @@
  *
  *   stddev[t] = sqrt(var(x[t-n+1 .. t]))      population
  */
-#include "indicators/indicator.h"
-#include "indicators/rolling.h"
+#include "indicators/steps.h"
+#include "indicators/window.h"
 
 static int32_t stddev_lookback(const double *p) { return (int32_t)p[0] - 1; }
 
@@ -16,6 +16,24 @@ static int stddev_run(int32_t n, const double *const *in, const double *p, doubl
   for (int32_t t = period - 1; t < n; t++) y[t] = sqrt(y[t]);
   return TIDE_OK;
 }
+
+struct stddev {
+  tide__moments moments;
+};
+
+static int32_t stddev_memory(const double *p) {
+  return (int32_t)sizeof(struct stddev) + tide__moments_bytes(p[0]);
+}
+
+static void stddev_begin(struct stddev *s, const double *p, void *memory) {
+  tide__moments_begin(&s->moments, p[0], memory);
+}
+
+static inline void stddev_step(struct stddev *s, const double *x, double *y) {
+  y[0] = sqrt(tide__variance_next(&s->moments, x[0]));
+}
+
+TIDE__WINDOW_STEPS(stddev, 1, 1)
 
 const tide_indicator tide_ind_stddev = {
   .name = "stddev",
@@ -30,5 +48,6 @@ const tide_indicator tide_ind_stddev = {
   .out_max = INFINITY,
   .lookback = stddev_lookback,
   .warmup = stddev_lookback,
+  TIDE__STREAM(stddev),
   .run = stddev_run,
 };

@@ -57,7 +57,7 @@ static int supertrend_run(int32_t n, const double *const *in, const double *p, d
 const tide_indicator tide_ind_supertrend = {
   .name = "supertrend",
   .title = "SuperTrend",
-  .group = "trend",
+  .group = "overlap",
   .source = "O. Seban",
   .inputs = {"high", "low", "close"},
   .outputs = {"supertrend", "direction"},

@@ -6,11 +6,13 @@ local docs = {}
 
 local GROUPS = {
   { "overlap", "On the price scale" },
-  { "trend", "Trend" },
   { "momentum", "Momentum" },
-  { "volatility", "Volatility" },
   { "volume", "Volume" },
+  { "volatility", "Volatility" },
   { "statistic", "Statistics" },
+  { "price", "Prices and windows" },
+  { "cycle", "Cycles" },
+  { "pattern", "Candlestick patterns" },
 }
 
 local INTRO = [[
@@ -64,7 +66,7 @@ local function markdown(lines)
 end
 
 local function call(spec)
-  local words = { spec.inputs[1] == "real" and "x" or "m" }
+  local words = { indicators.kind(spec.inputs[1]) == "field" and "m" or "x" }
   for _, p in ipairs(spec.params) do
     words[#words + 1] = ("%s = %.10g"):format(p.name, p.default)
   end
@@ -121,9 +123,13 @@ end
 function docs.generate()
   local parts = { (INTRO:gsub("\n$", "")) }
   for _, group in ipairs(GROUPS) do
-    parts[#parts + 1] = "## " .. group[2]
+    local heading
     for _, spec in ipairs(indicators.list) do
       if spec.group == group[1] then
+        if not heading then
+          heading = "## " .. group[2]
+          parts[#parts + 1] = heading
+        end
         local text, message = entry(spec)
         if not text then return nil, message end
         parts[#parts + 1] = text

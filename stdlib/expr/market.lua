@@ -5,8 +5,8 @@ local hint_for = require "stdlib.expr.hint"
 local market = {}
 
 market.fields = {
-  "open", "high", "low", "close", "volume", "hl2", "hlc3", "ohlc4", "hour", "weekday", "funding",
-  "mark", "open_interest",
+  "open", "high", "low", "close", "volume", "hl2", "hlc3", "ohlc4", "time", "hour", "weekday",
+  "funding", "mark", "open_interest",
 }
 local known = {}
 for _, field in ipairs(market.fields) do known[field] = true end

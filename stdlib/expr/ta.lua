@@ -1,10 +1,13 @@
 --- ta.NAME(inputs..., params...): every indicator of the host as a function.
 local hint_for = require "stdlib.expr.hint"
+local indicators = require "stdlib.indicators"
 
 local ta = {}
 
 local function wants_market(spec)
-  for _, input in ipairs(spec.inputs) do if input ~= "real" then return true end end
+  for _, input in ipairs(spec.inputs) do
+    if indicators.kind(input) == "field" then return true end
+  end
   return false
 end
 
@@ -15,7 +18,9 @@ function ta.signature(spec, named)
   local words = {}
   if wants_market(spec) then words[1] = "m" end
   for _, input in ipairs(spec.inputs) do
-    if input == "real" then words[#words + 1] = #words == 0 and "m.close" or "column" end
+    if indicators.kind(input) ~= "field" then
+      words[#words + 1] = #words == 0 and "m.close" or "column"
+    end
   end
   for _, param in ipairs(spec.params) do
     words[#words + 1] = named and param.name or ("%g"):format(param.default)
@@ -48,7 +53,7 @@ local function read_inputs(r, spec, market_of, args)
     end
   end
   for i, input in ipairs(spec.inputs) do
-    if input == "real" then
+    if indicators.kind(input) ~= "field" then
       used = used + 1
       local value = args[used]
       if r:kind(value) ~= "column" then

@@ -2,7 +2,7 @@
 -- parameters.
 local columns = require "tests.support.columns"
 local indicators = require "stdlib.indicators"
-local naive = require "tests.support.indicators_naive"
+local naive = require "tests.support.naive.init"
 
 local function to_table(x, n)
   local t = {}

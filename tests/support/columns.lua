@@ -17,14 +17,15 @@ end
 
 local function new(n) return ffi.new("double[?]", math.max(n, 1)) end
 
---- Five market columns of a random walk. options: scale (price level), flat
+--- The market columns of a random walk, hourly. options: scale (price level), flat
 -- (share of bars without any movement), coarse (prices on a grid, so ties occur).
 function columns.market(n, seed, options)
   options = options or {}
   local random = columns.random(seed)
   for _ = 1, 10 do random() end
   local scale, flat = options.scale or 1, options.flat or 0
-  local m = { open = new(n), high = new(n), low = new(n), close = new(n), volume = new(n) }
+  local m = { open = new(n), high = new(n), low = new(n), close = new(n), volume = new(n),
+    time = new(n) }
   local price = 100
   local function grid(x) return (options.coarse and math.floor(x * 2 + 0.5) / 2 or x) * scale end
   for t = 0, n - 1 do
@@ -34,6 +35,7 @@ function columns.market(n, seed, options)
     local high = math.max(open, price) * (1 + (still and 0 or random() * 0.01))
     local low = math.min(open, price) * (1 - (still and 0 or random() * 0.01))
     m.open[t], m.close[t], m.high[t], m.low[t] = grid(open), grid(price), grid(high), grid(low)
+    m.time[t] = 1577836800 + 3600 * t
     m.volume[t] = still and 0 or math.floor(random() * 1000) / 10 * scale
   end
   m.real = m.close

@@ -26,7 +26,7 @@ return {
     "a market has no column 'clsoe'; did you mean 'close'?" },
   { "reads an unknown column", "return { long = { enter = m.price:above(5) } }", 5,
     "a market has no column 'price'; there is close, funding, high, hl2, hlc3, hour, low, mark,"
-      .. " ohlc4, open, open_interest, volume, weekday" },
+      .. " ohlc4, open, open_interest, time, volume, weekday" },
   { "misspells an indicator", "return { long = { enter = ta.smaa(m.close):above(5) } }", 5,
     "unknown indicator 'ta.smaa'; did you mean 'sma'?" },
   { "reads an unknown indicator", "return { long = { enter = ta.zzz(m.close):above(5) } }", 5,

@@ -1,9 +1,5 @@
---- A second, deliberately slow implementation of every indicator, written from
--- the definitions: each window is visited anew on each bar, each smoothing is
--- the textbook recurrence. Columns are 0-based tables; undefined is NaN.
---
---     naive.rsi(n, { x }, { 14 }) -> { column }
-local windows = require "tests.support.indicators_windows"
+--- Slow twins of the indicators most used; see init.lua.
+local windows = require "tests.support.naive.windows"
 
 local naive = {}
 

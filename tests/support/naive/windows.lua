@@ -1,4 +1,4 @@
---- Windows and smoothings for indicators_naive.lua, straight from the textbook.
+--- Windows and smoothings for the slow twins, straight from the textbook.
 -- Columns are 0-based tables; undefined is NaN.
 local windows = {}
 
