@@ -50,6 +50,22 @@ UNARY(neg, -a)
 UNARY(abs, fabs(a))
 UNARY(log, log(a))
 UNARY(sqrt, sqrt(a))
+UNARY(exp, exp(a))
+UNARY(log10, log10(a))
+UNARY(sin, sin(a))
+UNARY(cos, cos(a))
+UNARY(tan, tan(a))
+UNARY(asin, asin(a))
+UNARY(acos, acos(a))
+UNARY(atan, atan(a))
+UNARY(sinh, sinh(a))
+UNARY(cosh, cosh(a))
+UNARY(tanh, tanh(a))
+UNARY(floor, floor(a))
+UNARY(ceil, ceil(a))
+UNARY(trunc, trunc(a))
+UNARY(round, floor(a) + (a - floor(a) >= 0.5 ? 1.0 : 0.0)) /* half goes up, as Tulip's */
+BINARY(pow, pow(a, b))
 
 void tide__run_to_number(const tide__work *w) {
   const uint64_t *b = w->bits[0];

@@ -93,14 +93,24 @@ static void put_session(writer *w, const tide__node *x, const char *op) {
     put(w, ".%s", op + strlen("session_"));
 }
 
+/* The left side of an operator: -2 ^ x would be read as -(2 ^ x). */
+static void put_base(writer *w, int32_t id, bool power) {
+  const tide__node *x = tide__graph_node(w->graph, id);
+  const bool sign = power && x->type == TIDE__NODE_NUMBER && x->numbers[0] < 0.0;
+  if (sign) put(w, "(");
+  put_node(w, id);
+  if (sign) put(w, ")");
+}
+
 static void put_op(writer *w, const tide__node *x) {
-  static const char *const infix[][2] = {{"add", "+"}, {"sub", "-"}, {"mul", "*"}, {"div", "/"}};
+  static const char *const infix[][2] = {
+    {"add", "+"}, {"sub", "-"}, {"mul", "*"}, {"div", "/"}, {"pow", "^"}};
   const tide__op *op = tide__op_at(x->what);
   const char *name = op->row.name;
   for (size_t i = 0; i < sizeof infix / sizeof infix[0]; i++) {
     if (strcmp(name, infix[i][0]) != 0) continue;
     put(w, "(");
-    put_node(w, x->args[0]);
+    put_base(w, x->args[0], *infix[i][1] == '^');
     put(w, " %s ", infix[i][1]);
     put_node(w, x->args[1]);
     put(w, ")");

@@ -21,6 +21,7 @@ local METHODS = {
     abs = { "column" },
     log = { "column" },
     sqrt = { "column" },
+    pow = { "column", "column" },
     max = { "column", "column" },
     min = { "column", "column" },
   },
@@ -32,11 +33,15 @@ local METHODS = {
     to_number = { "column" },
   },
 }
+for name in ("exp log10 sin cos tan asin acos atan sinh cosh tanh floor ceil round trunc")
+  :gmatch "%S+" do
+  METHODS.column[name] = { "column" }
+end
 
 -- event = { operator of the graph, how it is written }
 local ARITHMETIC = {
   __add = { "add", "a + b" }, __sub = { "sub", "a - b" }, __mul = { "mul", "a * b" },
-  __div = { "div", "a / b" },
+  __div = { "div", "a / b" }, __pow = { "pow", "a ^ b" },
 }
 
 local REFUSED = {
@@ -44,8 +49,7 @@ local REFUSED = {
     __lt = "Lua's < and > cannot compare columns: write a:above(b) or a:below(b)",
     __le = "Lua's <= and >= cannot compare columns: write a:at_least(b) or a:at_most(b)",
     __eq = "Lua's == and ~= cannot compare columns: write all { a:at_least(b), a:at_most(b) }",
-    __mod = "there is no % for columns; there are + - * / and :abs() :log() :sqrt() :max() :min()",
-    __pow = "there is no ^ for columns: write x * x, or x:sqrt()",
+    __mod = "there is no % for columns; write a - (a / b):floor() * b",
     __concat = "a column cannot be joined to text",
     __call = "a column cannot be called; its methods are called with a colon: column:above(x)",
   },

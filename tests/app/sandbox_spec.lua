@@ -137,8 +137,9 @@ describe("a strategy file", function()
   local REACH = ": a strategy cannot reach files, programs, the network or tide itself"
   local NEEDLESS = ": rules are described with columns and conditions"
 
-  local METHODS = "; there is above, abs, at_least, at_most, below, between, crosses_above, crosses_below, "
-    .. "falling, log, max, min, rising, shift, sqrt"
+  local METHODS = "; there is above, abs, acos, asin, at_least, at_most, atan, below, between, ceil, cos, cosh, "
+    .. "crosses_above, crosses_below, exp, falling, floor, log, log10, max, min, pow, rising, round, shift, "
+    .. "sin, sinh, sqrt, tan, tanh, trunc"
 
   local function message_of(text)
     local path = strategies.write(text)

@@ -8,6 +8,8 @@
 local ffi = require "ffi"
 local C = require("stdlib.host").C
 
+ffi.cdef "double pow(double, double);"
+
 local naive = {}
 
 local NAN = 0 / 0
@@ -137,6 +139,12 @@ local columns = {
   abs = function(a) return math.abs(a) end,
   log = function(a) return math.log(a) end,
   sqrt = function(a) return math.sqrt(a) end,
+  exp = math.exp, log10 = math.log10, sin = math.sin, cos = math.cos, tan = math.tan,
+  asin = math.asin, acos = math.acos, atan = math.atan,
+  sinh = math.sinh, cosh = math.cosh, tanh = math.tanh, floor = math.floor, ceil = math.ceil,
+  round = function(a) return math.floor(a) + (a % 1 >= 0.5 and 1 or 0) end,
+  trunc = function(a) return a < 0 and math.ceil(a) or math.floor(a) end,
+  pow = function(a, b) return ffi.C.pow(a, b) end, -- Lua's own multiplies where b is whole
   max = function(a, b) if a ~= a or b ~= b then return NAN end return a > b and a or b end,
   min = function(a, b) if a ~= a or b ~= b then return NAN end return a < b and a or b end,
 }

@@ -37,7 +37,10 @@ function random.candles(r, tf, n, start)
 end
 
 local FIELDS = { "open", "high", "low", "close", "volume", "hl2", "hlc3", "ohlc4", "hour", "weekday" }
-local ONE, TWO = { "neg", "abs", "log", "sqrt" }, { "add", "sub", "mul", "div", "max", "min" }
+local ONE, TWO = {
+  "neg", "abs", "log", "sqrt", "exp", "log10", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh",
+  "floor", "ceil", "round", "trunc",
+}, { "add", "sub", "mul", "div", "max", "min", "pow" }
 local COMPARE = { "above", "below", "at_least", "at_most", "crosses_above", "crosses_below" }
 
 --- opts: timeframes (of the traded symbol), others (list of { symbol, timeframe }).

@@ -36,7 +36,10 @@ local SAME = {
     "m.open", "m.volume", "m.hl2", "m.hlc3", "m.ohlc4", "m.hour", "m.weekday", "m.funding", "m.mark",
     "m.open_interest", 'm("4h").high', 'm("1h", "ETHUSDT").low', "(m.close + m.open)", "(m.close - 5)",
     "(2 * m.close)", "(m.close / m.open)", "(-m.close)", "m.close:shift(5)", "m.close:abs()", "m.close:log()",
-    "m.close:sqrt()", "m.close:max(m.open)", "m.close:min(7)", "m.close:rising(2):to_number()",
+    "m.close:exp()", "m.close:log10()", "m.close:sin()", "m.close:cos()", "m.close:tan()", "m.close:asin()",
+    "m.close:acos()", "m.close:atan()", "m.close:sinh()", "m.close:cosh()", "m.close:tanh()", "m.close:floor()",
+    "m.close:ceil()", "m.close:round()", "m.close:trunc()", "(m.close ^ 2)", "(2 ^ m.close)", "((-2) ^ m.close)",
+    "(m.close ^ (-m.open))", "m.close:sqrt()", "m.close:max(m.open)", "m.close:min(7)", "m.close:rising(2):to_number()",
     "ta.sma(m.close, 10)", "ta.atr(m, 14)", 'ta.adx(m("4h"), 14)', "ta.macd(m.close, 12, 26, 9).histogram",
     'ta.highest(m("1d").high, 20)', "ta.sma(ta.rsi(m.close, 14), 3)", "ta.obv(m)",
     'session { from = "08:00", to = "09:00", tz = "UTC" }.high',
@@ -59,6 +62,7 @@ describe("the vocabulary", function()
 
   for what, pair in pairs {
     ["defaults of an indicator"] = { "ta.rsi(m.close)", "ta.rsi(m.close, 14)" },
+    ["a power as a method"] = { "m.close:pow(m.open)", "m.close ^ m.open" },
     ["numbers before a column"] = { "2 + m.close", "m.close + 2" },
     ["the traded symbol's own time frame"] = { 'm("4h")("1d").close', 'm("1d").close' },
     ["a symbol that is kept"] = { 'm("4h", "ETHUSDT")("1d").close', 'm("1d", "ETHUSDT").close' },
@@ -80,7 +84,7 @@ local function sayable(x, seen)
   if seen[x] then return true end
   seen[x] = true
   local args = x.args or {}
-  if #args > 0 and args[1].number and not (args[2] and not args[2].number and x.op:match "^[asmd][duoi][dblv]$") then
+  if #args > 0 and args[1].number and not (args[2] and not args[2].number and (x.op == "pow" or x.op:match "^[asmd][duoi][dblv]$")) then
     return false
   end
   if x.op and x.op:match "^session" then
