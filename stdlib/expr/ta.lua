@@ -113,7 +113,8 @@ function ta.install(r, specs, market_of)
     __index = function(self, key)
       local spec = by_name[key]
       if not spec then
-        r:fail("unknown indicator 'ta.%s'%s", tostring(key), hint_for(key, list))
+        r:fail("unknown indicator 'ta.%s'%s", tostring(key),
+          hint_for(key, list, "; `tide indicators` lists them all"))
       end
       local call = indicator(r, spec, market_of)
       rawset(self, key, call)
