@@ -36,7 +36,8 @@ itself reads; `tide indicators` lists the same.
 - Windows are sums of what they hold, never a running difference: after ten million bars, or after
   a spike a million times the price, a value is as good as if the window stood alone.
 - `x` is the input, `n` the first parameter. Units: `price` is the unit of the input, `percent`
-  means hundredths, `ratio` is a plain number, `index` has no scale of its own, `signal` is 1 or -1.
+  means hundredths, `ratio` is a plain number, `index` has no scale of its own, `signal` is 1, 0 or
+  -1, or for candlestick patterns 100, 0 or -100.
 ]]
 
 --- The comment at the head of a C file, without its first line.
