@@ -71,6 +71,30 @@ static const tide_indicator *find_indicator(const char *name, tide_error *error)
   return NULL;
 }
 
+/* Node of a condition as 1 and 0. */
+static int32_t number_of(tide_graph *g, const tide_indicator *ind, int32_t node, int32_t i,
+                         tide_error *error) {
+  if (tide_graph_kind(g, node) == TIDE_KIND_COLUMN)
+    return tide__error(error, TIDE_EINVAL, "%s: argument %d is a column, expected a condition",
+                       ind->name, (int)i + 1);
+  const tide_graph_apply apply = {.op = "to_number", .n_args = 1, .args = {node}};
+  return tide_graph_op(g, &apply, error);
+}
+
+static int read_inputs(tide_graph *g, const tide_indicator *ind, const int32_t *given,
+                       int32_t *inputs, tide_error *error) {
+  for (int32_t i = 0; i < tide__indicator_inputs(ind); i++) {
+    inputs[i] = given[i];
+    int32_t status;
+    if (tide__indicator_takes_condition(ind, i))
+      status = inputs[i] = number_of(g, ind, given[i], i, error);
+    else
+      status = check_column(g, given[i], ind->name, i, error);
+    if (status < 0) return status;
+  }
+  return TIDE_OK;
+}
+
 int32_t tide_graph_indicator(tide_graph *g, const tide_graph_call *call, tide_error *error) {
   const tide_indicator *ind = find_indicator(call->name, error);
   if (!ind) return TIDE_EMISSING;
@@ -78,22 +102,21 @@ int32_t tide_graph_indicator(tide_graph *g, const tide_graph_call *call, tide_er
   if (call->n_inputs != inputs)
     return tide__error(error, TIDE_EINVAL, "ta.%s takes %d input%s, got %d", ind->name, (int)inputs,
                        inputs == 1 ? "" : "s", (int)call->n_inputs);
-  for (int32_t i = 0; i < inputs; i++) {
-    const int status = check_column(g, call->inputs[i], ind->name, i, error);
-    if (status < 0) return status;
-  }
+  int32_t nodes[TIDE_IND_MAX_IO];
+  int status = read_inputs(g, ind, call->inputs, nodes, error);
+  if (status < 0) return status;
   if (call->output < 0 || call->output >= outputs)
     return tide__error(error, TIDE_EINVAL, "ta.%s has %d output%s, not number %d", ind->name,
                        (int)outputs, outputs == 1 ? "" : "s", (int)call->output + 1);
   double params[TIDE_IND_MAX_PARAMS];
-  const int status = tide__params_check(ind, call->params, call->n_params, params, error);
+  status = tide__params_check(ind, call->params, call->n_params, params, error);
   if (status < 0) return status;
   for (int32_t i = 0; i < TIDE_IND_MAX_PARAMS; i++) params[i] += 0.0;
 
   tide__node draft = {.type = TIDE__NODE_INDICATOR,
                       .ind = ind,
                       .n_args = inputs,
-                      .args = call->inputs,
+                      .args = nodes,
                       .n_numbers = tide__indicator_params(ind),
                       .numbers = params,
                       .leader = -1};

@@ -154,7 +154,8 @@ static int run_indicator(tide__evaluation *e, const tide__node *x, tide__value *
   if (!outputs) return TIDE_ENOMEM;
   leader->outputs = outputs;
   v->column = outputs[x->what];
-  if (x->ind->sparse) {
+  /* What counts from a condition waits for it as little as the condition does. */
+  if (x->ind->sparse && !tide__indicator_takes_condition(x->ind, 0)) {
     first_of_data(v);
     return TIDE_OK;
   }

@@ -86,10 +86,22 @@ static int default_inputs(tide__reader *r, const tide__path *at, const tide_indi
   call->n_inputs = tide__indicator_inputs(ind);
   for (int32_t i = 0; i < call->n_inputs; i++) {
     const bool price = tide__field_find(ind->inputs[i]) >= 0;
+    if (tide__indicator_takes_condition(ind, i))
+      return tide__json_fail(r, at, "%s needs \"inputs\": a list with a condition", ind->name);
     call->inputs[i] = field(r, price ? ind->inputs[i] : "close", at, of);
     if (call->inputs[i] < 0) return call->inputs[i];
   }
   return TIDE_OK;
+}
+
+static int32_t read_input(tide__reader *r, const json_t *j, const tide__path *at,
+                          const tide_indicator *ind, int32_t i, tide__candles_of of) {
+  if (!tide__indicator_takes_condition(ind, i)) return tide__json_operand(r, j, at, of);
+  if (tide__json_is_condition(j)) return tide__json_condition(r, j, at);
+  return tide__json_fail(r, at,
+                         "%s takes a condition: an object with 'comparison', 'conditions' "
+                         "or 'op'",
+                         ind->name);
 }
 
 static int read_inputs(tide__reader *r, const json_t *j, const tide__path *up,
@@ -104,7 +116,7 @@ static int read_inputs(tide__reader *r, const json_t *j, const tide__path *up,
   call->n_inputs = count;
   for (int32_t i = 0; i < count; i++) {
     const tide__path here = tide__path_element(&at, i);
-    call->inputs[i] = tide__json_operand(r, json_array_get(j, (size_t)i), &here, of);
+    call->inputs[i] = read_input(r, json_array_get(j, (size_t)i), &here, ind, i, of);
     if (call->inputs[i] < 0) return call->inputs[i];
   }
   return TIDE_OK;

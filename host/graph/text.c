@@ -69,12 +69,21 @@ static bool takes_market(const writer *w, const tide__node *x) {
   return true;
 }
 
+/* A condition is given as what it is, not as the 1 and 0 the indicator reads. */
+static void put_inputs(writer *w, const tide__node *x) {
+  for (int32_t i = 0; i < x->n_args && !full(w); i++) {
+    const tide__node *arg = tide__graph_node(w->graph, x->args[i]);
+    if (i) put(w, ", ");
+    put_node(w, tide__indicator_takes_condition(x->ind, i) ? arg->args[0] : x->args[i]);
+  }
+}
+
 static void put_indicator(writer *w, const tide__node *x) {
   put(w, "ta.%s(", x->ind->name);
   if (takes_market(w, x))
     put_market(w, tide__graph_node(w->graph, x->args[0]));
   else
-    put_list(w, x, 0);
+    put_inputs(w, x);
   for (int32_t i = 0; i < x->n_numbers; i++) {
     put(w, ", ");
     put_number(w, x->numbers[i]);

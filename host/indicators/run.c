@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static int32_t count_names(const char *const *names) {
   int32_t n = 0;
@@ -20,6 +21,10 @@ int32_t tide__indicator_params(const tide_indicator *ind) {
   int32_t n = 0;
   while (n < TIDE_IND_MAX_PARAMS && ind->params[n].name) n++;
   return n;
+}
+
+bool tide__indicator_takes_condition(const tide_indicator *ind, int32_t i) {
+  return strcmp(ind->inputs[i], "condition") == 0;
 }
 
 static int refuse_value(const tide_indicator *ind, const tide_param *param, double x,

@@ -13,6 +13,9 @@ int32_t tide__indicator_inputs(const tide_indicator *ind);
 int32_t tide__indicator_outputs(const tide_indicator *ind);
 int32_t tide__indicator_params(const tide_indicator *ind);
 
+/* Whether input i is a condition, given as 1 and 0. */
+bool tide__indicator_takes_condition(const tide_indicator *ind, int32_t i);
+
 /* First bar at which every input is defined; n when there is none. */
 int32_t tide__defined_from(int32_t n, const double *const *in, int32_t inputs);
 

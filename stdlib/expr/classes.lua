@@ -30,6 +30,7 @@ local METHODS = {
     within = { "condition", "bars" },
     shift = { "condition", "shift" },
     fresh = { "condition" },
+    bars_since = { "column" },
     to_number = { "column" },
   },
 }
@@ -88,6 +89,17 @@ local READ = {
   end,
 }
 
+-- Methods that are indicators.
+local INDICATORS = { bars_since = true }
+
+local function node_of(r, name, self)
+  local id = r.handles[self]
+  if INDICATORS[name] then
+    return { form = "indicator", name = name, inputs = { id }, params = {}, output = 0 }
+  end
+  return { form = "op", op = name, args = { id }, numbers = {} }
+end
+
 local function method(r, kind, name, spec)
   local words = {}
   for i = 2, #spec do words[i - 1] = spec[i] == "column" and "x" or "n" end
@@ -100,7 +112,7 @@ local function method(r, kind, name, spec)
     if select("#", ...) > #spec - 1 then
       r:fail("%s: expected %s, found %d arguments", name, call, select("#", ...))
     end
-    local node = { form = "op", op = name, args = { r.handles[self] }, numbers = {} }
+    local node = node_of(r, name, self)
     for i = 2, #spec do READ[spec[i]](r, node, (select(i - 1, ...)), name) end
     return r:make(spec[1], node)
   end

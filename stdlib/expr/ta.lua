@@ -19,7 +19,8 @@ function ta.signature(spec, named)
   if wants_market(spec) then words[1] = "m" end
   for _, input in ipairs(spec.inputs) do
     if indicators.kind(input) ~= "field" then
-      words[#words + 1] = #words == 0 and "m.close" or "column"
+      local column = #words == 0 and "m.close" or "column"
+      words[#words + 1] = indicators.kind(input) == "condition" and "condition" or column
     end
   end
   for _, param in ipairs(spec.params) do
@@ -42,6 +43,16 @@ local function read_param(r, spec, param, value)
     r:describe(value))
 end
 
+local function read_value(r, spec, input, value)
+  local kind = indicators.kind(input)
+  if kind == "condition" then return r:condition(value, "ta." .. spec.name) end
+  if r:kind(value) ~= "column" then
+    r:fail("ta.%s: expected a column, found %s: write %s", spec.name, r:describe(value),
+      ta.signature(spec))
+  end
+  return r:column(value, "ta." .. spec.name)
+end
+
 --- Node ids of the inputs; how many arguments they took.
 local function read_inputs(r, spec, market_of, args)
   local ids, used, at = {}, 0, nil
@@ -55,12 +66,7 @@ local function read_inputs(r, spec, market_of, args)
   for i, input in ipairs(spec.inputs) do
     if indicators.kind(input) ~= "field" then
       used = used + 1
-      local value = args[used]
-      if r:kind(value) ~= "column" then
-        r:fail("ta.%s: expected a column, found %s: write %s", spec.name, r:describe(value),
-          ta.signature(spec))
-      end
-      ids[i] = r:column(value, "ta." .. spec.name)
+      ids[i] = read_value(r, spec, input, args[used])
     else
       local field = { form = "field", field = input, timeframe = at.timeframe, symbol = at.symbol }
       ids[i] = r.handles[r:make("column", field)]

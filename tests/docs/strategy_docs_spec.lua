@@ -42,8 +42,10 @@ describe(REFERENCE, function()
   local lists = { names.vocabulary, names.later, names.basic, names.modules, market.fields }
   for _, functions in pairs(names.libraries) do lists[#lists + 1] = functions end
   lists[#lists + 1] = { "above", "below", "at_least", "at_most", "between", "crosses_above", "crosses_below",
-    "rising", "falling", "shift", "abs", "log", "sqrt", "exp", "log10", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh",
-    "floor", "ceil", "round", "trunc", "pow", "max", "min", "held", "within", "fresh", "to_number" }
+    "rising", "falling", "shift", "abs", "log", "sqrt", "exp", "log10",
+    "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh",
+    "floor", "ceil", "round", "trunc", "pow", "max", "min", "held", "within", "fresh", "to_number",
+    "bars_since" }
   lists[#lists + 1] = { "enter", "exit", "stop_loss", "take_profit", "trailing_stop", "breakeven_at", "partial",
     "max_bars", "limit", "limit_bars", "size", "confidence", "max_entries" }
 

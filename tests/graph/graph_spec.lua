@@ -160,6 +160,8 @@ describe("a wrong expression", function()
     { { ind = "sma", args = { close }, params = { 2, 3 } }, "at most 1 parameter" },
     { { ind = "macd", args = { close }, params = {}, output = 3 }, "has 3 outputs" },
     { { op = "abov", args = { close, close } }, "unknown operator 'abov': did you mean 'above'?" },
+    { { ind = "bars_since", args = { close }, params = {} },
+      "bars_since: argument 1 is a column, expected a condition" },
     { { op = "above", args = { close } }, "above takes 2 arguments, got 1" },
     { { op = "above", args = { close, cond } }, "argument 2 is a condition, expected a column" },
     { { op = "all", args = { cond, close } }, "argument 2 is a column, expected a condition" },

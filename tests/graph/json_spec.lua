@@ -47,6 +47,11 @@ describe("a JSON strategy", function()
     [ [=[{"indicator": "sma", "inputs": ["hl2"], "params": [3], "timeframe": "1d", "comparison": "at_least",
       "value": 1}]=] ] =
       'ta.sma(m("1d").hl2, 3):at_least(1)',
+    [ [=[{"indicator": "bars_since", "inputs": [{"indicator": "close", "comparison": "rising", "held": 2}],
+      "comparison": "less_than", "value": 9}]=] ] =
+      "ta.bars_since(m.close:rising(1):held(2)):below(9)",
+    ['{"op": "pow", "args": ["close", 2], "comparison": "less_than", "value": {"op": "round", "args": ["open"]}}'] =
+      "(m.close ^ 2):below(m.open:round())",
     ['{"indicator": "macd", "output": "signal", "comparison": "less_than", "value": 0}'] =
       "ta.macd(m.close, 12, 26, 9).signal:below(0)",
     [ [=[{"indicator": "sma_cross", "params": {"fast": "$n", "slow": 9}, "timeframe": "4h",
@@ -152,6 +157,10 @@ describe("a wrong JSON strategy", function()
     { entry '{"indicator": "sma", "inputs": ["close", "low"], "comparison": "rising"}', "sma takes 1 input, found 2" },
     { entry '{"indicator": "sma", "inputs": "close", "comparison": "rising"}',
       "inputs: expected a list, found a text" },
+    { entry '{"indicator": "bars_since", "comparison": "rising"}',
+      'bars_since needs "inputs": a list with a condition' },
+    { entry '{"indicator": "bars_since", "inputs": ["close"], "comparison": "rising"}',
+      "inputs[0]: bars_since takes a condition: an object with 'comparison', 'conditions' or 'op'" },
     { entry '{"indicator": "macd", "comparison": "rising"}', 'macd has several outputs: add "output"' },
     { entry '{"indicator": "bbands", "comparison": "rising"}',
       'bbands has several outputs: add "output", one of lower, middle, upper' },

@@ -260,6 +260,12 @@ local function field(c, name, t)
   return c[name][t]
 end
 
+local function numbers_of(conditions)
+  local list = {}
+  for t, c in ipairs(conditions) do list[t] = c and 1 or 0 end
+  return list
+end
+
 local function indicator(x, lists, n)
   local row = C.tide_indicator_find(x.ind)
   local outputs = 0
@@ -361,7 +367,10 @@ function evaluate(market, x, memo)
   elseif x.ind then
     value.kind, value.domain = "column", meeting(market, args)
     local lists = {}
-    for i, arg in ipairs(args) do lists[i] = align(arg, value.domain) end
+    for i, arg in ipairs(args) do
+      lists[i] = align(arg, value.domain)
+      if arg.kind == "condition" then lists[i] = numbers_of(lists[i]) end
+    end
     local lookback, warmup
     value.list, lookback, warmup = indicator(x, lists, #value.domain.c.time)
     set_first(value, args, lookback, warmup)

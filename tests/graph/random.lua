@@ -61,7 +61,8 @@ function random.expressions(r, opts)
     return { op = op, args = { field() }, numbers = numbers, text = "UTC" }
   end
   local function indicator(depth)
-    local kind = r.int(1, 5)
+    local kind = r.int(1, 6)
+    if kind == 6 then return { ind = "bars_since", args = { x.condition(depth) }, params = {} } end
     if kind == 1 then return { ind = "ema", args = { x.column(depth) }, params = { r.int(1, 9) } } end
     if kind == 2 then return { ind = "highest", args = { x.column(depth) }, params = { r.int(2, 9) } } end
     if kind == 3 then

@@ -14,7 +14,7 @@ local function inputs(spec, golden)
       list[i] = ffi.new("double[?]", n, golden.inputs[name])
     else
       n = golden.market.n
-      local column = indicators.kind(name) ~= "field"
+      local column = indicators.kind(name) == "column"
       local market = columns.market(n, golden.market.seed + (column and free or 0))
       free = free + (column and 1 or 0)
       list[i] = market[column and "close" or name]

@@ -42,6 +42,7 @@ local SAME = {
     "(m.close ^ (-m.open))", "m.close:sqrt()", "m.close:max(m.open)", "m.close:min(7)", "m.close:rising(2):to_number()",
     "ta.sma(m.close, 10)", "ta.atr(m, 14)", 'ta.adx(m("4h"), 14)', "ta.macd(m.close, 12, 26, 9).histogram",
     'ta.highest(m("1d").high, 20)', "ta.sma(ta.rsi(m.close, 14), 3)", "ta.obv(m)",
+    "ta.bars_since(m.close:rising(2))", "ta.sma(ta.bars_since(m.close:above(m.open)), 5)",
     'session { from = "08:00", to = "09:00", tz = "UTC" }.high',
     'session { from = "08:00", to = "09:00", tz = "UTC" }.low',
   },
@@ -63,6 +64,7 @@ describe("the vocabulary", function()
   for what, pair in pairs {
     ["defaults of an indicator"] = { "ta.rsi(m.close)", "ta.rsi(m.close, 14)" },
     ["a power as a method"] = { "m.close:pow(m.open)", "m.close ^ m.open" },
+    ["a count as a method"] = { "m.close:rising(2):bars_since()", "ta.bars_since(m.close:rising(2))" },
     ["numbers before a column"] = { "2 + m.close", "m.close + 2" },
     ["the traded symbol's own time frame"] = { 'm("4h")("1d").close', 'm("1d").close' },
     ["a symbol that is kept"] = { 'm("4h", "ETHUSDT")("1d").close', 'm("1d", "ETHUSDT").close' },
@@ -80,11 +82,13 @@ describe("the vocabulary", function()
 end)
 
 --- Can a script say it? A number has no methods, and a session no time frame.
+local INFIX = { add = true, sub = true, mul = true, div = true, pow = true }
+
 local function sayable(x, seen)
   if seen[x] then return true end
   seen[x] = true
   local args = x.args or {}
-  if #args > 0 and args[1].number and not (args[2] and not args[2].number and (x.op == "pow" or x.op:match "^[asmd][duoi][dblv]$")) then
+  if #args > 0 and args[1].number and not (args[2] and not args[2].number and INFIX[x.op]) then
     return false
   end
   if x.op and x.op:match "^session" then

@@ -25,8 +25,9 @@ function columns.market(n, seed, options)
   for _ = 1, 10 do random() end
   local scale, flat = options.scale or 1, options.flat or 0
   local m = { open = new(n), high = new(n), low = new(n), close = new(n), volume = new(n),
-    time = new(n) }
-  local price = 100
+    time = new(n), condition = new(n), other = new(n) }
+  local price, second = 100, columns.random(seed + 7777)
+  local other = 50
   local function grid(x) return (options.coarse and math.floor(x * 2 + 0.5) / 2 or x) * scale end
   for t = 0, n - 1 do
     local still = random() < flat
@@ -35,6 +36,9 @@ function columns.market(n, seed, options)
     local high = math.max(open, price) * (1 + (still and 0 or random() * 0.01))
     local low = math.min(open, price) * (1 - (still and 0 or random() * 0.01))
     m.open[t], m.close[t], m.high[t], m.low[t] = grid(open), grid(price), grid(high), grid(low)
+    m.condition[t] = m.close[t] > m.open[t] and 1 or 0
+    if not still then other = math.max(other * (1 + (second() - 0.5) * 0.04), 5) end
+    m.other[t] = grid(other)
     m.time[t] = 1577836800 + 3600 * t
     m.volume[t] = still and 0 or math.floor(random() * 1000) / 10 * scale
   end
