@@ -29,6 +29,19 @@ describe("the documentation", function()
 
   it("has the reference that the tables give", function() check(GENERATED) end)
 
+  it("has a picture of every indicator, and of nothing else", function()
+    local where = "docs/reference/indicators/"
+    local found = program.shell(("cd %s && ls %s"):format(TIDE_ROOT, where)).out
+    local drawn = program.shell(("cd %s && ls %s"):format(folder, where)).out
+    assert.equal(drawn, found)
+    local count = 0
+    for name in drawn:gmatch "[^\n]+" do
+      count = count + 1
+      check { where .. name }
+    end
+    assert.is_true(count > 30, count)
+  end)
+
   it("shows output that the program prints", function()
     local data = io.open(TIDE_ROOT .. "/../shared/data/BTCUSDT_1h.csv")
     if not data then return pending "no market data in ../shared/data" end

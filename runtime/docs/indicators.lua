@@ -1,10 +1,12 @@
 --- docs/reference/indicators.md, from the table of indicators; the formula is
 -- the comment at the head of host/indicators/NAME.c.
+local formula = require "runtime.docs.formula"
 local indicators = require "stdlib.indicators"
 
 local docs = {}
 
-local GROUPS = {
+--- The groups, in the order of the reference: { name, title }.
+docs.groups = {
   { "overlap", "On the price scale" },
   { "momentum", "Momentum" },
   { "volume", "Volume" },
@@ -19,7 +21,7 @@ local INTRO = [[
 # Indicators
 
 Written by `docs/generate` from the rows at the foot of `host/indicators/*.c`, which the program
-itself reads; `tide indicators` lists the same.
+itself reads; `tide indicators` lists the same, `tide indicators NAME` tells all of one.
 
 - `ta.NAME(inputs..., parameters...)`: parameters by position, missing ones take their defaults.
   Where the inputs are prices they are given together as the market: `ta.atr(m, 14)`; else a column:
@@ -40,22 +42,6 @@ itself reads; `tide indicators` lists the same.
   -1, or for candlestick patterns 100, 0 or -100.
 ]]
 
---- The comment at the head of a C file, without its first line.
-local function formula(name)
-  local path = ("%s/host/indicators/%s.c"):format(TIDE_ROOT, name)
-  local file = io.open(path)
-  if not file then return nil, path .. ": not found; the reference needs the source tree" end
-  local text = file:read "*a"
-  file:close()
-  local lines = {}
-  for line in text:match "^/%*[^\n]*\n(.-) %*/":gmatch "([^\n]*)\n" do
-    lines[#lines + 1] = (line:gsub("^ %*%s?", "", 1))
-  end
-  while lines[1] == "" do table.remove(lines, 1) end
-  while lines[#lines] == "" do table.remove(lines) end
-  return lines
-end
-
 --- Indented by two is a formula, the rest is prose.
 local function markdown(lines)
   local out = {}
@@ -67,7 +53,14 @@ local function markdown(lines)
 end
 
 local function call(spec)
-  local words = { indicators.kind(spec.inputs[1]) == "field" and "m" or "x" }
+  local words, columns = {}, 0
+  for _, input in ipairs(spec.inputs) do
+    if indicators.kind(input) ~= "field" then
+      columns = columns + 1
+      words[columns] = input == "real" and "x" or input
+    end
+  end
+  if columns < #spec.inputs then table.insert(words, 1, "m") end
   for _, p in ipairs(spec.params) do
     words[#words + 1] = ("%s = %.10g"):format(p.name, p.default)
   end
@@ -109,32 +102,59 @@ local function facts(spec)
 end
 
 local function entry(spec)
-  local lines, message = formula(spec.name)
+  local lines, message = formula.lines(spec.name)
   if not lines then return nil, message end
   local parts = {
-    ("### %s: %s"):format(spec.name, spec.title), "`" .. call(spec) .. "`", markdown(lines),
+    ("### %s: %s"):format(spec.name, spec.title), "`" .. call(spec) .. "`",
+    ("![%s](indicators/%s.svg)"):format(spec.name, spec.name), markdown(lines),
   }
   if #spec.params > 0 then parts[#parts + 1] = parameters(spec) end
   parts[#parts + 1] = facts(spec)
   return table.concat(parts, "\n\n")
 end
 
+--- What a heading is linked by.
+local function anchor(heading)
+  return (heading:lower():gsub("[^%w_ -]", ""):gsub(" ", "-"))
+end
+
+--- Every indicator by group, as links.
+local function index()
+  local lines = {}
+  for _, group in ipairs(docs.groups) do
+    local links = {}
+    for _, spec in ipairs(docs.of_group(group[1])) do
+      local heading = ("%s: %s"):format(spec.name, spec.title)
+      links[#links + 1] = ("[%s](#%s)"):format(spec.name, anchor(heading))
+    end
+    if #links > 0 then
+      lines[#lines + 1] = ("- **[%s](#%s)** (%d): %s"):format(group[2], anchor(group[2]), #links,
+        table.concat(links, " "))
+    end
+  end
+  return table.concat(lines, "\n")
+end
+
+--- The indicators of a group, by name.
+function docs.of_group(name)
+  local list = {}
+  for _, spec in ipairs(indicators.list) do
+    if spec.group == name then list[#list + 1] = spec end
+  end
+  return list
+end
+
 --- The whole reference.
 -- @return Markdown, or nil and a message
 function docs.generate()
-  local parts = { (INTRO:gsub("\n$", "")) }
-  for _, group in ipairs(GROUPS) do
-    local heading
-    for _, spec in ipairs(indicators.list) do
-      if spec.group == group[1] then
-        if not heading then
-          heading = "## " .. group[2]
-          parts[#parts + 1] = heading
-        end
-        local text, message = entry(spec)
-        if not text then return nil, message end
-        parts[#parts + 1] = text
-      end
+  local parts = { (INTRO:gsub("\n$", "")), index() }
+  for _, group in ipairs(docs.groups) do
+    local list = docs.of_group(group[1])
+    if #list > 0 then parts[#parts + 1] = "## " .. group[2] end
+    for _, spec in ipairs(list) do
+      local text, message = entry(spec)
+      if not text then return nil, message end
+      parts[#parts + 1] = text
     end
   end
   return table.concat(parts, "\n\n") .. "\n"
