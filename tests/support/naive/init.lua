@@ -4,7 +4,7 @@
 --
 --     naive.rsi(n, { x }, { 14 }) -> { column }, one per output
 local GROUPS = {
-  "basic", "overlap", "momentum", "volume", "volatility", "statistic", "price", "cycle", "pattern",
+  "basic", "overlap", "momentum", "oscillator", "volume", "volatility", "statistic", "price", "cycle", "pattern",
 }
 
 local naive = {}

@@ -53,4 +53,28 @@ function twins.connors_rsi(n, c, p)
   end) }
 end
 
+local function change(of)
+  return function(n, c, p)
+    local x = c[1]
+    return { column(n, p[1], function(t) return of(x[t], x[t - p[1]]) end) }
+  end
+end
+
+twins.rocp = change(function(now, before) return now / before - 1 end)
+twins.rocr = change(function(now, before) return now / before end)
+twins.rocr100 = change(function(now, before) return now / before * 100 end)
+
+function twins.bop(n, c)
+  local open, high, low, close = unpack(c)
+  return { column(n, 0, function(t)
+    return high[t] > low[t] and (close[t] - open[t]) / (high[t] - low[t]) or 0
+  end) }
+end
+
+function twins.trix(n, c, p)
+  local x = c[1]
+  for _ = 1, 3 do x = windows.ema(n, x, p[1]) end
+  return { column(n, 3 * p[1] - 2, function(t) return (x[t] - x[t - 1]) / x[t - 1] * 100 end) }
+end
+
 return twins
