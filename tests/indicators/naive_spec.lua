@@ -16,7 +16,8 @@ local function draw(spec, random)
     if not param.integer then
       p[i] = param.min + random() * (math.min(param.max, param.default * 2) - param.min)
     else
-      p[i] = random(param.min, math.min(param.max, ({ 4, 12, 60 })[random(1, 3)]))
+      local top = math.min(param.max, ({ 4, 12, 60 })[random(1, 3)])
+      p[i] = random(param.min, math.max(param.min, top))
     end
   end
   return p

@@ -1,0 +1,77 @@
+/* yang_zhang.c -- volatility from all four prices and the gaps between bars.
+ *
+ *   o = log(open[t] / close[t-1]),  c = log(close / open)
+ *   v = log(high / close) * log(high / open) + log(low / close) * log(low / open)
+ *   k = 0.34 / (1.34 + (n + 1) / (n - 1))
+ *   yang_zhang[t] = sqrt(V(o) + k * V(c) + (1 - k) * mean(v)) over t-n+1 .. t
+ *   V(r) = sum((r - mean(r))^2) / (n - 1)
+ *
+ * Per bar, not per year. Undefined where the window holds a price <= 0.
+ */
+#include "core/log.h"
+#include "indicators/steps.h"
+#include "indicators/window.h"
+
+static int32_t yang_zhang_lookback(const double *p) { return (int32_t)p[0]; }
+
+enum { OPEN, HIGH, LOW, CLOSE };
+
+struct yang_zhang {
+  tide__moments gap, body;
+  tide__sums inside;
+  double k, before; /* before: the close of the bar before */
+  bool begun;
+};
+
+static int32_t yang_zhang_memory(const double *p) {
+  return (int32_t)sizeof(struct yang_zhang) + 2 * tide__moments_bytes(p[0]) +
+         tide__window_bytes(p[0]);
+}
+
+static void yang_zhang_begin(struct yang_zhang *s, const double *p, void *memory) {
+  memory = tide__moments_begin(&s->gap, p[0], memory);
+  memory = tide__moments_begin(&s->body, p[0], memory);
+  tide__sums_begin(&s->inside, p[0], memory);
+  s->k = 0.34 / (1.34 + (p[0] + 1.0) / (p[0] - 1.0));
+}
+
+static inline double sample_variance(tide__moments *m, double x) {
+  const double n = (double)m->w.period;
+  double sum, square;
+  if (!tide__moments_next(m, x, &sum, &square)) return TIDE__NAN;
+  const double v = (square - sum * sum / n) / (n - 1.0);
+  return v < 0.0 ? 0.0 : v;
+}
+
+static inline void yang_zhang_step(struct yang_zhang *s, const double *x, double *y) {
+  y[0] = TIDE__NAN;
+  if (s->begun) {
+    const double up = tide__log(x[HIGH] / x[CLOSE]) * tide__log(x[HIGH] / x[OPEN]);
+    const double down = tide__log(x[LOW] / x[CLOSE]) * tide__log(x[LOW] / x[OPEN]);
+    const double gap = sample_variance(&s->gap, tide__log(x[OPEN] / s->before));
+    const double body = sample_variance(&s->body, tide__log(x[CLOSE] / x[OPEN]));
+    const double inside = tide__mean_next(&s->inside, up + down);
+    const double variance = gap + s->k * body + (1.0 - s->k) * inside;
+    y[0] = sqrt(variance < 0.0 ? 0.0 : variance);
+  }
+  s->before = x[CLOSE];
+  s->begun = true;
+}
+
+TIDE__WINDOW_STEPS(yang_zhang, 4, 1)
+
+const tide_indicator tide_ind_yang_zhang = {
+  .name = "yang_zhang",
+  .title = "Yang-Zhang Volatility",
+  .group = "volatility",
+  .source = "D. Yang, Q. Zhang (2000)",
+  .inputs = {"open", "high", "low", "close"},
+  .outputs = {"yang_zhang"},
+  .units = {"ratio"},
+  .params = {{.name = "period", .min = 2, .max = 5000, .def = 20, .step = 1, .integer = true}},
+  .out_min = 0.0,
+  .out_max = INFINITY,
+  .lookback = yang_zhang_lookback,
+  .warmup = yang_zhang_lookback,
+  TIDE__STREAM(yang_zhang),
+};
