@@ -9,7 +9,7 @@
  * leaves adx as it is later.
  */
 #include "indicators/directional.h"
-#include "indicators/indicator.h"
+#include "indicators/steps.h"
 
 static int32_t adx_lookback(const double *p) { return 2 * (int32_t)p[0] - 1; }
 
@@ -17,41 +17,30 @@ static int32_t adx_warmup(const double *p) {
   return adx_lookback(p) + 2 * tide__decay_bars(1.0 / p[0]);
 }
 
-static inline double adx_dx(const tide__directional *d, double otherwise) {
-  const double sum = d->plus + d->minus;
-  return sum == 0.0 ? otherwise : 100.0 * (fabs(d->plus - d->minus) / sum);
+struct adx {
+  tide__directional d;
+  double adx, alpha;
+  int32_t period, seen; /* seen: dx of the first mean */
+};
+
+static void adx_begin(struct adx *s, const double *p) {
+  tide__directional_begin(&s->d, p[0]);
+  s->alpha = 1.0 / p[0];
+  s->period = (int32_t)p[0];
 }
 
-static int adx_run(int32_t n, const double *const *in, const double *p, double *const *out) {
-  double *y = out[0];
-  const int32_t period = (int32_t)p[0];
-  const int32_t lookback = adx_lookback(p);
-  if (!tide__begin(y, n, lookback)) return TIDE_ESHORT;
-
-  const double alpha = 1.0 / p[0];
-  const double keep = 1.0 - alpha;
-  tide__directional d = tide__directional_seed(in, period);
-  tide__moves m;
-  double sum = 0.0;
-  for (int32_t t = period; t <= lookback; t += TIDE__MOVES) {
-    const int32_t len = tide__moves_len(t, lookback + 1);
-    tide__moves_read(&m, in, t, len);
-    for (int32_t i = 0; i < len; i++) {
-      tide__directional_add(&d, &m, i, keep);
-      sum += adx_dx(&d, 0.0);
-    }
+static inline void adx_step(struct adx *s, const double *x, double *y) {
+  y[0] = TIDE__NAN;
+  if (!tide__directional_next(&s->d, x[0], x[1], x[2])) return;
+  if (s->seen == s->period) {
+    y[0] = s->adx += (tide__directional_dx(&s->d, s->adx) - s->adx) * s->alpha;
+    return;
   }
-  double adx = y[lookback] = sum / p[0];
-  for (int32_t t = lookback + 1; t < n; t += TIDE__MOVES) {
-    const int32_t len = tide__moves_len(t, n);
-    tide__moves_read(&m, in, t, len);
-    for (int32_t i = 0; i < len; i++) {
-      tide__directional_add(&d, &m, i, keep);
-      y[t + i] = adx += (adx_dx(&d, adx) - adx) * alpha;
-    }
-  }
-  return TIDE_OK;
+  s->adx += tide__directional_dx(&s->d, 0.0);
+  if (++s->seen == s->period) y[0] = s->adx /= (double)s->period;
 }
+
+TIDE__STEPS(adx, 3, 1)
 
 const tide_indicator tide_ind_adx = {
   .name = "adx",
@@ -66,5 +55,5 @@ const tide_indicator tide_ind_adx = {
   .out_max = 100.0,
   .lookback = adx_lookback,
   .warmup = adx_warmup,
-  .run = adx_run,
+  TIDE__STREAM(adx),
 };

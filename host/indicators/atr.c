@@ -4,7 +4,7 @@
  *   atr[n] = mean(tr[1 .. n])
  *   atr[t] = atr[t-1] + (tr[t] - atr[t-1]) / n
  */
-#include "indicators/indicator.h"
+#include "indicators/steps.h"
 #include "indicators/wilder.h"
 
 static int32_t atr_lookback(const double *p) { return (int32_t)p[0]; }
@@ -13,14 +13,17 @@ static int32_t atr_warmup(const double *p) {
   return atr_lookback(p) + tide__decay_bars(1.0 / p[0]);
 }
 
-static int atr_run(int32_t n, const double *const *in, const double *p, double *const *out) {
-  double *y = out[0];
-  const int32_t period = (int32_t)p[0];
-  if (!tide__begin(y, n, period)) return TIDE_ESHORT;
+struct atr {
+  tide__atr atr;
+};
 
-  tide__atr(n, in, period, y);
-  return TIDE_OK;
+static void atr_begin(struct atr *s, const double *p) { tide__atr_begin(&s->atr, p[0]); }
+
+static inline void atr_step(struct atr *s, const double *x, double *y) {
+  y[0] = tide__atr_next(&s->atr, x[0], x[1], x[2]);
 }
+
+TIDE__STEPS(atr, 3, 1)
 
 const tide_indicator tide_ind_atr = {
   .name = "atr",
@@ -35,5 +38,5 @@ const tide_indicator tide_ind_atr = {
   .out_max = INFINITY,
   .lookback = atr_lookback,
   .warmup = atr_warmup,
-  .run = atr_run,
+  TIDE__STREAM(atr),
 };

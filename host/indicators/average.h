@@ -1,7 +1,7 @@
 /* average.h -- exponential averages, one bar at a time.
  *
  * What comes before the first number is skipped, so an average can be taken of
- * another indicator; a NaN later stays for ever. Bit for bit what tide__ema gives. */
+ * another indicator; a NaN later stays for ever. */
 #pragma once
 #include "core/nan.h"
 #include "indicators/smoothing.h"

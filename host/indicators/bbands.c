@@ -4,8 +4,9 @@
  *   upper  = middle + deviations * stddev(x, n)      population deviation
  *   lower  = middle - deviations * stddev(x, n)
  */
-#include "indicators/indicator.h"
 #include "indicators/rolling.h"
+#include "indicators/steps.h"
+#include "indicators/window.h"
 
 static int32_t bbands_lookback(const double *p) { return (int32_t)p[0] - 1; }
 
@@ -36,6 +37,33 @@ static int bbands_run(int32_t n, const double *const *in, const double *p, doubl
   return TIDE_OK;
 }
 
+struct bbands {
+  tide__moments moments;
+  double count, deviations;
+};
+
+static int32_t bbands_memory(const double *p) {
+  return (int32_t)sizeof(struct bbands) + tide__moments_bytes(p[0]);
+}
+
+static void bbands_begin(struct bbands *s, const double *p, void *memory) {
+  tide__moments_begin(&s->moments, p[0], memory);
+  s->count = p[0];
+  s->deviations = p[1];
+}
+
+static inline void bbands_step(struct bbands *s, const double *x, double *y) {
+  double sum, square;
+  y[0] = y[1] = y[2] = TIDE__NAN;
+  if (!tide__moments_next(&s->moments, x[0], &sum, &square)) return;
+  const double width = s->deviations * sqrt(tide__variance(sum, square, 1.0 / s->count));
+  y[1] = s->moments.k + sum / s->count;
+  y[0] = y[1] - width;
+  y[2] = y[1] + width;
+}
+
+TIDE__WINDOW_STEPS(bbands, 1, 3)
+
 const tide_indicator tide_ind_bbands = {
   .name = "bbands",
   .title = "Bollinger Bands",
@@ -48,5 +76,6 @@ const tide_indicator tide_ind_bbands = {
              {.name = "deviations", .min = 0, .max = 100, .def = 2, .step = 0.1}},
   .lookback = bbands_lookback,
   .warmup = bbands_lookback,
+  TIDE__STREAM(bbands),
   .run = bbands_run,
 };

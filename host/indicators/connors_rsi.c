@@ -63,7 +63,7 @@ static inline void connors_rsi_step(struct connors_rsi *s, const double *x, doub
   s->before = x[0];
   const double price = tide__strength_next(&s->price, x[0]);
   const double streak = tide__strength_next(&s->streak, s->run);
-  y[0] = (100.0 * price + 100.0 * streak + rank) / 3.0;
+  y[0] = (price + streak + rank) / 3.0;
 }
 
 TIDE__WINDOW_STEPS(connors_rsi, 1, 1)

@@ -4,8 +4,8 @@
  *   e2   = ema(e1, n)
  *   dema = 2 * e1 - e2
  */
-#include "indicators/indicator.h"
-#include "indicators/smoothing.h"
+#include "indicators/average.h"
+#include "indicators/steps.h"
 
 static int32_t dema_lookback(const double *p) { return 2 * ((int32_t)p[0] - 1); }
 
@@ -13,30 +13,21 @@ static int32_t dema_warmup(const double *p) {
   return dema_lookback(p) + 2 * tide__decay_bars(tide__ema_alpha(p[0]));
 }
 
-static int dema_run(int32_t n, const double *const *in, const double *p, double *const *out) {
-  const double *x = in[0];
-  double *y = out[0];
-  const int32_t period = (int32_t)p[0];
-  const int32_t lookback = dema_lookback(p);
-  if (!tide__begin(y, n, lookback)) return TIDE_ESHORT;
+struct dema {
+  tide__average e1, e2;
+};
 
-  const double alpha = tide__ema_alpha(p[0]);
-  double e1 = tide__mean(x, period);
-  double sum = 0.0;
-  const double first = e1;
-  for (int32_t t = period; t <= lookback; t++) {
-    e1 += (x[t] - e1) * alpha;
-    sum += e1 - first;
-  }
-  double e2 = first + sum / p[0];
-  y[lookback] = 2.0 * e1 - e2;
-  for (int32_t t = lookback + 1; t < n; t++) {
-    e1 += (x[t] - e1) * alpha;
-    e2 += (e1 - e2) * alpha;
-    y[t] = 2.0 * e1 - e2;
-  }
-  return TIDE_OK;
+static void dema_begin(struct dema *s, const double *p) {
+  tide__ema_begin(&s->e1, p[0]);
+  tide__ema_begin(&s->e2, p[0]);
 }
+
+static inline void dema_step(struct dema *s, const double *x, double *y) {
+  const double e1 = tide__average_next(&s->e1, x[0]);
+  y[0] = 2.0 * e1 - tide__average_next(&s->e2, e1);
+}
+
+TIDE__STEPS(dema, 1, 1)
 
 const tide_indicator tide_ind_dema = {
   .name = "dema",
@@ -49,5 +40,5 @@ const tide_indicator tide_ind_dema = {
   .params = {{.name = "period", .min = 1, .max = 2000, .def = 20, .step = 1, .integer = true}},
   .lookback = dema_lookback,
   .warmup = dema_warmup,
-  .run = dema_run,
+  TIDE__STREAM(dema),
 };

@@ -8,7 +8,8 @@
  * needs it.
  */
 #include "indicators/extreme.h"
-#include "indicators/indicator.h"
+#include "indicators/steps.h"
+#include "indicators/window.h"
 
 static int32_t donchian_lookback(const double *p) { return (int32_t)p[0] - 1; }
 
@@ -35,6 +36,31 @@ static int donchian_run(int32_t n, const double *const *in, const double *p, dou
   return TIDE_OK;
 }
 
+struct donchian {
+  tide__extreme highest, lowest;
+};
+
+static int32_t donchian_memory(const double *p) {
+  return (int32_t)sizeof(struct donchian) + 2 * tide__window_bytes(p[0]);
+}
+
+static void donchian_begin(struct donchian *s, const double *p, void *memory) {
+  memory = tide__extreme_begin(&s->highest, p[0], memory);
+  tide__extreme_begin(&s->lowest, p[0], memory);
+}
+
+static inline void donchian_step(struct donchian *s, const double *x, double *y) {
+  const double hh = tide__highest_next(&s->highest, x[0]);
+  const double ll = tide__lowest_next(&s->lowest, x[1]);
+  const double middle = 0.5 * (ll + hh);
+  const bool whole = middle == middle;
+  y[0] = whole ? ll : TIDE__NAN;
+  y[1] = middle;
+  y[2] = whole ? hh : TIDE__NAN;
+}
+
+TIDE__WINDOW_STEPS(donchian, 2, 3)
+
 const tide_indicator tide_ind_donchian = {
   .name = "donchian",
   .title = "Donchian Channel",
@@ -46,5 +72,6 @@ const tide_indicator tide_ind_donchian = {
   .params = {{.name = "period", .min = 1, .max = 5000, .def = 20, .step = 1, .integer = true}},
   .lookback = donchian_lookback,
   .warmup = donchian_lookback,
+  TIDE__STREAM(donchian),
   .run = donchian_run,
 };

@@ -13,18 +13,6 @@ static int32_t ema_warmup(const double *p) {
   return ema_lookback(p) + tide__decay_bars(tide__ema_alpha(p[0]));
 }
 
-void tide__ema(int32_t n, const double *x, int32_t period, double *y) {
-  if (!tide__begin(y, n, period - 1)) return;
-  const double alpha = tide__ema_alpha(period);
-  double ema = y[period - 1] = tide__mean(x, period);
-  for (int32_t t = period; t < n; t++) y[t] = ema += (x[t] - ema) * alpha;
-}
-
-static int ema_run(int32_t n, const double *const *in, const double *p, double *const *out) {
-  tide__ema(n, in[0], (int32_t)p[0], out[0]);
-  return n > ema_lookback(p) ? TIDE_OK : TIDE_ESHORT;
-}
-
 struct ema {
   tide__average average;
 };
@@ -49,5 +37,4 @@ const tide_indicator tide_ind_ema = {
   .lookback = ema_lookback,
   .warmup = ema_warmup,
   TIDE__STREAM(ema),
-  .run = ema_run,
 };

@@ -4,7 +4,8 @@
  *   upper  = middle + multiplier * atr(atr_period)
  *   lower  = middle - multiplier * atr(atr_period)
  */
-#include "indicators/indicator.h"
+#include "indicators/average.h"
+#include "indicators/steps.h"
 #include "indicators/wilder.h"
 
 enum { PERIOD, MULTIPLIER, ATR_PERIOD };
@@ -21,35 +22,30 @@ static int32_t keltner_warmup(const double *p) {
   return keltner_lookback(p) + (ema > atr ? ema : atr);
 }
 
-static int keltner_run(int32_t n, const double *const *in, const double *p, double *const *out) {
-  const double *high = in[0];
-  const double *low = in[1];
-  const double *close = in[2];
-  const int32_t lookback = keltner_lookback(p);
-  bool enough = false;
-  for (int i = 0; i < 3; i++) enough = tide__begin(out[i], n, lookback);
-  if (!enough) return TIDE_ESHORT;
+struct keltner {
+  tide__average ema;
+  tide__atr atr;
+  double multiplier;
+  int32_t wait; /* bars until both averages are defined */
+};
 
-  const int32_t ema_from = (int32_t)p[PERIOD] - 1;
-  const int32_t atr_from = (int32_t)p[ATR_PERIOD];
-  const double multiplier = p[MULTIPLIER];
-  const double a_ema = tide__ema_alpha(p[PERIOD]);
-  const double a_atr = 1.0 / p[ATR_PERIOD];
-  double ema = tide__mean(close, ema_from + 1);
-  double atr = tide__atr_seed(high, low, close, atr_from);
-  for (int32_t t = ema_from + 1; t <= lookback; t++) ema += (close[t] - ema) * a_ema;
-  for (int32_t t = atr_from + 1; t <= lookback; t++)
-    atr = tide__atr_next(atr, high[t], low[t], close[t - 1], a_atr);
-  for (int32_t t = lookback;;) {
-    const double width = multiplier * atr;
-    out[0][t] = ema - width;
-    out[1][t] = ema;
-    out[2][t] = ema + width;
-    if (++t == n) return TIDE_OK;
-    ema += (close[t] - ema) * a_ema;
-    atr = tide__atr_next(atr, high[t], low[t], close[t - 1], a_atr);
-  }
+static void keltner_begin(struct keltner *s, const double *p) {
+  tide__ema_begin(&s->ema, p[PERIOD]);
+  tide__atr_begin(&s->atr, p[ATR_PERIOD]);
+  s->multiplier = p[MULTIPLIER];
+  s->wait = keltner_lookback(p);
 }
+
+static inline void keltner_step(struct keltner *s, const double *x, double *y) {
+  const double ema = tide__average_next(&s->ema, x[2]);
+  const double width = s->multiplier * tide__atr_next(&s->atr, x[0], x[1], x[2]);
+  y[0] = ema - width;
+  y[1] = s->wait ? TIDE__NAN : ema;
+  y[2] = ema + width;
+  if (s->wait) s->wait--;
+}
+
+TIDE__STEPS(keltner, 3, 3)
 
 const tide_indicator tide_ind_keltner = {
   .name = "keltner",
@@ -64,5 +60,5 @@ const tide_indicator tide_ind_keltner = {
              {.name = "atr_period", .min = 1, .max = 5000, .def = 10, .step = 1, .integer = true}},
   .lookback = keltner_lookback,
   .warmup = keltner_warmup,
-  .run = keltner_run,
+  TIDE__STREAM(keltner),
 };

@@ -6,8 +6,9 @@
  * which is the mean of x with the weights 6 i - 2 (n + 1), i = 1 .. n, over
  * n (n + 1).
  */
-#include "indicators/indicator.h"
 #include "indicators/rolling.h"
+#include "indicators/steps.h"
+#include "indicators/window.h"
 
 static int32_t linreg_lookback(const double *p) { return (int32_t)p[0] - 1; }
 
@@ -29,6 +30,27 @@ static int linreg_run(int32_t n, const double *const *in, const double *p, doubl
   return TIDE_OK;
 }
 
+struct linreg {
+  tide__weights line;
+  double divisor;
+};
+
+static int32_t linreg_memory(const double *p) {
+  return (int32_t)sizeof(struct linreg) + tide__window_bytes(p[0]);
+}
+
+static void linreg_begin(struct linreg *s, const double *p, void *memory) {
+  tide__weights_of(&s->line, p[0], -2.0 * (p[0] + 1.0), 6.0, memory);
+  s->divisor = p[0] * (p[0] + 1.0);
+}
+
+static inline void linreg_step(struct linreg *s, const double *x, double *y) {
+  const double sum = tide__weights_next(&s->line, x[0]);
+  y[0] = s->line.k + sum / s->divisor;
+}
+
+TIDE__WINDOW_STEPS(linreg, 1, 1)
+
 const tide_indicator tide_ind_linreg = {
   .name = "linreg",
   .title = "Linear Regression",
@@ -40,5 +62,6 @@ const tide_indicator tide_ind_linreg = {
   .params = {{.name = "period", .min = 2, .max = 5000, .def = 14, .step = 1, .integer = true}},
   .lookback = linreg_lookback,
   .warmup = linreg_lookback,
+  TIDE__STREAM(linreg),
   .run = linreg_run,
 };

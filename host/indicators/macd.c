@@ -7,8 +7,8 @@
  * Both averages of x begin at bar slow - 1, each with the mean of its own last
  * bars there. A fast period above the slow one swaps the two.
  */
-#include "indicators/indicator.h"
-#include "indicators/smoothing.h"
+#include "indicators/average.h"
+#include "indicators/steps.h"
 
 enum { FAST, SLOW, SIGNAL };
 
@@ -24,41 +24,31 @@ static int32_t macd_warmup(const double *p) {
          tide__decay_bars(tide__ema_alpha(p[SIGNAL]));
 }
 
-static int macd_run(int32_t n, const double *const *in, const double *p, double *const *out) {
-  const double *x = in[0];
-  const int32_t lookback = macd_lookback(p);
-  const int32_t start = (int32_t)slow_period(p) - 1;
-  const int32_t fast_bars = (int32_t)fast_period(p);
-  bool enough = false;
-  for (int i = 0; i < 3; i++) enough = tide__begin(out[i], n, lookback);
-  if (!enough) return TIDE_ESHORT;
+struct macd {
+  tide__average fast, slow, signal;
+  int32_t wait; /* bars before the fast average begins */
+};
 
-  const double a_fast = tide__ema_alpha(fast_period(p));
-  const double a_slow = tide__ema_alpha(slow_period(p));
-  const double a_signal = tide__ema_alpha(p[SIGNAL]);
-  double fast = tide__mean(x + start - fast_bars + 1, fast_bars);
-  double slow = tide__mean(x, start + 1);
-
-  /* The first signal is the mean of the first `signal` differences. */
-  const double first = fast - slow;
-  double sum = 0.0;
-  for (int32_t t = start + 1; t <= lookback; t++) {
-    fast += (x[t] - fast) * a_fast;
-    slow += (x[t] - slow) * a_slow;
-    sum += fast - slow - first;
-  }
-  double signal = first + sum / p[SIGNAL];
-  for (int32_t t = lookback;;) {
-    const double macd = fast - slow;
-    out[0][t] = macd;
-    out[1][t] = signal;
-    out[2][t] = macd - signal;
-    if (++t == n) return TIDE_OK;
-    fast += (x[t] - fast) * a_fast;
-    slow += (x[t] - slow) * a_slow;
-    signal += (fast - slow - signal) * a_signal;
-  }
+static void macd_begin(struct macd *s, const double *p) {
+  tide__ema_begin(&s->fast, fast_period(p));
+  tide__ema_begin(&s->slow, slow_period(p));
+  tide__ema_begin(&s->signal, p[SIGNAL]);
+  s->wait = (int32_t)(slow_period(p) - fast_period(p));
 }
+
+static inline void macd_step(struct macd *s, const double *x, double *y) {
+  const double slow = tide__average_next(&s->slow, x[0]);
+  const double fast = s->wait ? TIDE__NAN : tide__average_next(&s->fast, x[0]);
+  if (s->wait) s->wait--;
+  const double macd = fast - slow;
+  const double signal = tide__average_next(&s->signal, macd);
+  const bool whole = signal == signal;
+  y[0] = whole ? macd : TIDE__NAN;
+  y[1] = signal;
+  y[2] = macd - signal;
+}
+
+TIDE__STEPS(macd, 1, 3)
 
 const tide_indicator tide_ind_macd = {
   .name = "macd",
@@ -73,5 +63,5 @@ const tide_indicator tide_ind_macd = {
              {.name = "signal", .min = 1, .max = 5000, .def = 9, .step = 1, .integer = true}},
   .lookback = macd_lookback,
   .warmup = macd_warmup,
-  .run = macd_run,
+  TIDE__STREAM(macd),
 };

@@ -7,7 +7,7 @@
  *   minus_di[t] = 100 * s_dm[t] / s_tr[t]; 0 where nothing moved
  */
 #include "indicators/directional.h"
-#include "indicators/indicator.h"
+#include "indicators/steps.h"
 
 static int32_t minus_di_lookback(const double *p) { return (int32_t)p[0]; }
 
@@ -15,9 +15,20 @@ static int32_t minus_di_warmup(const double *p) {
   return minus_di_lookback(p) + tide__decay_bars(1.0 / p[0]);
 }
 
-static int minus_di_run(int32_t n, const double *const *in, const double *p, double *const *out) {
-  return tide__directional_run(n, in, p, out, false);
+struct minus_di {
+  tide__directional d;
+};
+
+static void minus_di_begin(struct minus_di *s, const double *p) {
+  tide__directional_begin(&s->d, p[0]);
 }
+
+static inline void minus_di_step(struct minus_di *s, const double *x, double *y) {
+  const bool whole = tide__directional_next(&s->d, x[0], x[1], x[2]);
+  y[0] = whole ? tide__directional_index(s->d.minus, s->d.range) : TIDE__NAN;
+}
+
+TIDE__STEPS(minus_di, 3, 1)
 
 const tide_indicator tide_ind_minus_di = {
   .name = "minus_di",
@@ -32,5 +43,5 @@ const tide_indicator tide_ind_minus_di = {
   .out_max = 100.0,
   .lookback = minus_di_lookback,
   .warmup = minus_di_warmup,
-  .run = minus_di_run,
+  TIDE__STREAM(minus_di),
 };

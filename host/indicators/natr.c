@@ -2,7 +2,7 @@
  *
  *   natr[t] = 100 * atr[t] / close[t]; 0 where the close is 0
  */
-#include "indicators/indicator.h"
+#include "indicators/steps.h"
 #include "indicators/wilder.h"
 
 static int32_t natr_lookback(const double *p) { return (int32_t)p[0]; }
@@ -11,20 +11,23 @@ static int32_t natr_warmup(const double *p) {
   return natr_lookback(p) + tide__decay_bars(1.0 / p[0]);
 }
 
-static inline double natr_value(double atr, double close) {
-  return close == 0.0 ? 0.0 : 100.0 * atr / close;
+struct natr {
+  tide__atr atr;
+  int32_t wait; /* bars until it is defined */
+};
+
+static void natr_begin(struct natr *s, const double *p) {
+  tide__atr_begin(&s->atr, p[0]);
+  s->wait = natr_lookback(p);
 }
 
-static int natr_run(int32_t n, const double *const *in, const double *p, double *const *out) {
-  const double *close = in[2];
-  double *y = out[0];
-  const int32_t period = (int32_t)p[0];
-  if (!tide__begin(y, n, period)) return TIDE_ESHORT;
-
-  tide__atr(n, in, period, y);
-  for (int32_t t = period; t < n; t++) y[t] = natr_value(y[t], close[t]);
-  return TIDE_OK;
+static inline void natr_step(struct natr *s, const double *x, double *y) {
+  const double percent = 100.0 * tide__atr_next(&s->atr, x[0], x[1], x[2]) / x[2];
+  y[0] = s->wait == 0 && x[2] == 0.0 ? 0.0 : percent;
+  if (s->wait) s->wait--;
 }
+
+TIDE__STEPS(natr, 3, 1)
 
 const tide_indicator tide_ind_natr = {
   .name = "natr",
@@ -37,5 +40,5 @@ const tide_indicator tide_ind_natr = {
   .params = {{.name = "period", .min = 1, .max = 5000, .def = 14, .step = 1, .integer = true}},
   .lookback = natr_lookback,
   .warmup = natr_warmup,
-  .run = natr_run,
+  TIDE__STREAM(natr),
 };

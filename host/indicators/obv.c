@@ -7,32 +7,32 @@
  *
  * Its level depends on the first bar for ever; only its changes mean something.
  */
-#include "indicators/indicator.h"
 #include "indicators/smoothing.h"
-
-enum { CHUNK = 128 }; /* flows first, side by side, then their sum */
+#include "indicators/steps.h"
 
 static int32_t obv_lookback(const double *p) {
   (void)p;
   return 0;
 }
 
-static int obv_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+struct obv {
+  double obv, before; /* before: the close */
+  bool begun;
+};
+
+static void obv_begin(struct obv *s, const double *p) {
+  (void)s;
   (void)p;
-  const double *close = in[0];
-  const double *volume = in[1];
-  double *y = out[0];
-  double obv = y[0] = volume[0];
-  double flow[CHUNK];
-  for (int32_t b = 1; b < n; b += CHUNK) {
-    const int32_t len = n - b < CHUNK ? n - b : CHUNK;
-    for (int32_t i = 0; i < len; i++) {
-      flow[i] = tide__sign(close[b + i], close[b + i - 1]) * volume[b + i];
-    }
-    for (int32_t i = 0; i < len; i++) y[b + i] = obv += flow[i];
-  }
-  return TIDE_OK;
 }
+
+static inline void obv_step(struct obv *s, const double *x, double *y) {
+  s->obv = s->begun ? s->obv + tide__sign(x[0], s->before) * x[1] : x[1];
+  s->before = x[0];
+  s->begun = true;
+  y[0] = s->obv;
+}
+
+TIDE__STEPS(obv, 2, 1)
 
 const tide_indicator tide_ind_obv = {
   .name = "obv",
@@ -44,5 +44,5 @@ const tide_indicator tide_ind_obv = {
   .units = {"volume"},
   .lookback = obv_lookback,
   .warmup = obv_lookback,
-  .run = obv_run,
+  TIDE__STREAM(obv),
 };

@@ -7,7 +7,7 @@
  *   plus_di[t] = 100 * s_dm[t] / s_tr[t]; 0 where nothing moved
  */
 #include "indicators/directional.h"
-#include "indicators/indicator.h"
+#include "indicators/steps.h"
 
 static int32_t plus_di_lookback(const double *p) { return (int32_t)p[0]; }
 
@@ -15,9 +15,20 @@ static int32_t plus_di_warmup(const double *p) {
   return plus_di_lookback(p) + tide__decay_bars(1.0 / p[0]);
 }
 
-static int plus_di_run(int32_t n, const double *const *in, const double *p, double *const *out) {
-  return tide__directional_run(n, in, p, out, true);
+struct plus_di {
+  tide__directional d;
+};
+
+static void plus_di_begin(struct plus_di *s, const double *p) {
+  tide__directional_begin(&s->d, p[0]);
 }
+
+static inline void plus_di_step(struct plus_di *s, const double *x, double *y) {
+  const bool whole = tide__directional_next(&s->d, x[0], x[1], x[2]);
+  y[0] = whole ? tide__directional_index(s->d.plus, s->d.range) : TIDE__NAN;
+}
+
+TIDE__STEPS(plus_di, 3, 1)
 
 const tide_indicator tide_ind_plus_di = {
   .name = "plus_di",
@@ -32,5 +43,5 @@ const tide_indicator tide_ind_plus_di = {
   .out_max = 100.0,
   .lookback = plus_di_lookback,
   .warmup = plus_di_warmup,
-  .run = plus_di_run,
+  TIDE__STREAM(plus_di),
 };

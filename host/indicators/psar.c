@@ -14,8 +14,8 @@
  * Short is the mirror image. Bar 1 counts as its own predecessor in these limits.
  */
 #include "indicators/extreme.h"
-#include "indicators/indicator.h"
 #include "indicators/smoothing.h"
+#include "indicators/steps.h"
 
 enum { ACCELERATION, MAXIMUM };
 
@@ -32,57 +32,69 @@ typedef struct {
   bool is_long;
 } parabola;
 
-static bool starts_short(const double *high, const double *low) {
-  const double down = low[0] - low[1];
-  return down > 0.0 && high[1] - high[0] < down;
+struct psar {
+  parabola turn;
+  double first, maximum;
+  double high, low; /* of the bar before */
+  int32_t seen;     /* bars, up to 2 */
+};
+
+static void psar_begin(struct psar *s, const double *p) {
+  s->maximum = p[MAXIMUM];
+  s->first = tide__min(p[ACCELERATION], s->maximum);
+}
+
+/* At bar 1, with bar 0 before it. */
+static inline void psar_open(struct psar *s, double high, double low) {
+  const double down = s->low - low;
+  const bool is_long = !(down > 0.0 && high - s->high < down);
+  s->turn = (parabola){.is_long = is_long,
+                       .af = s->first,
+                       .sar = is_long ? s->low : -s->high,
+                       .ep = is_long ? high : -low};
+  s->high = high;
+  s->low = low;
 }
 
 /* Bars as seen by the side: for a short, prices are negated, so that "near" is
  * the price that can hit the stop and "far" the one that sets the extreme. */
-static double psar_step(parabola *s, double near, double near_before, double far, double far_before,
-                        double first, double maximum) {
-  if (near <= s->sar) {
-    const double value = tide__max(far, tide__max(far_before, s->ep));
-    s->is_long = !s->is_long;
-    s->af = first;
-    s->ep = near;
-    s->sar = tide__max(far, tide__max(far_before, value + first * (near - value)));
+static inline double psar_value(struct psar *s, double near, double near_before, double far,
+                                double far_before) {
+  parabola *turn = &s->turn;
+  if (near <= turn->sar) {
+    const double value = tide__max(far, tide__max(far_before, turn->ep));
+    turn->is_long = !turn->is_long;
+    turn->af = s->first;
+    turn->ep = -near;
+    turn->sar = -tide__max(far, tide__max(far_before, value + s->first * (near - value)));
     return value;
   }
-  const double value = s->sar;
-  if (far > s->ep) {
-    s->ep = far;
-    s->af = tide__min(maximum, s->af + first);
+  const double value = turn->sar;
+  if (far > turn->ep) {
+    turn->ep = far;
+    turn->af = tide__min(s->maximum, turn->af + s->first);
   }
-  s->sar = tide__min(near, tide__min(near_before, value + s->af * (s->ep - value)));
+  turn->sar = tide__min(near, tide__min(near_before, value + turn->af * (turn->ep - value)));
   return value;
 }
 
-static int psar_run(int32_t n, const double *const *in, const double *p, double *const *out) {
-  const double *high = in[0];
-  const double *low = in[1];
-  double *y = out[0];
-  if (!tide__begin(y, n, 1)) return TIDE_ESHORT;
-
-  const double maximum = p[MAXIMUM];
-  const double first = tide__min(p[ACCELERATION], maximum);
-  parabola s = {.is_long = !starts_short(high, low), .af = first};
-  s.sar = s.is_long ? low[0] : -high[0];
-  s.ep = s.is_long ? high[1] : -low[1];
-  for (int32_t t = 1; t < n; t++) {
-    const int32_t before = t > 1 ? t - 1 : 1;
-    const bool was_long = s.is_long;
-    if (was_long)
-      y[t] = psar_step(&s, low[t], low[before], high[t], high[before], first, maximum);
+static inline void psar_step(struct psar *s, const double *x, double *y) {
+  const double high = x[0];
+  const double low = x[1];
+  y[0] = TIDE__NAN;
+  if (s->seen == 1) psar_open(s, high, low);
+  if (s->seen < 2) s->seen++;
+  if (s->seen == 2) {
+    if (s->turn.is_long)
+      y[0] = psar_value(s, low, s->low, high, s->high);
     else
-      y[t] = -psar_step(&s, -high[t], -high[before], -low[t], -low[before], first, maximum);
-    if (was_long != s.is_long) {
-      s.sar = -s.sar;
-      s.ep = -s.ep;
-    }
+      y[0] = -psar_value(s, -high, -s->high, -low, -s->low);
   }
-  return TIDE_OK;
+  s->high = high;
+  s->low = low;
 }
+
+TIDE__STEPS(psar, 2, 1)
 
 const tide_indicator tide_ind_psar = {
   .name = "psar",
@@ -96,5 +108,5 @@ const tide_indicator tide_ind_psar = {
              {.name = "maximum", .min = 0.0001, .max = 1, .def = 0.2, .step = 0.05}},
   .lookback = psar_lookback,
   .warmup = psar_warmup,
-  .run = psar_run,
+  TIDE__STREAM(psar),
 };

@@ -2,19 +2,29 @@
  *
  *   roc[t] = 100 * (x[t] / x[t-n] - 1); 0 where x[t-n] is 0
  */
-#include "indicators/indicator.h"
+#include "indicators/steps.h"
+#include "indicators/window.h"
 
 static int32_t roc_lookback(const double *p) { return (int32_t)p[0]; }
 
-static int roc_run(int32_t n, const double *const *in, const double *p, double *const *out) {
-  const double *x = in[0];
-  double *y = out[0];
-  const int32_t period = (int32_t)p[0];
-  if (!tide__begin(y, n, period)) return TIDE_ESHORT;
-  for (int32_t t = period; t < n; t++)
-    y[t] = x[t - period] == 0.0 ? 0.0 : 100.0 * (x[t] / x[t - period] - 1.0);
-  return TIDE_OK;
+struct roc {
+  tide__window lag;
+};
+
+static int32_t roc_memory(const double *p) {
+  return (int32_t)sizeof(struct roc) + tide__window_bytes(p[0]);
 }
+
+static void roc_begin(struct roc *s, const double *p, void *memory) {
+  tide__window_begin(&s->lag, p[0], memory);
+}
+
+static inline void roc_step(struct roc *s, const double *x, double *y) {
+  const double before = tide__lag_next(&s->lag, x[0]);
+  y[0] = before == 0.0 ? 0.0 : 100.0 * (x[0] / before - 1.0);
+}
+
+TIDE__WINDOW_STEPS(roc, 1, 1)
 
 const tide_indicator tide_ind_roc = {
   .name = "roc",
@@ -27,5 +37,5 @@ const tide_indicator tide_ind_roc = {
   .params = {{.name = "period", .min = 1, .max = 5000, .def = 10, .step = 1, .integer = true}},
   .lookback = roc_lookback,
   .warmup = roc_lookback,
-  .run = roc_run,
+  TIDE__STREAM(roc),
 };

@@ -7,14 +7,6 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Mean of x[0 .. n-1]; exactly x when all are equal. */
-static inline double tide__mean(const double *x, int32_t n) {
-  const double k = x[0];
-  double sum = 0.0;
-  for (int32_t t = 1; t < n; t++) sum += x[t] - k;
-  return k + sum / (double)n;
-}
-
 static inline double tide__ema_alpha(double period) { return 2.0 / (period + 1.0); }
 
 /* Bars until a seed weighs less than 1e-4: (1 - alpha)^k < 1e-4. */
@@ -43,8 +35,3 @@ static inline double tide__true_range(double high, double low, double before) {
   const double bottom = before < low ? before : low;
   return top - bottom;
 }
-
-/* y [n]: the EMA of x (ema.c), NaN before period - 1; the RSI of x (rsi.c), NaN
- * before period. y may not alias x. */
-void tide__ema(int32_t n, const double *x, int32_t period, double *y);
-void tide__rsi(int32_t n, const double *x, int32_t period, double *y);

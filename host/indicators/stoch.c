@@ -7,7 +7,7 @@
  * hh and ll are the highest high and the lowest low of the last `fastk` bars; a
  * window without any range is 0.
  */
-#include "indicators/indicator.h"
+#include "indicators/steps.h"
 #include "indicators/stochastic.h"
 
 enum { FASTK, SLOWK, SLOWD };
@@ -16,23 +16,30 @@ static int32_t stoch_lookback(const double *p) {
   return (int32_t)p[FASTK] - 1 + (int32_t)p[SLOWK] - 1 + (int32_t)p[SLOWD] - 1;
 }
 
-static int stoch_run(int32_t n, const double *const *in, const double *p, double *const *out) {
-  const int32_t lookback = stoch_lookback(p);
-  if (!tide__begin(out[0], n, lookback)) {
-    tide__nan_fill(out[1], n);
-    return TIDE_ESHORT;
-  }
-  const int32_t k_from = (int32_t)p[FASTK] - 1;
-  const int32_t d_from = k_from + (int32_t)p[SLOWK] - 1;
-  double *slowk = out[0];
-  double *slowd = out[1]; /* holds fastk until slowk is done */
-  tide__stochastic(n, in[0], in[1], in[2], (int32_t)p[FASTK], 0.0, slowd);
-  tide__percent_mean(n - k_from, slowd + k_from, (int32_t)p[SLOWK], slowk + k_from);
-  tide__percent_mean(n - d_from, slowk + d_from, (int32_t)p[SLOWD], slowd + d_from);
-  tide__nan_fill(slowk, lookback);
-  tide__nan_fill(slowd, lookback);
-  return TIDE_OK;
+struct stoch {
+  tide__stochastic fastk;
+  tide__sums slowk, slowd;
+};
+
+static int32_t stoch_memory(const double *p) {
+  return (int32_t)sizeof(struct stoch) + tide__stochastic_bytes(p[FASTK]) +
+         tide__window_bytes(p[SLOWK]) + tide__window_bytes(p[SLOWD]);
 }
+
+static void stoch_begin(struct stoch *s, const double *p, void *memory) {
+  memory = tide__stochastic_begin(&s->fastk, p[FASTK], 0.0, memory);
+  memory = tide__sums_begin(&s->slowk, p[SLOWK], memory);
+  tide__sums_begin(&s->slowd, p[SLOWD], memory);
+}
+
+static inline void stoch_step(struct stoch *s, const double *x, double *y) {
+  const double fastk = tide__stochastic_next(&s->fastk, x[0], x[1], x[2]);
+  const double slowk = tide__percent_mean_next(&s->slowk, fastk);
+  y[1] = tide__percent_mean_next(&s->slowd, slowk);
+  y[0] = s->slowd.w.seen == s->slowd.w.period ? slowk : TIDE__NAN;
+}
+
+TIDE__WINDOW_STEPS(stoch, 3, 2)
 
 const tide_indicator tide_ind_stoch = {
   .name = "stoch",
@@ -49,5 +56,5 @@ const tide_indicator tide_ind_stoch = {
   .out_max = 100.0,
   .lookback = stoch_lookback,
   .warmup = stoch_lookback,
-  .run = stoch_run,
+  TIDE__STREAM(stoch),
 };

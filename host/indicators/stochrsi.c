@@ -7,9 +7,9 @@
  * hh and ll are the highest and the lowest r of the last `fastk` bars; a window
  * without any range (1e-9 at most, which is rounding) is 0.
  */
-#include "indicators/indicator.h"
-#include "indicators/smoothing.h"
+#include "indicators/steps.h"
 #include "indicators/stochastic.h"
+#include "indicators/strength.h"
 
 enum { PERIOD, FASTK, FASTD };
 
@@ -23,24 +23,31 @@ static int32_t stochrsi_warmup(const double *p) {
   return stochrsi_lookback(p) + tide__decay_bars(1.0 / p[PERIOD]);
 }
 
-static int stochrsi_run(int32_t n, const double *const *in, const double *p, double *const *out) {
-  const int32_t lookback = stochrsi_lookback(p);
-  if (!tide__begin(out[0], n, lookback)) {
-    tide__nan_fill(out[1], n);
-    return TIDE_ESHORT;
-  }
-  const int32_t r_from = (int32_t)p[PERIOD];
-  const int32_t k_from = r_from + (int32_t)p[FASTK] - 1;
-  double *k = out[0];
-  double *r = out[1]; /* becomes fastd */
-  tide__rsi(n, in[0], r_from, r);
-  tide__stochastic(n - r_from, r + r_from, r + r_from, r + r_from, (int32_t)p[FASTK], FLAT,
-                   k + r_from);
-  tide__percent_mean(n - k_from, k + k_from, (int32_t)p[FASTD], r + k_from);
-  tide__nan_fill(k, lookback);
-  tide__nan_fill(r, lookback);
-  return TIDE_OK;
+struct stochrsi {
+  tide__strength strength;
+  tide__stochastic fastk;
+  tide__sums fastd;
+};
+
+static int32_t stochrsi_memory(const double *p) {
+  return (int32_t)sizeof(struct stochrsi) + tide__stochastic_bytes(p[FASTK]) +
+         tide__window_bytes(p[FASTD]);
 }
+
+static void stochrsi_begin(struct stochrsi *s, const double *p, void *memory) {
+  tide__strength_begin(&s->strength, p[PERIOD]);
+  memory = tide__stochastic_begin(&s->fastk, p[FASTK], FLAT, memory);
+  tide__sums_begin(&s->fastd, p[FASTD], memory);
+}
+
+static inline void stochrsi_step(struct stochrsi *s, const double *x, double *y) {
+  const double rsi = tide__strength_next(&s->strength, x[0]);
+  const double fastk = tide__stochastic_next(&s->fastk, rsi, rsi, rsi);
+  y[1] = tide__percent_mean_next(&s->fastd, fastk);
+  y[0] = s->fastd.w.seen == s->fastd.w.period ? fastk : TIDE__NAN;
+}
+
+TIDE__WINDOW_STEPS(stochrsi, 1, 2)
 
 const tide_indicator tide_ind_stochrsi = {
   .name = "stochrsi",
@@ -57,5 +64,5 @@ const tide_indicator tide_ind_stochrsi = {
   .out_max = 100.0,
   .lookback = stochrsi_lookback,
   .warmup = stochrsi_warmup,
-  .run = stochrsi_run,
+  TIDE__STREAM(stochrsi),
 };

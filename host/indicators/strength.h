@@ -1,41 +1,43 @@
-/* strength.h -- Wilder's averages of rises and falls, one bar at a time. */
+/* strength.h -- Wilder's relative strength, which several indicators carry along. */
 #pragma once
 #include "core/nan.h"
 #include "indicators/smoothing.h"
 
+/* Averages of rises and falls: the plain means of the first `period` changes,
+ * smoothed from there on. */
 typedef struct {
-  double before, rise, fall, share, alpha;
-  int32_t period, seen; /* seen: changes, up to period, plus the first value */
+  double up, down, alpha;
+  double before; /* value */
+  double y;
+  int32_t period, seen;
 } tide__strength;
 
 static inline void tide__strength_begin(tide__strength *s, double period) {
-  *s = (tide__strength){.share = TIDE__NAN, .alpha = 1.0 / period, .period = (int32_t)period};
+  *s = (tide__strength){.alpha = 1.0 / period, .period = (int32_t)period};
 }
 
-/* The share of the rises, 0 .. 1, NaN until there are `period` changes. Values that
- * never moved have no direction: 0.5. A value without a change keeps the share to the
- * last bit, as both averages shrink alike. */
+/* Not sum > 0: a NaN stays a NaN. */
+static inline double tide__strength_value(double up, double down) {
+  const double sum = up + down;
+  return sum == 0.0 ? 50.0 : 100.0 * (up / sum);
+}
+
+/* NaN until `period` changes were seen; what comes before the first number is skipped. */
 static inline double tide__strength_next(tide__strength *s, double x) {
-  if (s->seen == 0) {
-    if (x != x) return TIDE__NAN;
-    s->before = x;
-    s->seen = 1;
-    return TIDE__NAN;
-  }
   const double d = x - s->before;
-  const double rise = tide__positive(d);
+  if (s->seen == 0 && x != x) return TIDE__NAN;
   s->before = x;
-  if (s->seen <= s->period) {
-    s->rise += rise;
-    s->fall += rise - d;
-    if (s->seen++ < s->period) return TIDE__NAN;
-    s->rise /= (double)s->period;
-    s->fall /= (double)s->period;
-  } else {
-    s->rise += (rise - s->rise) * s->alpha;
-    s->fall += (rise - d - s->fall) * s->alpha;
-    if (d == 0.0) return s->share;
+  const double rise = tide__positive(d);
+  if (s->seen > s->period) {
+    s->up += (rise - s->up) * s->alpha;
+    s->down += (rise - d - s->down) * s->alpha;
+    return s->y = d == 0.0 ? s->y : tide__strength_value(s->up, s->down);
   }
-  const double sum = s->rise + s->fall;
-  return s->share = sum == 0.0 ? 0.5 : s->rise / sum;
+  if (s->seen++ == 0) return TIDE__NAN;
+  s->up += rise;
+  s->down += rise - d;
+  if (s->seen <= s->period) return TIDE__NAN;
+  s->up /= (double)s->period;
+  s->down /= (double)s->period;
+  return s->y = tide__strength_value(s->up, s->down);
 }

@@ -12,7 +12,7 @@
  * The first bar has direction 1, unless its close is below mid.
  */
 #include "indicators/extreme.h"
-#include "indicators/indicator.h"
+#include "indicators/steps.h"
 #include "indicators/wilder.h"
 
 static int32_t supertrend_lookback(const double *p) { return (int32_t)p[0]; }
@@ -21,38 +21,53 @@ static int32_t supertrend_warmup(const double *p) {
   return supertrend_lookback(p) + tide__decay_bars(1.0 / p[0]);
 }
 
-static int supertrend_run(int32_t n, const double *const *in, const double *p, double *const *out) {
-  const double *high = in[0];
-  const double *low = in[1];
-  const double *close = in[2];
-  const int32_t period = (int32_t)p[0];
-  bool enough = false;
-  for (int i = 0; i < 2; i++) enough = tide__begin(out[i], n, period);
-  if (!enough) return TIDE_ESHORT;
+struct supertrend {
+  tide__atr atr;
+  double multiplier;
+  double upper, lower, direction;
+  double before; /* close */
+  int32_t wait;  /* bars until the first band */
+};
 
-  const double alpha = 1.0 / p[0];
-  const double multiplier = p[1];
-  double atr = tide__atr_seed(high, low, close, period);
-  double mid = 0.5 * (high[period] + low[period]);
-  double upper = mid + multiplier * atr;
-  double lower = mid - multiplier * atr;
-  double direction = close[period] < mid ? -1.0 : 1.0;
-  for (int32_t t = period;;) {
-    out[0][t] = direction > 0.0 ? lower : upper;
-    out[1][t] = direction;
-    if (++t == n) return TIDE_OK;
-    atr = tide__atr_next(atr, high[t], low[t], close[t - 1], alpha);
-    mid = 0.5 * (high[t] + low[t]);
-    const double up = mid + multiplier * atr;
-    const double down = mid - multiplier * atr;
-    upper = close[t - 1] > upper ? up : tide__min(up, upper);
-    lower = close[t - 1] < lower ? down : tide__max(down, lower);
-    if (direction > 0.0)
-      direction = close[t] < lower ? -1.0 : 1.0;
-    else
-      direction = close[t] > upper ? 1.0 : -1.0;
-  }
+static void supertrend_begin(struct supertrend *s, const double *p) {
+  tide__atr_begin(&s->atr, p[0]);
+  s->multiplier = p[1];
+  s->upper = TIDE__INF;
+  s->lower = -TIDE__INF;
+  s->wait = supertrend_lookback(p);
 }
+
+static inline void supertrend_step(struct supertrend *s, const double *x, double *y) {
+  const double close = x[2];
+  const double mid = 0.5 * (x[0] + x[1]);
+  const double width = s->multiplier * tide__atr_next(&s->atr, x[0], x[1], close);
+  const double up = mid + width;
+  const double down = mid - width;
+  const double before = s->before;
+  s->before = close;
+  y[0] = y[1] = TIDE__NAN;
+  if (s->wait > 0) {
+    s->wait--;
+    return;
+  }
+  if (s->wait == 0) {
+    s->wait = -1;
+    s->upper = up;
+    s->lower = down;
+    s->direction = close < mid ? -1.0 : 1.0;
+  } else {
+    s->upper = before > s->upper ? up : tide__min(up, s->upper);
+    s->lower = before < s->lower ? down : tide__max(down, s->lower);
+    if (s->direction > 0.0)
+      s->direction = close < s->lower ? -1.0 : 1.0;
+    else
+      s->direction = close > s->upper ? 1.0 : -1.0;
+  }
+  y[0] = s->direction > 0.0 ? s->lower : s->upper;
+  y[1] = s->direction;
+}
+
+TIDE__STEPS(supertrend, 3, 2)
 
 const tide_indicator tide_ind_supertrend = {
   .name = "supertrend",
@@ -66,5 +81,5 @@ const tide_indicator tide_ind_supertrend = {
              {.name = "multiplier", .min = 0, .max = 100, .def = 3, .step = 0.1}},
   .lookback = supertrend_lookback,
   .warmup = supertrend_warmup,
-  .run = supertrend_run,
+  TIDE__STREAM(supertrend),
 };

@@ -2,24 +2,31 @@
  *
  *   trange[t] = max(high[t], close[t-1]) - min(low[t], close[t-1])
  */
-#include "indicators/indicator.h"
 #include "indicators/smoothing.h"
+#include "indicators/steps.h"
 
 static int32_t trange_lookback(const double *p) {
   (void)p;
   return 1;
 }
 
-static int trange_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+struct trange {
+  double before; /* close */
+  bool begun;
+};
+
+static void trange_begin(struct trange *s, const double *p) {
+  (void)s;
   (void)p;
-  const double *high = in[0];
-  const double *low = in[1];
-  const double *close = in[2];
-  double *y = out[0];
-  if (!tide__begin(y, n, 1)) return TIDE_ESHORT;
-  for (int32_t t = 1; t < n; t++) y[t] = tide__true_range(high[t], low[t], close[t - 1]);
-  return TIDE_OK;
 }
+
+static inline void trange_step(struct trange *s, const double *x, double *y) {
+  y[0] = s->begun ? tide__true_range(x[0], x[1], s->before) : TIDE__NAN;
+  s->before = x[2];
+  s->begun = true;
+}
+
+TIDE__STEPS(trange, 3, 1)
 
 const tide_indicator tide_ind_trange = {
   .name = "trange",
@@ -33,5 +40,5 @@ const tide_indicator tide_ind_trange = {
   .out_max = INFINITY,
   .lookback = trange_lookback,
   .warmup = trange_lookback,
-  .run = trange_run,
+  TIDE__STREAM(trange),
 };

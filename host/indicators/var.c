@@ -2,8 +2,9 @@
  *
  *   var[t] = mean((x - mean(x))^2) over x[t-n+1 .. t]      population
  */
-#include "indicators/indicator.h"
 #include "indicators/rolling.h"
+#include "indicators/steps.h"
+#include "indicators/window.h"
 
 static int32_t var_lookback(const double *p) { return (int32_t)p[0] - 1; }
 
@@ -15,6 +16,24 @@ static int var_run(int32_t n, const double *const *in, const double *p, double *
   tide__rolling_variance(n, in[0], period, y);
   return TIDE_OK;
 }
+
+struct var {
+  tide__moments moments;
+};
+
+static int32_t var_memory(const double *p) {
+  return (int32_t)sizeof(struct var) + tide__moments_bytes(p[0]);
+}
+
+static void var_begin(struct var *s, const double *p, void *memory) {
+  tide__moments_begin(&s->moments, p[0], memory);
+}
+
+static inline void var_step(struct var *s, const double *x, double *y) {
+  y[0] = tide__variance_next(&s->moments, x[0]);
+}
+
+TIDE__WINDOW_STEPS(var, 1, 1)
 
 const tide_indicator tide_ind_var = {
   .name = "var",
@@ -29,5 +48,6 @@ const tide_indicator tide_ind_var = {
   .out_max = INFINITY,
   .lookback = var_lookback,
   .warmup = var_lookback,
+  TIDE__STREAM(var),
   .run = var_run,
 };

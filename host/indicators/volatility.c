@@ -6,10 +6,8 @@
  * Per bar, not per year. Undefined where the window holds a value <= 0.
  */
 #include "core/log.h"
-#include "indicators/indicator.h"
-#include "indicators/rolling.h"
-
-#include <string.h>
+#include "indicators/steps.h"
+#include "indicators/window.h"
 
 static int32_t volatility_lookback(const double *p) { return (int32_t)p[0]; }
 
@@ -18,27 +16,31 @@ static inline double sample_deviation(double s, double q, double period) {
   return v < 0.0 ? 0.0 : sqrt(v);
 }
 
-static int volatility_run(int32_t n, const double *const *in, const double *p, double *const *out) {
-  const double *x = in[0];
-  double *y = out[0];
-  const int32_t period = (int32_t)p[0];
-  if (!tide__begin(y, n, period)) return TIDE_ESHORT;
+struct volatility {
+  tide__moments moments;
+  double count, before;
+};
 
-  const double count = p[0];
-  double returns[2 * TIDE__PERIOD_MAX]; /* of the block before and of this one */
-  double s[TIDE__PERIOD_MAX];
-  double q[TIDE__PERIOD_MAX];
-  double *r = returns + period;
-  for (int32_t b = 1; b < n; b += period) { /* the first return is that of bar 1 */
-    const int32_t len = tide__block_len(period, b, n);
-    for (int32_t i = 0; i < len; i++) r[i] = tide__log(x[b + i] / x[b + i - 1]);
-    tide__block_moments(r, period, b - 1, len, s, q);
-    for (int32_t i = tide__block_first(period, b - 1); i < len; i++)
-      y[b + i] = sample_deviation(s[i], q[i], count);
-    memcpy(returns, r, (size_t)len * sizeof *r);
-  }
-  return TIDE_OK;
+static int32_t volatility_memory(const double *p) {
+  return (int32_t)sizeof(struct volatility) + tide__moments_bytes(p[0]);
 }
+
+static void volatility_begin(struct volatility *s, const double *p, void *memory) {
+  tide__moments_begin(&s->moments, p[0], memory);
+  s->count = p[0];
+  s->before = TIDE__NAN;
+}
+
+static inline void volatility_step(struct volatility *s, const double *x, double *y) {
+  double sum, square;
+  const double r = tide__log(x[0] / s->before);
+  s->before = x[0];
+  y[0] = TIDE__NAN;
+  if (tide__moments_next(&s->moments, r, &sum, &square))
+    y[0] = sample_deviation(sum, square, s->count);
+}
+
+TIDE__WINDOW_STEPS(volatility, 1, 1)
 
 const tide_indicator tide_ind_volatility = {
   .name = "volatility",
@@ -53,5 +55,5 @@ const tide_indicator tide_ind_volatility = {
   .out_max = INFINITY,
   .lookback = volatility_lookback,
   .warmup = volatility_lookback,
-  .run = volatility_run,
+  TIDE__STREAM(volatility),
 };

@@ -5,63 +5,58 @@
  *
  * A window without any volume gives the typical price tp[t].
  */
-#include "indicators/indicator.h"
-#include "indicators/rolling.h"
-
-#include <string.h>
+#include "indicators/steps.h"
+#include "indicators/window.h"
 
 static int32_t vwap_lookback(const double *p) { return (int32_t)p[0] - 1; }
 
-/* s: sums of (tp - tp[0]) * volume, v: of volume; blocks as in rolling.h. */
-static void weighted_sums(const double *tp, const double *volume, int32_t period, int32_t b,
-                          int32_t len, double *s, double *v) {
-  const double k = tp[0];
+struct vwap {
+  tide__window price; /* typical prices, then sums of price * volume */
+  double *volume;     /* [period], then sums of volume */
+  double k, sum, weight;
+};
+
+static int32_t vwap_memory(const double *p) {
+  return (int32_t)sizeof(struct vwap) + 2 * tide__window_bytes(p[0]);
+}
+
+static void vwap_begin(struct vwap *s, const double *p, void *memory) {
+  s->volume = tide__window_begin(&s->price, p[0], memory);
+}
+
+/* Blocks as in window.h: sums of (tp - k) * volume and of volume. */
+static inline void vwap_turn(struct vwap *s, double k) {
+  double *price = s->price.kept;
   double sum = 0.0;
   double weight = 0.0;
-  s[period - 1] = v[period - 1] = 0.0;
-  for (int32_t i = period - 2; i >= 0; i--) {
-    const int32_t old = i - period + 1;
-    if (b) {
-      sum += (tp[old] - k) * volume[old];
-      weight += volume[old];
-    }
-    s[i] = sum;
-    v[i] = weight;
-  }
-  sum = weight = 0.0;
-  for (int32_t i = 0; i < len; i++) {
-    sum += (tp[i] - k) * volume[i];
-    weight += volume[i];
-    s[i] += sum;
-    v[i] += weight;
+  for (int32_t i = s->price.period - 1; i > 0; i--) {
+    price[i] = sum += (price[i] - k) * s->volume[i];
+    s->volume[i] = weight += s->volume[i];
   }
 }
 
-static int vwap_run(int32_t n, const double *const *in, const double *p, double *const *out) {
-  const double *high = in[0];
-  const double *low = in[1];
-  const double *close = in[2];
-  const double *volume = in[3];
-  double *y = out[0];
-  const int32_t period = (int32_t)p[0];
-  if (!tide__begin(y, n, period - 1)) return TIDE_ESHORT;
-
-  double prices[2 * TIDE__PERIOD_MAX]; /* of the block before and of this one */
-  double s[TIDE__PERIOD_MAX];
-  double v[TIDE__PERIOD_MAX];
-  double *tp = prices + period;
-  for (int32_t b = 0; b < n; b += period) {
-    const int32_t len = tide__block_len(period, b, n);
-    for (int32_t i = 0; i < len; i++) tp[i] = (high[b + i] + low[b + i] + close[b + i]) / 3.0;
-    weighted_sums(tp, volume + b, period, b, len, s, v);
-    for (int32_t i = tide__block_first(period, b); i < len; i++) {
-      const double mean = tp[0] + s[i] / v[i];
-      y[b + i] = v[i] == 0.0 ? tp[i] : mean;
-    }
-    memcpy(prices, tp, (size_t)len * sizeof *tp);
+static inline void vwap_step(struct vwap *s, const double *x, double *y) {
+  tide__window *w = &s->price;
+  const double tp = (x[0] + x[1] + x[2]) / 3.0;
+  if (w->i == 0) {
+    if (w->seen) vwap_turn(s, tp);
+    s->k = tp;
+    s->sum = s->weight = 0.0;
   }
-  return TIDE_OK;
+  const int32_t next = w->i + 1;
+  const bool last = next == w->period;
+  s->sum += (tp - s->k) * x[3];
+  s->weight += x[3];
+  const double sum = s->sum + (last ? 0.0 : w->kept[next]);
+  const double weight = s->weight + (last ? 0.0 : s->volume[next]);
+  s->volume[w->i] = x[3];
+  w->kept[w->i] = tp;
+  const double mean = s->k + sum / weight;
+  const double value = weight == 0.0 ? tp : mean;
+  y[0] = tide__window_step(w) ? value : TIDE__NAN;
 }
+
+TIDE__WINDOW_STEPS(vwap, 4, 1)
 
 const tide_indicator tide_ind_vwap = {
   .name = "vwap",
@@ -74,5 +69,5 @@ const tide_indicator tide_ind_vwap = {
   .params = {{.name = "period", .min = 1, .max = 5000, .def = 24, .step = 1, .integer = true}},
   .lookback = vwap_lookback,
   .warmup = vwap_lookback,
-  .run = vwap_run,
+  TIDE__STREAM(vwap),
 };

@@ -6,7 +6,8 @@
  * window without any range is 0.
  */
 #include "indicators/extreme.h"
-#include "indicators/indicator.h"
+#include "indicators/steps.h"
+#include "indicators/window.h"
 
 static int32_t willr_lookback(const double *p) { return (int32_t)p[0] - 1; }
 
@@ -33,6 +34,28 @@ static int willr_run(int32_t n, const double *const *in, const double *p, double
   return TIDE_OK;
 }
 
+struct willr {
+  tide__extreme highest, lowest;
+};
+
+static int32_t willr_memory(const double *p) {
+  return (int32_t)sizeof(struct willr) + 2 * tide__window_bytes(p[0]);
+}
+
+static void willr_begin(struct willr *s, const double *p, void *memory) {
+  memory = tide__extreme_begin(&s->highest, p[0], memory);
+  tide__extreme_begin(&s->lowest, p[0], memory);
+}
+
+static inline void willr_step(struct willr *s, const double *x, double *y) {
+  const double hh = tide__highest_next(&s->highest, x[0]);
+  const double range = hh - tide__lowest_next(&s->lowest, x[1]);
+  const double place = (x[2] - hh) / range;
+  y[0] = range == 0.0 ? 0.0 : 100.0 * place;
+}
+
+TIDE__WINDOW_STEPS(willr, 3, 1)
+
 const tide_indicator tide_ind_willr = {
   .name = "willr",
   .title = "Williams %R",
@@ -46,5 +69,6 @@ const tide_indicator tide_ind_willr = {
   .out_max = 0.0,
   .lookback = willr_lookback,
   .warmup = willr_lookback,
+  TIDE__STREAM(willr),
   .run = willr_run,
 };

@@ -84,10 +84,44 @@ static inline double tide__sums_next(tide__sums *s, double x) {
   return tide__window_step(w) ? before + s->sum : TIDE__NAN;
 }
 
+/* k + sum / period: the mean of the window. */
+static inline double tide__sum_mean(tide__sums *s, double x) {
+  const double sum = tide__sums_next(s, x);
+  return s->k + sum / (double)s->w.period;
+}
+
 /* The plain sum of the window. */
 static inline double tide__sum_next(tide__sums *s, double x) {
   const double sum = tide__sums_next(s, x);
   return sum + s->k * (double)s->w.period;
+}
+
+/* ---- totals: plain sums of values of one sign, which need no shift ---- */
+
+typedef struct {
+  tide__window w;
+  double sum;
+} tide__totals;
+
+static inline void *tide__totals_begin(tide__totals *s, double period, void *memory) {
+  *s = (tide__totals){0};
+  return tide__window_begin(&s->w, period, memory);
+}
+
+/* The sum of the window; NaN until it is whole. */
+static inline double tide__totals_next(tide__totals *s, double x) {
+  tide__window *w = &s->w;
+  if (w->seen == 0 && x != x) return TIDE__NAN;
+  if (w->i == 0) {
+    s->sum = 0.0;
+    if (w->seen)
+      for (int32_t i = w->period - 1; i > 0; i--) w->kept[i] = s->sum += w->kept[i];
+    s->sum = 0.0;
+  }
+  const double before = w->i + 1 < w->period ? w->kept[w->i + 1] : 0.0;
+  w->kept[w->i] = x;
+  s->sum += x;
+  return tide__window_step(w) ? before + s->sum : TIDE__NAN;
 }
 
 /* Of a short window, whose values are visited one by one: the sum of
@@ -106,28 +140,32 @@ static inline double tide__short_next(const tide__window *w, double base, double
 /* The mean of the window, as tide__rolling_mean. */
 static inline double tide__mean_next(tide__sums *s, double x) {
   tide__window *w = &s->w;
-  const double divisor = (double)w->period;
-  if (w->period > TIDE__SHORT) {
-    const double sum = tide__sums_next(s, x);
-    return s->k + sum / divisor;
-  }
+  if (w->period > TIDE__SHORT) return tide__sum_mean(s, x);
   tide__lag_next(w, x);
   if (w->seen < w->period) return TIDE__NAN;
   double oldest;
   const double sum = tide__short_next(w, 1.0, 0.0, &oldest);
-  return oldest + sum / divisor;
+  return oldest + sum / (double)w->period;
 }
 
-/* ---- weighted: the newest value weighs `period`, the oldest 1 ---- */
+/* ---- weighted: base + rise * place, place 1 (oldest) to period (newest) ---- */
 
 typedef struct {
   tide__window w;
+  double base, rise;
   double k, sum, weighted;
 } tide__weights;
 
-static inline void *tide__weights_begin(tide__weights *s, double period, void *memory) {
-  *s = (tide__weights){0};
+/* base and rise are whole numbers, so that the weights are exact. */
+static inline void *tide__weights_of(tide__weights *s, double period, double base, double rise,
+                                     void *memory) {
+  *s = (tide__weights){.base = base, .rise = rise};
   return tide__window_begin(&s->w, period, memory);
+}
+
+/* The newest value weighs `period`, the oldest 1. */
+static inline void *tide__weights_begin(tide__weights *s, double period, void *memory) {
+  return tide__weights_of(s, period, 0.0, 1.0, memory);
 }
 
 static inline void tide__weights_turn(tide__weights *s) {
@@ -135,12 +173,13 @@ static inline void tide__weights_turn(tide__weights *s) {
   double sum = 0.0;
   double weighted = 0.0;
   for (int32_t i = s->w.period - 2; i >= 0; i--) {
-    sum += old[i] - s->k;
-    old[i] = weighted += sum;
+    const double d = old[i] - s->k;
+    sum += d; /* one bar more raises the place of all by one */
+    old[i] = weighted += s->base == 0.0 ? s->rise * sum : s->rise * sum + s->base * d;
   }
 }
 
-/* The sum of (x - s->k) * place over the window; NaN until it is whole. */
+/* The weighted sum of x - s->k over the window; NaN until it is whole. */
 static inline double tide__weights_next(tide__weights *s, double x) {
   tide__window *w = &s->w;
   if (w->seen == 0 && x != x) return TIDE__NAN;
@@ -152,7 +191,7 @@ static inline double tide__weights_next(tide__weights *s, double x) {
   const double before = w->i + 1 < w->period ? w->kept[w->i + 1] : 0.0;
   const double d = x - s->k;
   w->kept[w->i] = x;
-  s->weighted += (double)w->period * d - s->sum;
+  s->weighted += (s->base + s->rise * (double)w->period) * d - s->rise * s->sum;
   s->sum += d;
   return tide__window_step(w) ? before + s->weighted : TIDE__NAN;
 }

@@ -2,33 +2,35 @@
  *
  *   zscore[t] = (x[t] - sma(x, n)[t]) / stddev(x, n)[t]; 0 where the deviation is 0
  */
-#include "indicators/indicator.h"
-#include "indicators/rolling.h"
+#include "indicators/steps.h"
+#include "indicators/window.h"
 
 static int32_t zscore_lookback(const double *p) { return (int32_t)p[0] - 1; }
 
-static int zscore_run(int32_t n, const double *const *in, const double *p, double *const *out) {
-  const double *x = in[0];
-  double *y = out[0];
-  const int32_t period = (int32_t)p[0];
-  if (!tide__begin(y, n, period - 1)) return TIDE_ESHORT;
+struct zscore {
+  tide__moments moments;
+  double count;
+};
 
-  const double count = p[0];
-  const double share = 1.0 / count;
-  double s[TIDE__PERIOD_MAX];
-  double q[TIDE__PERIOD_MAX];
-  for (int32_t b = 0; b < n; b += period) {
-    const int32_t len = tide__block_len(period, b, n);
-    const double k = x[b];
-    tide__block_moments(x + b, period, b, len, s, q);
-    for (int32_t i = tide__block_first(period, b); i < len; i++) {
-      const double v = tide__variance(s[i], q[i], share);
-      const double score = (x[b + i] - k - s[i] / count) / sqrt(v);
-      y[b + i] = v == 0.0 ? 0.0 : score;
-    }
-  }
-  return TIDE_OK;
+static int32_t zscore_memory(const double *p) {
+  return (int32_t)sizeof(struct zscore) + tide__moments_bytes(p[0]);
 }
+
+static void zscore_begin(struct zscore *s, const double *p, void *memory) {
+  tide__moments_begin(&s->moments, p[0], memory);
+  s->count = p[0];
+}
+
+static inline void zscore_step(struct zscore *s, const double *x, double *y) {
+  double sum, square;
+  y[0] = TIDE__NAN;
+  if (!tide__moments_next(&s->moments, x[0], &sum, &square)) return;
+  const double v = tide__variance(sum, square, 1.0 / s->count);
+  const double score = (x[0] - s->moments.k - sum / s->count) / sqrt(v);
+  y[0] = v == 0.0 ? 0.0 : score;
+}
+
+TIDE__WINDOW_STEPS(zscore, 1, 1)
 
 const tide_indicator tide_ind_zscore = {
   .name = "zscore",
@@ -41,5 +43,5 @@ const tide_indicator tide_ind_zscore = {
   .params = {{.name = "period", .min = 2, .max = 5000, .def = 20, .step = 1, .integer = true}},
   .lookback = zscore_lookback,
   .warmup = zscore_lookback,
-  .run = zscore_run,
+  TIDE__STREAM(zscore),
 };

@@ -51,23 +51,21 @@ local function compare(spec, label, inputs, n, p, random)
 end
 
 for _, spec in ipairs(indicators.list) do
-  if spec.cdata.feed ~= nil then
-    it("ta." .. spec.name .. " fed bar by bar is ta." .. spec.name, function()
-      local random = columns.random(#spec.name * 31 + spec.name:byte(1))
-      for round, set in ipairs(parameter_sets(spec, random)) do
-        local p = assert(indicators.check(spec, set))
-        local label = "(" .. table.concat(set, ", ") .. ")"
-        for _, options in ipairs { {}, { coarse = true, flat = 0.4 }, { scale = 1e9 } } do
-          local market = columns.market(N, round * 17, options)
-          compare(spec, label, columns.inputs(spec, market), N, p, random)
-        end
-        local holes = columns.market(N, round)
-        for i, name in ipairs(spec.inputs) do
-          for t = 0, 40 + i do holes[name][t] = 0 / 0 end
-          holes[name][400 + 3 * i] = 0 / 0
-        end
-        compare(spec, label .. " with holes", columns.inputs(spec, holes), N, p, random)
+  it("ta." .. spec.name .. " fed bar by bar is ta." .. spec.name, function()
+    local random = columns.random(#spec.name * 31 + spec.name:byte(1))
+    for round, set in ipairs(parameter_sets(spec, random)) do
+      local p = assert(indicators.check(spec, set))
+      local label = "(" .. table.concat(set, ", ") .. ")"
+      for _, options in ipairs { {}, { coarse = true, flat = 0.4 }, { scale = 1e9 } } do
+        local market = columns.market(N, round * 17, options)
+        compare(spec, label, columns.inputs(spec, market), N, p, random)
       end
-    end)
-  end
+      local holes = columns.market(N, round)
+      for i, name in ipairs(spec.inputs) do
+        for t = 0, 40 + i do holes[name][t] = 0 / 0 end
+        holes[name][400 + 3 * i] = 0 / 0
+      end
+      compare(spec, label .. " with holes", columns.inputs(spec, holes), N, p, random)
+    end
+  end)
 end
