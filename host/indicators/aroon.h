@@ -12,8 +12,8 @@ static inline int32_t tide__aroon_bytes(double period) {
 }
 
 static inline void tide__aroon_begin(tide__aroon *s, double period, void *memory) {
-  memory = tide__extreme_index_begin(&s->high, period + 1.0, true, memory);
-  tide__extreme_index_begin(&s->low, period + 1.0, true, memory);
+  memory = tide__extreme_index_begin(&s->high, period + 1.0, memory);
+  tide__extreme_index_begin(&s->low, period + 1.0, memory);
   s->period = period;
 }
 

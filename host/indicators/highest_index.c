@@ -19,7 +19,7 @@ static int32_t highest_index_memory(const double *p) {
 }
 
 static void highest_index_begin(struct highest_index *s, const double *p, void *memory) {
-  tide__extreme_index_begin(&s->extreme, p[0], true, memory);
+  tide__extreme_index_begin(&s->extreme, p[0], memory);
 }
 
 static inline void highest_index_step(struct highest_index *s, const double *x, double *y) {

@@ -19,7 +19,7 @@ static int32_t lowest_index_memory(const double *p) {
 }
 
 static void lowest_index_begin(struct lowest_index *s, const double *p, void *memory) {
-  tide__extreme_index_begin(&s->extreme, p[0], true, memory);
+  tide__extreme_index_begin(&s->extreme, p[0], memory);
 }
 
 static inline void lowest_index_step(struct lowest_index *s, const double *x, double *y) {

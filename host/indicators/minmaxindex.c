@@ -19,8 +19,8 @@ static int32_t minmaxindex_memory(const double *p) {
 }
 
 static void minmaxindex_begin(struct minmaxindex *s, const double *p, void *memory) {
-  memory = tide__extreme_index_begin(&s->lowest, p[0], true, memory);
-  tide__extreme_index_begin(&s->highest, p[0], true, memory);
+  memory = tide__extreme_index_begin(&s->lowest, p[0], memory);
+  tide__extreme_index_begin(&s->highest, p[0], memory);
 }
 
 static inline void minmaxindex_step(struct minmaxindex *s, const double *x, double *y) {

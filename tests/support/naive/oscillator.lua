@@ -139,4 +139,83 @@ function twins.schaff(n, c, p)
   return { cycle(n, once, p[1], p[4], function() return 1e-9 end) }
 end
 
+local function sum_of(t, period, f)
+  local sum = 0
+  for i = t - period + 1, t do sum = sum + f(i) end
+  return sum
+end
+
+function twins.vortex(n, c, p)
+  local high, low = c[1], c[2]
+  local range = windows.true_range(n, high, low, c[3])
+  local function line(movement)
+    return column(n, p[1], function(t)
+      local whole = sum_of(t, p[1], function(i) return range[i] end)
+      return whole == 0 and 0 or sum_of(t, p[1], movement) / whole
+    end)
+  end
+  return {
+    line(function(i) return math.abs(high[i] - low[i - 1]) end),
+    line(function(i) return math.abs(low[i] - high[i - 1]) end),
+  }
+end
+
+function twins.choppiness(n, c, p)
+  local range = windows.true_range(n, c[1], c[2], c[3])
+  return { column(n, p[1], function(t)
+    local spread = highest(c[1], t - p[1] + 1, t) - lowest(c[2], t - p[1] + 1, t)
+    local path = sum_of(t, p[1], function(i) return range[i] end)
+    return spread == 0 and 100 or math.max(0, 100 * math.log(path / spread) / math.log(p[1]))
+  end) }
+end
+
+--- The least squares line through x[t - period + 1 .. t], at a place; the newest is 0.
+local function line_at(x, t, period, place)
+  local center, level, slope, squares = -(period - 1) / 2, mean(x, t - period + 1, t), 0, 0
+  for i = 0, period - 1 do
+    slope = slope + (-i - center) * (x[t - i] - level)
+    squares = squares + (i + center) ^ 2
+  end
+  return level + slope / squares * (place - center)
+end
+
+function twins.fosc(n, c, p)
+  local x = c[1]
+  return { column(n, p[1], function(t) return 100 - 100 * line_at(x, t - 1, p[1], 1) / x[t] end) }
+end
+
+function twins.msw(n, c, p)
+  local x, period, lead = c[1], p[1], {}
+  local sine = column(n, period, function(t)
+    local re, im, turn = 0, 0, 2 * math.pi / period
+    for j = 0, period - 1 do
+      local d = x[t - j] - x[t]
+      re, im = re + d * math.cos(turn * j), im + d * math.sin(turn * j)
+    end
+    if math.sqrt(re * re + im * im) <= 1e-12 * x[t] then
+      lead[t] = 0
+      return 0
+    end
+    local phase = math.atan2(im, re) + math.pi / 2
+    lead[t] = math.sin(phase + math.pi / 4)
+    return math.sin(phase)
+  end)
+  return { sine, column(n, period, function(t) return lead[t] end) }
+end
+
+function twins.squeeze(n, c, p)
+  local high, low, close, period = c[1], c[2], c[3], p[1]
+  local range = windows.true_range(n, high, low, close)
+  local off = column(n, period - 1, function(t)
+    local from = t - period + 1
+    local center = (highest(high, from, t) + lowest(low, from, t)) / 2
+    return close[t] - (center + mean(close, from, t)) / 2
+  end)
+  local on = column(n, 2 * period - 2, function(t)
+    local deviation = math.sqrt(windows.squares(close, t - period + 1, t) / period)
+    return p[2] * deviation < p[3] * mean(range, t - period + 1, t) and 1 or 0
+  end)
+  return { on, column(n, 2 * period - 2, function(t) return line_at(off, t, period, 0) end) }
+end
+
 return twins
