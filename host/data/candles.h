@@ -23,3 +23,13 @@ tide_candles *tide__candles_like(const tide_candles *v, int32_t n, int64_t timef
  *   offset  bytes of the map before the data */
 tide_candles *tide__candles_mapped(int32_t n, int64_t timeframe);
 void tide__candles_adopt(tide_candles *c, int32_t column, void *map, size_t size, size_t offset);
+
+/* resample.c: opens bar k of `to`, which has room for it, with candle i, and adds
+ * candle i to it. */
+void tide__bar_start(tide_candles *to, int32_t k, const tide_candles *from, int32_t i);
+void tide__bar_extend(tide_candles *to, int32_t k, const tide_candles *from, int32_t i);
+
+/* tide_candles_resample of an instrument without a candle from its last one up to
+ * `reached`: the last coarse candle is kept when either reaches its end. */
+int tide__candles_resample(const tide_candles *c, int64_t timeframe, int64_t reached,
+                           tide_candles **out, tide_error *error);

@@ -7,8 +7,7 @@
 
 static double *mutable(const double *column) { return (double *)(uintptr_t)column; }
 
-/* Opens bar k with candle i. */
-static void start_bar(tide_candles *to, int32_t k, const tide_candles *from, int32_t i) {
+void tide__bar_start(tide_candles *to, int32_t k, const tide_candles *from, int32_t i) {
   ((int64_t *)(uintptr_t)to->time)[k] = tide__timeframe_floor(to->timeframe, from->time[i]);
   mutable(to->open)[k] = from->open[i];
   mutable(to->high)[k] = from->high[i];
@@ -20,8 +19,7 @@ static void start_bar(tide_candles *to, int32_t k, const tide_candles *from, int
   if (to->open_interest) mutable(to->open_interest)[k] = from->open_interest[i];
 }
 
-/* Adds candle i to bar k. */
-static void extend_bar(tide_candles *to, int32_t k, const tide_candles *from, int32_t i) {
+void tide__bar_extend(tide_candles *to, int32_t k, const tide_candles *from, int32_t i) {
   if (from->high[i] > to->high[k]) mutable(to->high)[k] = from->high[i];
   if (from->low[i] < to->low[k]) mutable(to->low)[k] = from->low[i];
   mutable(to->close)[k] = from->close[i];
@@ -67,8 +65,8 @@ static int32_t count_bars(const tide_candles *c, int64_t timeframe) {
   return bars;
 }
 
-int tide_candles_resample(const tide_candles *c, int64_t timeframe, tide_candles **out,
-                          tide_error *error) {
+int tide__candles_resample(const tide_candles *c, int64_t timeframe, int64_t reached,
+                           tide_candles **out, tide_error *error) {
   *out = NULL;
   const int status = check(c, timeframe, error);
   if (status != TIDE_OK) return status;
@@ -82,13 +80,21 @@ int tide_candles_resample(const tide_candles *c, int64_t timeframe, tide_candles
   int64_t close = INT64_MIN;
   for (int32_t i = 0; i < c->n; i++) {
     if (c->time[i] < close) {
-      extend_bar(to, k, c, i);
+      tide__bar_extend(to, k, c, i);
       continue;
     }
-    start_bar(to, ++k, c, i);
+    tide__bar_start(to, ++k, c, i);
     close = tide__timeframe_close(timeframe, to->time[k]);
   }
-  if (c->n > 0 && tide__timeframe_close(c->timeframe, c->time[c->n - 1]) < close) to->n--;
+  if (c->n > 0) {
+    const int64_t end = tide__timeframe_close(c->timeframe, c->time[c->n - 1]);
+    if ((end > reached ? end : reached) < close) to->n--;
+  }
   *out = to;
   return TIDE_OK;
+}
+
+int tide_candles_resample(const tide_candles *c, int64_t timeframe, tide_candles **out,
+                          tide_error *error) {
+  return tide__candles_resample(c, timeframe, INT64_MIN, out, error);
 }

@@ -3,6 +3,7 @@
 #include "graph/market.h"
 
 #include "core/error.h"
+#include "data/candles.h"
 #include "data/days.h"
 #include "indicators/run.h"
 
@@ -122,6 +123,13 @@ static int check_timeframe(const struct symbol *s, int64_t timeframe, tide_error
                      want, have, s->name);
 }
 
+/* When the data of the traded symbol end. What another symbol has not traded by then
+ * does not change its candles any more: that it trades again is not known yet. */
+static int64_t data_end(const tide_market *m) {
+  const tide_candles *c = m->symbol[0].candles;
+  return c->n ? tide__timeframe_close(c->timeframe, c->time[c->n - 1]) : INT64_MIN;
+}
+
 static int make_domain(tide_market *m, int32_t symbol, int64_t timeframe, tide__domain **out,
                        tide_error *error) {
   const struct symbol *s = &m->symbol[symbol];
@@ -136,7 +144,8 @@ static int make_domain(tide_market *m, int32_t symbol, int64_t timeframe, tide__
   d->timeframe = timeframe;
   d->candles = s->candles;
   if (timeframe != s->candles->timeframe) {
-    status = tide_candles_resample(s->candles, timeframe, &d->owned, error);
+    const int64_t reached = symbol ? data_end(m) : INT64_MIN;
+    status = tide__candles_resample(s->candles, timeframe, reached, &d->owned, error);
     if (status < 0) {
       free(d);
       return status;

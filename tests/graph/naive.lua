@@ -51,8 +51,9 @@ local function bucket(tf, time)
   return open, open + length
 end
 
---- Candles of a coarser time frame; the last only if the data reaches its end.
-function naive.resample(c, tf)
+--- Candles of a coarser time frame; the last only if the data reaches its end, or
+-- `reached`, by when other data say that nothing more was traded.
+function naive.resample(c, tf, reached)
   local out = { tf = tf, time = {}, close_time = {}, open = {}, high = {}, low = {}, close = {}, volume = {} }
   local n = 0
   for t = 1, #c.time do
@@ -67,7 +68,7 @@ function naive.resample(c, tf)
     out.close[n] = c.close[t]
     out.volume[n] = out.volume[n] + c.volume[t]
   end
-  if n > 0 and c.close_time[#c.time] < out.close_time[n] then
+  if n > 0 and math.max(c.close_time[#c.time], reached or -math.huge) < out.close_time[n] then
     for _, list in pairs(out) do if type(list) == "table" then list[n] = nil end end
   end
   return out
@@ -81,8 +82,9 @@ function naive.market(traded, primary, symbols)
     symbol = symbol ~= "" and symbol or traded
     local key = symbol .. " " .. tf
     if not self.domains[key] then
-      local c = symbols[symbol]
-      self.domains[key] = { symbol = symbol, tf = tf, c = c.tf == tf and c or naive.resample(c, tf) }
+      local c, reached = symbols[symbol], nil
+      if symbol ~= traded then reached = symbols[traded].close_time[#symbols[traded].time] end
+      self.domains[key] = { symbol = symbol, tf = tf, c = c.tf == tf and c or naive.resample(c, tf, reached) }
     end
     return self.domains[key]
   end

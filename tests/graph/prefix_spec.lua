@@ -53,11 +53,7 @@ end
 local function check(seed)
   local r = random.new(seed)
   local symbols = { A = random.candles(r, "1h", 220, START), B = random.candles(r, "1h", 200, START + 5 * 3600e6) }
-  -- A last coarse candle counts only when its own data reach its end: where another
-  -- symbol has gaps, a prefix may lack the candle that the full data complete.
-  local others = { { symbol = "B", tf = "1h" } }
-  local whole = symbols.B.time[200] - symbols.B.time[1] == 199 * 3600e6
-  if whole then others[2] = { symbol = "B", tf = "4h" } end
+  local others = { { symbol = "B", tf = "1h" }, { symbol = "B", tf = "4h" } }
   local make = random.expressions(r, { timeframes = { "1h", "4h", "1d" }, others = others })
   local s = build.strategy()
   if r.next() < 0.3 then s.timeframe = 4 * 3600e6 end
