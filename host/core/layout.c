@@ -16,7 +16,8 @@ static const struct {
   ROW(tide_result),      ROW(tide_side_signals), ROW(tide_op),         ROW(tide_graph_call),
   ROW(tide_graph_apply), ROW(tide_binding),      ROW(tide_json_param), ROW(tide_source),
   ROW(tide_load_rows),   ROW(tide_load_report),  ROW(tide_partial),    ROW(tide_tier),
-  ROW(tide_fill_row),
+  ROW(tide_fill_row),    ROW(tide_feed),         ROW(tide_candle),     ROW(tide_side_bar),
+  ROW(tide_bar),         ROW(tide_step_call),
 };
 
 int32_t tide_sizeof(const char *name) {

@@ -139,7 +139,14 @@ static double **run_outputs(tide__evaluation *e, const tide__node *x, tide__doma
   return NULL;
 }
 
-/* Only the data tell where a session or a sparse indicator is first defined. */
+/* Only the data tell where a session or a sparse indicator is first defined. What
+ * counts from a condition waits for it as little as the condition does. */
+bool tide__first_by_data(const tide__node *x) {
+  if (x->type == TIDE__NODE_OP) return tide__op_at(x->what)->flags & TIDE__OP_SESSION;
+  return x->type == TIDE__NODE_INDICATOR && x->ind->sparse &&
+         !tide__indicator_takes_condition(x->ind, 0);
+}
+
 static void first_of_data(tide__value *v) {
   int32_t first = 0;
   while (first < v->domain->candles->n && v->column[first] != v->column[first]) first++;
@@ -154,8 +161,7 @@ static int run_indicator(tide__evaluation *e, const tide__node *x, tide__value *
   if (!outputs) return TIDE_ENOMEM;
   leader->outputs = outputs;
   v->column = outputs[x->what];
-  /* What counts from a condition waits for it as little as the condition does. */
-  if (x->ind->sparse && !tide__indicator_takes_condition(x->ind, 0)) {
+  if (tide__first_by_data(x)) {
     first_of_data(v);
     return TIDE_OK;
   }
@@ -213,7 +219,7 @@ static int run_op(tide__evaluation *e, const tide__node *x, tide__value *v, tide
     v->bits = w.out = out;
   op->run(&w);
   if (v->kind != TIDE_KIND_COLUMN) return TIDE_OK;
-  if (session) {
+  if (tide__first_by_data(x)) {
     first_of_data(v);
     return TIDE_OK;
   }

@@ -45,6 +45,18 @@ const uint64_t *tide__evaluation_bits(tide__evaluation *e, int32_t node, tide__d
 int tide__evaluation_first(tide__evaluation *e, int32_t node, tide__domain *d, bool settled,
                            int32_t *first, tide_error *error);
 
+/* Whether only the data tell where a column is first defined. */
+bool tide__first_by_data(const tide__node *x);
+
+/* signals.c: the evaluation behind the signals of a strategy. */
+const tide__evaluation *tide__signals_evaluation(const tide_signals *s);
+
 /* fields.c: the column of a field on its own candles, borrowed or in the arena. */
 int tide__field_column(tide__evaluation *e, const tide__node *x, const tide__domain *d,
                        const double **out, tide_error *error);
+/* Whether a field is made from others, into y [c->n]; else it is a column of the
+ * candles, NULL where they do not have it. */
+bool tide__field_is_made(int32_t field);
+void tide__field_make(const tide_candles *c, int32_t field, double *y);
+const double *tide__field_given(const tide_candles *c, int32_t field);
+int tide__field_lacks(const char *symbol, int32_t field, tide_error *error); /* TIDE_EMISSING */

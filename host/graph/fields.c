@@ -27,7 +27,7 @@ static void calendar(const tide_candles *c, int32_t field, double *y) {
   }
 }
 
-static const double *given(const tide_candles *c, int32_t field) {
+const double *tide__field_given(const tide_candles *c, int32_t field) {
   switch (field) {
   case TIDE__FIELD_OPEN:
     return c->open;
@@ -50,27 +50,35 @@ static const double *given(const tide_candles *c, int32_t field) {
   }
 }
 
-int tide__field_column(tide__evaluation *e, const tide__node *x, const tide__domain *d,
-                       const double **out, tide_error *error) {
-  const tide_candles *c = d->candles;
-  const int32_t field = x->what;
-  const bool clock =
-    field == TIDE__FIELD_TIME || field == TIDE__FIELD_HOUR || field == TIDE__FIELD_WEEKDAY;
-  const bool mean =
-    field == TIDE__FIELD_HL2 || field == TIDE__FIELD_HLC3 || field == TIDE__FIELD_OHLC4;
-  if (!clock && !mean) {
-    *out = given(c, field);
-    if (*out || c->n == 0) return TIDE_OK;
-    return tide__error(error, TIDE_EMISSING,
-                       "the strategy uses %s, which the data of %s does not have",
-                       tide__field_name(field), tide__market_symbol(e->market, d->symbol));
-  }
-  double *y = tide__arena_get(e->arena, (size_t)c->n * sizeof *y);
-  if (!y) return tide__error(error, TIDE_ENOMEM, "out of memory");
-  if (mean)
+bool tide__field_is_made(int32_t field) {
+  return field == TIDE__FIELD_TIME || field == TIDE__FIELD_HOUR || field == TIDE__FIELD_WEEKDAY ||
+         field == TIDE__FIELD_HL2 || field == TIDE__FIELD_HLC3 || field == TIDE__FIELD_OHLC4;
+}
+
+void tide__field_make(const tide_candles *c, int32_t field, double *y) {
+  if (field == TIDE__FIELD_HL2 || field == TIDE__FIELD_HLC3 || field == TIDE__FIELD_OHLC4)
     mean_of(c, field, y);
   else
     calendar(c, field, y);
+}
+
+int tide__field_lacks(const char *symbol, int32_t field, tide_error *error) {
+  return tide__error(error, TIDE_EMISSING,
+                     "the strategy uses %s, which the data of %s does not have",
+                     tide__field_name(field), symbol);
+}
+
+int tide__field_column(tide__evaluation *e, const tide__node *x, const tide__domain *d,
+                       const double **out, tide_error *error) {
+  const tide_candles *c = d->candles;
+  if (!tide__field_is_made(x->what)) {
+    *out = tide__field_given(c, x->what);
+    if (*out || c->n == 0) return TIDE_OK;
+    return tide__field_lacks(tide__market_symbol(e->market, d->symbol), x->what, error);
+  }
+  double *y = tide__arena_get(e->arena, (size_t)c->n * sizeof *y);
+  if (!y) return tide__error(error, TIDE_ENOMEM, "out of memory");
+  tide__field_make(c, x->what, y);
   *out = y;
   return TIDE_OK;
 }

@@ -56,11 +56,15 @@ enum {
   TIDE__OP_SESSION = 2   /* argument 0 is a field that names the candles */
 };
 struct tide__work;
+struct tide__memory;
 typedef struct {
   tide_op row;
   int32_t flags;
   double least[TIDE_GRAPH_MAX_NUMBERS], most[TIDE_GRAPH_MAX_NUMBERS]; /* of the numbers */
   void (*run)(const struct tide__work *w);
+  /* One bar more; NULL where `run` on that bar alone says the same. */
+  void (*step)(const struct tide__work *w, struct tide__memory *m);
+  bool ring; /* a step remembers as many bars as the first number says */
 } tide__op;
 
 const tide__op *tide__op_at(int32_t i); /* NULL past the end */

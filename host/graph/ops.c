@@ -9,6 +9,8 @@ enum { MOST_BARS = 1000000, DAY = 1440 };
 #define BARS(from) .least = {from}, .most = {MOST_BARS}
 #define MINUTES .least = {0, 0, 0}, .most = {DAY, DAY, DAY}, .flags = TIDE__OP_SESSION
 
+#define STEPPED(name) .run = tide__run_##name, .step = tide__step_##name
+
 static const tide__op table[] = {
   {{"add", "cc", "c", 0}, .flags = TIDE__OP_COMMUTES, .run = tide__run_add},
   {{"sub", "cc", "c", 0}, .run = tide__run_sub},
@@ -36,28 +38,28 @@ static const tide__op table[] = {
   {{"pow", "cc", "c", 0}, .run = tide__run_pow},
   {{"max", "cc", "c", 0}, .flags = TIDE__OP_COMMUTES, .run = tide__run_max},
   {{"min", "cc", "c", 0}, .flags = TIDE__OP_COMMUTES, .run = tide__run_min},
-  {{"shift", "x", "x", 1}, BARS(0), .run = tide__run_shift},
-  {{"above", "cc", "b", 0}, .run = tide__run_above},
-  {{"below", "cc", "b", 0}, .run = tide__run_below},
-  {{"at_least", "cc", "b", 0}, .run = tide__run_at_least},
-  {{"at_most", "cc", "b", 0}, .run = tide__run_at_most},
-  {{"between", "ccc", "b", 0}, .run = tide__run_between},
-  {{"crosses_above", "cc", "b", 0}, .run = tide__run_crosses_above},
-  {{"crosses_below", "cc", "b", 0}, .run = tide__run_crosses_below},
-  {{"rising", "c", "b", 1}, BARS(1), .run = tide__run_rising},
-  {{"falling", "c", "b", 1}, BARS(1), .run = tide__run_falling},
+  {{"shift", "x", "x", 1}, BARS(0), STEPPED(shift), .ring = true},
+  {{"above", "cc", "b", 0}, STEPPED(above)},
+  {{"below", "cc", "b", 0}, STEPPED(below)},
+  {{"at_least", "cc", "b", 0}, STEPPED(at_least)},
+  {{"at_most", "cc", "b", 0}, STEPPED(at_most)},
+  {{"between", "ccc", "b", 0}, STEPPED(between)},
+  {{"crosses_above", "cc", "b", 0}, STEPPED(crosses_above)},
+  {{"crosses_below", "cc", "b", 0}, STEPPED(crosses_below)},
+  {{"rising", "c", "b", 1}, BARS(1), STEPPED(rising)},
+  {{"falling", "c", "b", 1}, BARS(1), STEPPED(falling)},
   {{"all", "b*", "b", 0}, .flags = TIDE__OP_COMMUTES, .run = tide__run_all},
   {{"any", "b*", "b", 0}, .flags = TIDE__OP_COMMUTES, .run = tide__run_any},
   {{"none", "b*", "b", 0}, .flags = TIDE__OP_COMMUTES, .run = tide__run_none},
-  {{"held", "b", "b", 1}, BARS(1), .run = tide__run_held},
-  {{"within", "b", "b", 1}, BARS(1), .run = tide__run_within},
-  {{"fresh", "b", "b", 0}, .run = tide__run_fresh},
-  {{"latch", "bb", "b", 0}, .run = tide__run_latch},
+  {{"held", "b", "b", 1}, BARS(1), STEPPED(held)},
+  {{"within", "b", "b", 1}, BARS(1), STEPPED(within)},
+  {{"fresh", "b", "b", 0}, STEPPED(fresh)},
+  {{"latch", "bb", "b", 0}, STEPPED(latch)},
   {{"to_number", "b", "c", 0}, .run = tide__run_to_number},
-  {{"session_inside", "c", "b", 2}, MINUTES, .run = tide__run_session_inside},
-  {{"session_high", "c", "c", 2}, MINUTES, .run = tide__run_session_high},
-  {{"session_low", "c", "c", 2}, MINUTES, .run = tide__run_session_low},
-  {{"session_after", "c", "b", 3}, MINUTES, .run = tide__run_session_after},
+  {{"session_inside", "c", "b", 2}, MINUTES, STEPPED(session_inside)},
+  {{"session_high", "c", "c", 2}, MINUTES, STEPPED(session_high)},
+  {{"session_low", "c", "c", 2}, MINUTES, STEPPED(session_low)},
+  {{"session_after", "c", "b", 3}, MINUTES, STEPPED(session_after)},
 };
 enum { OPS = sizeof table / sizeof table[0] };
 

@@ -31,41 +31,58 @@ static place place_of(const tide__work *w, int64_t local) {
   return (place){since - day * TIDE__DAY_US < length, day};
 }
 
-void tide__run_session_inside(const tide__work *w) {
-  memset(w->out, 0, (size_t)tide__bits_words(w->n) * sizeof *w->out);
-  int32_t cursor = 0;
-  for (int32_t t = 0; t < w->n; t++) {
-    const int64_t local = tide__zone_local(w->zone, &cursor, w->candles->time[t]);
-    if (place_of(w, local).inside) tide__bits_set(w->out, t);
-  }
+/* Local open of bar t; m->at is where its zone was found last. */
+static int64_t local_open(const tide__work *w, tide__memory *m, int32_t t) {
+  return tide__zone_local(w->zone, &m->at, w->candles->time[t]);
 }
 
-void tide__run_session_after(const tide__work *w) {
-  memset(w->out, 0, (size_t)tide__bits_words(w->n) * sizeof *w->out);
-  const int64_t at = (int64_t)w->numbers[2] * minute;
-  int32_t cursor = 0;
-  for (int32_t t = 0; t < w->n; t++) {
-    const int64_t local = tide__zone_local(w->zone, &cursor, w->candles->time[t]);
-    if (local - floor_day(local) * TIDE__DAY_US >= at) tide__bits_set(w->out, t);
-  }
+static bool is_inside(const tide__work *w, tide__memory *m, int32_t t) {
+  return place_of(w, local_open(w, m, t)).inside;
 }
 
-/* The running extreme of the current session; between sessions that of the last. */
-static void extreme(const tide__work *w, const double *x, bool highest) {
-  int32_t cursor = 0;
-  int64_t day = INT64_MIN;
-  double best = NAN;
-  for (int32_t t = 0; t < w->n; t++) {
-    const place p = place_of(w, tide__zone_local(w->zone, &cursor, w->candles->time[t]));
-    if (p.inside && p.day != day) {
-      day = p.day;
-      best = x[t];
-    } else if (p.inside && (highest ? x[t] > best : x[t] < best)) {
-      best = x[t];
-    }
-    w->y[t] = best;
-  }
+static bool is_after(const tide__work *w, tide__memory *m, int32_t t) {
+  const int64_t local = local_open(w, m, t);
+  return local - floor_day(local) * TIDE__DAY_US >= (int64_t)w->numbers[2] * minute;
 }
 
-void tide__run_session_high(const tide__work *w) { extreme(w, w->candles->high, true); }
-void tide__run_session_low(const tide__work *w) { extreme(w, w->candles->low, false); }
+/* The running extreme of the current session; between sessions that of the last.
+ * m->last: the extreme of the session that began on m->day, once m->on. */
+static double extreme(const tide__work *w, tide__memory *m, int32_t t, bool highest) {
+  const double x = highest ? w->candles->high[t] : w->candles->low[t];
+  const place p = place_of(w, local_open(w, m, t));
+  if (p.inside && (!m->on || p.day != m->day)) {
+    m->on = true;
+    m->day = p.day;
+    m->last = x;
+  } else if (p.inside && (highest ? x > m->last : x < m->last)) {
+    m->last = x;
+  }
+  return m->on ? m->last : TIDE__NAN;
+}
+
+#define CONDITION(name, expr)                                                                      \
+  void tide__run_##name(const tide__work *w) {                                                     \
+    tide__memory memory = {0}, *m = &memory;                                                       \
+    memset(w->out, 0, (size_t)tide__bits_words(w->n) * sizeof *w->out);                            \
+    for (int32_t t = 0; t < w->n; t++)                                                             \
+      if (expr) tide__bits_set(w->out, t);                                                         \
+  }                                                                                                \
+  void tide__step_##name(const tide__work *w, tide__memory *m) {                                   \
+    const int32_t t = 0;                                                                           \
+    w->out[0] = (expr);                                                                            \
+  }
+
+#define COLUMN(name, expr)                                                                         \
+  void tide__run_##name(const tide__work *w) {                                                     \
+    tide__memory memory = {0}, *m = &memory;                                                       \
+    for (int32_t t = 0; t < w->n; t++) w->y[t] = (expr);                                           \
+  }                                                                                                \
+  void tide__step_##name(const tide__work *w, tide__memory *m) {                                   \
+    const int32_t t = 0;                                                                           \
+    w->y[0] = (expr);                                                                              \
+  }
+
+CONDITION(session_inside, is_inside(w, m, t))
+CONDITION(session_after, is_after(w, m, t))
+COLUMN(session_high, extreme(w, m, t, true))
+COLUMN(session_low, extreme(w, m, t, false))

@@ -141,6 +141,10 @@ int tide_signals_new(const tide_strategy *strategy, tide_market *m, tide_signals
   return TIDE_OK;
 }
 
+const tide__evaluation *tide__signals_evaluation(const tide_signals *view) {
+  return &((const struct signals *)(const void *)view)->evaluation;
+}
+
 void tide_signals_free(tide_signals *view) {
   if (!view) return;
   const struct signals *s = (const struct signals *)(const void *)view;

@@ -27,6 +27,15 @@ typedef struct tide__work {
   uint64_t *out;
 } tide__work;
 
+/* What an operator remembers from one bar to the next; zero before the first. */
+typedef struct tide__memory {
+  int64_t day;
+  double last;
+  int32_t count, at;
+  bool on;
+  double ring[]; /* as many as the first number says, where the table wants it */
+} tide__memory;
+
 #define TIDE__RUN(name) void tide__run_##name(const tide__work *w)
 TIDE__RUN(add);
 TIDE__RUN(sub);
@@ -77,3 +86,25 @@ TIDE__RUN(session_high);
 TIDE__RUN(session_low);
 TIDE__RUN(session_after);
 #undef TIDE__RUN
+
+/* The same for one bar more: n is 1, and the operator has seen all bars before. */
+#define TIDE__STEP(name) void tide__step_##name(const tide__work *w, tide__memory *m)
+TIDE__STEP(above);
+TIDE__STEP(below);
+TIDE__STEP(at_least);
+TIDE__STEP(at_most);
+TIDE__STEP(between);
+TIDE__STEP(crosses_above);
+TIDE__STEP(crosses_below);
+TIDE__STEP(rising);
+TIDE__STEP(falling);
+TIDE__STEP(held);
+TIDE__STEP(within);
+TIDE__STEP(latch);
+TIDE__STEP(fresh);
+TIDE__STEP(shift);
+TIDE__STEP(session_inside);
+TIDE__STEP(session_high);
+TIDE__STEP(session_low);
+TIDE__STEP(session_after);
+#undef TIDE__STEP

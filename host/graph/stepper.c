@@ -1,0 +1,165 @@
+/* stepper.c -- a strategy that is stepped as candles close (docs/reference/semantics.md). */
+#include "graph/stepper.h"
+
+#include "core/bits.h"
+#include "core/error.h"
+#include "core/nan.h"
+#include "core/timeframe.h"
+
+#include <string.h>
+
+enum { MAX_FEEDS = 256 };
+
+static int init_source(tide__source *s, const tide_feed *f, tide_error *error) {
+  static const int64_t no_time = 0;
+  static const double none = 0.0;
+  char name[32];
+  if (!f->symbol || !*f->symbol || strlen(f->symbol) >= TIDE_NAME_SIZE)
+    return tide__error(error, TIDE_EINVAL, "a feed needs a symbol of 1 to %d bytes",
+                       (int)TIDE_NAME_SIZE - 1);
+  if (tide_timeframe_name(f->timeframe, name, sizeof name) < 0)
+    return tide__error(error, TIDE_EINVAL, "the feed of %s needs a time frame", f->symbol);
+  memcpy(s->symbol, f->symbol, strlen(f->symbol) + 1);
+  s->empty = (tide_candles){.timeframe = f->timeframe,
+                            .time = &no_time,
+                            .open = &none,
+                            .high = &none,
+                            .low = &none,
+                            .close = &none,
+                            .volume = f->volume ? &none : NULL,
+                            .funding = f->funding ? &none : NULL,
+                            .mark = f->mark ? &none : NULL,
+                            .open_interest = f->open_interest ? &none : NULL};
+  tide__row_init(&s->pushed, &s->empty, f->timeframe);
+  s->last_open = s->last_close = INT64_MIN;
+  return TIDE_OK;
+}
+
+static int init(tide_stepper *st, const tide_feed *feeds, tide_error *error) {
+  st->source = tide__arena_zero(st->arena, (size_t)st->sources * sizeof *st->source);
+  if (!st->source) return tide__error(error, TIDE_ENOMEM, "out of memory");
+  for (int32_t i = 0; i < st->sources; i++) {
+    const int status = init_source(&st->source[i], &feeds[i], error);
+    if (status < 0) return status;
+  }
+  return tide__plan(st, error);
+}
+
+int tide_stepper_new(const tide_strategy *s, const tide_feed *feeds, int32_t n_feeds, bool strict,
+                     tide_stepper **out, tide_error *error) {
+  *out = NULL;
+  if (n_feeds < 1 || n_feeds > MAX_FEEDS)
+    return tide__error(error, TIDE_EINVAL, "a strategy needs 1 to %d feeds, the traded one first",
+                       (int)MAX_FEEDS);
+  tide__arena *arena = tide__arena_new();
+  tide_stepper *st = arena ? tide__arena_zero(arena, sizeof *st) : NULL;
+  if (!st) {
+    tide__arena_free(arena);
+    return tide__error(error, TIDE_ENOMEM, "out of memory");
+  }
+  st->arena = arena;
+  st->strategy = s;
+  st->graph = s->graph;
+  st->strict = strict;
+  st->sources = n_feeds;
+  st->now = st->latest = st->zones_to = INT64_MIN;
+  st->first[0] = st->first[1] = -1;
+  const int status = init(st, feeds, error);
+  if (status < 0)
+    tide_stepper_free(st);
+  else
+    *out = st;
+  return status;
+}
+
+void tide_stepper_free(tide_stepper *st) {
+  if (!st) return;
+  for (int32_t i = 0; i < st->zones; i++) tide__zone_free(st->zone[i].zone);
+  tide__arena_free(st->arena); /* the stepper, too */
+}
+
+/* A node at the bar that the primary track has just closed. */
+static double value_at_bar(const tide_stepper *st, int32_t node) {
+  const tide__place *p = &st->place[node];
+  const bool column = p->kind == TIDE_KIND_COLUMN;
+  if (p->track >= 0 && tide__clock_seen(st, p->track, st->primary) < 0)
+    return column ? TIDE__NAN : 0.0;
+  return column ? *p->column : (double)(*p->bits & 1U);
+}
+
+static int32_t level_node(const tide_level *level) {
+  return level->kind == TIDE_LEVEL_DISTANCE || level->kind == TIDE_LEVEL_PRICE ? level->node : -1;
+}
+
+static double optional(const tide_stepper *st, int32_t node) {
+  return node < 0 ? TIDE__NAN : value_at_bar(st, node);
+}
+
+static tide_side_bar side_bar(const tide_stepper *st, const tide_side *s) {
+  const bool used = s->used;
+  return (tide_side_bar){
+    .enter = used && s->enter >= 0 && value_at_bar(st, s->enter) != 0.0,
+    .exit = used && s->exit >= 0 && value_at_bar(st, s->exit) != 0.0,
+    .stop_loss = optional(st, used ? level_node(&s->stop_loss) : -1),
+    .take_profit = optional(st, used ? level_node(&s->take_profit) : -1),
+    .trailing_stop = optional(st, used ? level_node(&s->trailing_stop) : -1),
+    .limit = optional(st, used ? s->limit : -1),
+    .confidence = optional(st, used ? s->confidence : -1),
+  };
+}
+
+static double optional_price(const double *column) { return column ? *column : TIDE__NAN; }
+
+static void make_bar(tide_stepper *st) {
+  const tide__track *t = &st->track[st->primary];
+  const tide_candles *c = &t->now.view;
+  st->bar =
+    (tide_bar){.index = t->count - 1,
+               .first = st->first[0] < 0 ? t->count : st->first[0],
+               .settled = st->first[1] < 0 ? t->count : st->first[1],
+               .close_time = t->closes,
+               .candle = {.time = t->now.time,
+                          .open = *c->open,
+                          .high = *c->high,
+                          .low = *c->low,
+                          .close = *c->close,
+                          .volume = optional_price(c->volume),
+                          .funding = optional_price(c->funding),
+                          .mark = optional_price(c->mark),
+                          .open_interest = optional_price(c->open_interest)},
+               .side = {side_bar(st, &st->strategy->side[0]), side_bar(st, &st->strategy->side[1])},
+               .atr = *st->atr};
+}
+
+int tide_stepper_step(tide_stepper *st, int64_t until, tide_error *error) {
+  if (!until) until = st->latest;
+  if (st->running) { /* after a call: its answer */
+    tide__step_indicator *x = &st->instruction[st->at++].indicator;
+    memcpy(x->y, st->call.out, sizeof x->y);
+  }
+  for (;;) {
+    if (!st->running) {
+      const int status = tide__clock_next(st, until, error);
+      if (status < 0) return status;
+      if (!status) break;
+      st->at = 0;
+    }
+    st->running = !tide__instructions_run(st);
+    if (st->running) return TIDE_STEP_CALL;
+    if (st->leads) tide__leads_update(st);
+    if (!st->track[st->primary].active) continue;
+    make_bar(st);
+    return TIDE_STEP_BAR;
+  }
+  if (until > st->now) st->now = until;
+  return TIDE_STEP_DONE;
+}
+
+const tide_bar *tide_stepper_bar(const tide_stepper *st) { return &st->bar; }
+
+tide_step_call *tide_stepper_call(tide_stepper *st) { return &st->call; }
+
+double tide_stepper_value(const tide_stepper *st, int32_t node) {
+  const bool known = node >= 0 && node < st->nodes && st->place[node].used;
+  return known && st->track[st->primary].count ? value_at_bar(st, node) : TIDE__NAN;
+}
