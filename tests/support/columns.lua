@@ -25,7 +25,8 @@ function columns.market(n, seed, options)
   for _ = 1, 10 do random() end
   local scale, flat = options.scale or 1, options.flat or 0
   local m = { open = new(n), high = new(n), low = new(n), close = new(n), volume = new(n),
-    time = new(n), condition = new(n), other = new(n) }
+    time = new(n), condition = new(n), other = new(n),
+    periods = new(n) }
   local price, second = 100, columns.random(seed + 7777)
   local other = 50
   local function grid(x) return (options.coarse and math.floor(x * 2 + 0.5) / 2 or x) * scale end
@@ -40,6 +41,7 @@ function columns.market(n, seed, options)
     if not still then other = math.max(other * (1 + (second() - 0.5) * 0.04), 5) end
     m.other[t] = grid(other)
     m.time[t] = 1577836800 + 3600 * t
+    m.periods[t] = t * t % 43 + t % 2 / 2
     m.volume[t] = still and 0 or math.floor(random() * 1000) / 10 * scale
   end
   m.real = m.close

@@ -1,0 +1,41 @@
+/* midpoint.c -- Middle of the values of a window.
+ *
+ *   midpoint[t] = (max(x[t-n+1 .. t]) + min(x[t-n+1 .. t])) / 2
+ */
+#include "indicators/steps.h"
+#include "indicators/window.h"
+
+static int32_t midpoint_lookback(const double *p) { return (int32_t)p[0] - 1; }
+
+struct midpoint {
+  tide__extreme highest, lowest;
+};
+
+static int32_t midpoint_memory(const double *p) {
+  return (int32_t)sizeof(struct midpoint) + 2 * tide__window_bytes(p[0]);
+}
+
+static void midpoint_begin(struct midpoint *s, const double *p, void *memory) {
+  memory = tide__extreme_begin(&s->highest, p[0], memory);
+  tide__extreme_begin(&s->lowest, p[0], memory);
+}
+
+static inline void midpoint_step(struct midpoint *s, const double *x, double *y) {
+  y[0] = 0.5 * (tide__highest_next(&s->highest, x[0]) + tide__lowest_next(&s->lowest, x[0]));
+}
+
+TIDE__WINDOW_STEPS(midpoint, 1, 1)
+
+const tide_indicator tide_ind_midpoint = {
+  .name = "midpoint",
+  .title = "Midpoint of a window",
+  .group = "overlap",
+  .source = "TA-Lib MIDPOINT",
+  .inputs = {"real"},
+  .outputs = {"midpoint"},
+  .units = {"price"},
+  .params = {{.name = "period", .min = 1, .max = 5000, .def = 14, .step = 1, .integer = true}},
+  .lookback = midpoint_lookback,
+  .warmup = midpoint_lookback,
+  TIDE__STREAM(midpoint),
+};
