@@ -23,8 +23,9 @@ static inline bool tide__directional_next(tide__directional *d, double high, dou
                                           double close) {
   const double rise = tide__positive(high - d->high);
   const double fall = tide__positive(d->low - low);
-  const double plus = tide__where_above(rise, fall, rise);
-  const double minus = tide__where_above(fall, rise, fall);
+  const double none = 0.0 * (rise + fall); /* a NaN stays */
+  const double plus = rise > fall ? rise : none;
+  const double minus = fall > rise ? fall : none;
   const double range = tide__true_range(high, low, d->close);
   d->high = high;
   d->low = low;
