@@ -38,6 +38,33 @@ end
 
 function reference.stddev(x, t, n) return math.sqrt(reference.var(x, t, n)) end
 
+function reference.sum(x, t, n) return n * reference.sma(x, t, n) end
+
+function reference.stderr(x, t, n) return reference.stddev(x, t, n) / math.sqrt(n) end
+
+function reference.avgdev(x, t, n)
+  local mean = reference.sma(x, t, n)
+  return exact_sum(t - n + 1, t, function(i) return math.abs(x[i] - mean) end) / n
+end
+
+function reference.linreg_slope(x, t, n)
+  local middle, mean = t - (n - 1) / 2, reference.sma(x, t, n)
+  local shared = exact_sum(t - n + 1, t, function(i) return (i - middle) * (x[i] - mean) end)
+  return shared / (n * (n * n - 1) / 12)
+end
+
+function reference.linreg_r2(x, t, n)
+  return reference.linreg_slope(x, t, n) ^ 2 * (n * n - 1) / 12 / reference.var(x, t, n)
+end
+
+function reference.linreg_intercept(x, t, n)
+  return reference.sma(x, t, n) - reference.linreg_slope(x, t, n) * (n - 1) / 2
+end
+
+function reference.tsf(x, t, n)
+  return reference.sma(x, t, n) + reference.linreg_slope(x, t, n) * (n + 1) / 2
+end
+
 function reference.linreg(x, t, n) return 3 * reference.wma(x, t, n) - 2 * reference.sma(x, t, n) end
 
 describe("after ten million bars", function()
@@ -80,12 +107,18 @@ end)
 local WINDOWED = {
   "sma", "wma", "hma", "highest", "lowest", "stddev", "var", "zscore", "bbands", "linreg", "mom", "roc",
   "cci", "mfi", "vwap", "willr", "donchian", "stoch", "volatility", "trange",
+  "sum", "minmax", "minmaxindex", "highest_index", "lowest_index", "linreg_slope", "linreg_angle",
+  "linreg_intercept", "linreg_r2", "tsf", "stderr", "avgdev", "md", "beta", "correl", "percent_rank", "entropy",
+  "hurst", "vhf", "parkinson", "garman_klass", "rogers_satchell", "yang_zhang", "ulcer",
 }
 
 -- Those whose every window with an undefined value in it is undefined: the
 -- others look at single bars only, or average one output more than another.
 local THROUGHOUT = {}
-for name in ("sma wma hma highest lowest stddev var zscore bbands linreg cci vwap willr donchian volatility")
+for name in ([[sma wma hma highest lowest stddev var zscore bbands linreg cci vwap willr donchian volatility
+  sum minmax minmaxindex highest_index lowest_index linreg_slope linreg_angle linreg_intercept linreg_r2 tsf
+  stderr avgdev md beta correl percent_rank entropy hurst vhf parkinson garman_klass rogers_satchell yang_zhang
+  ulcer]])
   :gmatch "%S+" do
   THROUGHOUT[name] = true
 end
@@ -96,7 +129,9 @@ for _, name in ipairs(WINDOWED) do
     local spec = indicators.find(name)
     local sets = { {} }
     if spec.params[1] then
-      for _, period in ipairs { 2, 3, 9, 50 } do sets[#sets + 1] = { period } end
+      for _, period in ipairs { 2, 3, 9, 50 } do
+        sets[#sets + 1] = { math.max(period, spec.params[1].min) }
+      end
     end
 
     local function disturbed(change)
@@ -140,6 +175,11 @@ describe("a market without any movement", function()
     linreg = { "price" }, keltner = { "price", "price", "price" },
     donchian = { "price", "price", "price" }, supertrend = { "price", 1 }, psar = { "price" },
     zscore = { 0 }, volatility = { 0 },
+    lag = { "price" }, minmax = { "price", "price" }, drawdown = { 0 }, heikin_ashi = { "price", "price", "price",
+      "price" }, linreg_slope = { 0 }, linreg_angle = { 0 }, linreg_intercept = { "price" }, tsf = { "price" },
+    linreg_r2 = { 0 }, stderr = { 0 }, avgdev = { 0 }, md = { 0 }, beta = { 0 }, correl = { 0 },
+    percent_rank = { 100 }, entropy = { 0 }, ewm_var = { 0 }, hurst = { 0.5 }, vhf = { 0 }, cvi = { 0 },
+    parkinson = { 0 }, garman_klass = { 0 }, rogers_satchell = { 0 }, yang_zhang = { 0 }, ulcer = { 0 },
   }
 
   for name, expected in pairs(EXPECTED) do
@@ -148,14 +188,14 @@ describe("a market without any movement", function()
       for _, price in ipairs { 0.1, 1.1, 12345.678, 1e-7, 3e11 } do
         local x = ffi.new("double[?]", N)
         for t = 0, N - 1 do x[t] = price end
-        local market = { open = x, high = x, low = x, close = x, volume = x, real = x }
+        local market = { open = x, high = x, low = x, close = x, volume = x, real = x, other = x }
         local p = assert(indicators.check(spec, {}))
         local out = indicators.run(spec, N, columns.inputs(spec, market), p)
         for k, y in ipairs(out) do
           local value = expected[k] == "price" and price or expected[k]
           for t = indicators.lookback(spec, p), N - 1 do
-            -- a typical price is (p + p + p) / 3, which rounds
-            local slack = name == "vwap" and price * 1e-15 or 0
+            -- a typical price is (p + p + p) / 3, which rounds; so is (p + p + p + p) / 4
+            local slack = (name == "vwap" or name == "heikin_ashi") and price * 1e-15 or 0
             if y[t] ~= y[t] or math.abs(y[t] - value) > slack then
               error(("price %g, bar %d: %.17g"):format(price, t, y[t]))
             end
