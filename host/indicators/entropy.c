@@ -17,8 +17,8 @@ static int32_t entropy_lookback(const double *p) { return (int32_t)p[PERIOD]; }
 
 struct entropy {
   tide__rank returns;
-  double *weight; /* [period + 1] of c: c * log(c) */
-  double before, most;
+  double *weight;              /* [period + 1] of c: c * log(c) */
+  double before, of_all, most; /* log(n), log(b) */
   int32_t bins;
   bool begun;
 };
@@ -33,6 +33,7 @@ static void entropy_begin(struct entropy *s, const double *p, void *memory) {
   for (int32_t c = 0; c <= (int32_t)p[PERIOD]; c++)
     s->weight[c] = c ? (double)c * tide__log((double)c) : 0.0;
   s->bins = (int32_t)p[BINS];
+  s->of_all = tide__log(p[PERIOD]);
   s->most = tide__log(p[BINS]);
 }
 
@@ -43,15 +44,16 @@ static inline double entropy_of(const struct entropy *s) {
   const double range = tide__rank_value(&s->returns, n - 1) - lowest;
   if (range == 0.0) return 0.0;
   double sum = 0.0;
+  const double width = range / (double)s->bins;
   int32_t from = 0;
   for (int32_t i = 1; i < s->bins; i++) {
-    const double edge = lowest + range * (double)i / (double)s->bins;
+    const double edge = lowest + width * (double)i;
     const int32_t to = tide__rank_below(&s->returns, edge);
     sum += s->weight[to - from];
     from = to;
   }
   sum += s->weight[n - from];
-  const double h = (tide__log((double)n) - sum / (double)n) / s->most;
+  const double h = (s->of_all - sum / (double)n) / s->most;
   return h < 0.0 ? 0.0 : (h > 1.0 ? 1.0 : h);
 }
 

@@ -33,15 +33,13 @@ static void hurst_begin(struct hurst *s, const double *p, void *memory) {
 }
 
 static inline double exponent_of(const double *k) {
-  static const double place[LAGS] = {-2.0, -1.0, 0.0, 1.0, 2.0};
   static const double spread = 2.0 * 10.0 * 0x1.62e42fefa39efp-1; /* 2 * sum(place^2) * log(2) */
   if (k[0] <= 0.0) return 0.5;
-  double sum = 0.0;
-  for (int i = 0; i < LAGS; i++) {
+  for (int i = 1; i < LAGS; i++)
     if (k[i] <= 0.0) return 0.0;
-    sum += place[i] * tide__log(k[i]);
-  }
-  const double h = sum / spread;
+  /* The places of the five are -2 to 2, so one logarithm will do. */
+  const double far = k[4] / k[0];
+  const double h = tide__log(far * far * (k[3] / k[1])) / spread;
   return h < 0.0 ? 0.0 : (h > 1.0 ? 1.0 : h);
 }
 

@@ -28,26 +28,26 @@ static inline void *tide__rank_begin(tide__rank *s, double period, void *memory)
 
 /* How many values of the window are below x. */
 static inline int32_t tide__rank_below(const tide__rank *s, double x) {
-  const double *from = s->sorted;
+  int32_t at = 0;
   int32_t len = s->w.seen;
   while (len > 0) { /* without a branch on the data: bisection is a coin toss */
     const int32_t half = (len + 1) / 2;
-    from = from[half - 1] < x ? from + half : from;
+    at += half & -(int32_t)(s->sorted[at + half - 1] < x);
     len -= half;
   }
-  return (int32_t)(from - s->sorted);
+  return at;
 }
 
 /* How many are x or below. */
 static inline int32_t tide__rank_upto(const tide__rank *s, double x) {
-  const double *from = s->sorted;
+  int32_t at = 0;
   int32_t len = s->w.seen;
   while (len > 0) {
     const int32_t half = (len + 1) / 2;
-    from = from[half - 1] <= x ? from + half : from;
+    at += half & -(int32_t)(s->sorted[at + half - 1] <= x);
     len -= half;
   }
-  return (int32_t)(from - s->sorted);
+  return at;
 }
 
 /* The k-th smallest, k from 0 to s->w.seen - 1. */

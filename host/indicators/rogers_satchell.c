@@ -1,6 +1,7 @@
 /* rogers_satchell.c -- volatility from all four prices, whatever the trend.
  *
- *   v                  = log(high / close) * log(high / open) + log(low / close) * log(low / open)
+ *   h = log(high / open),  l = log(low / open),  c = log(close / open)
+ *   v                  = h * (h - c) + l * (l - c)
  *   rogers_satchell[t] = sqrt(mean(v, t-n+1 .. t)); 0 where the mean is below 0
  *
  * Per bar, not per year. Undefined where the window holds a price <= 0.
@@ -24,9 +25,11 @@ static void rogers_satchell_begin(struct rogers_satchell *s, const double *p, vo
 }
 
 static inline void rogers_satchell_step(struct rogers_satchell *s, const double *x, double *y) {
-  const double up = tide__log(x[1] / x[3]) * tide__log(x[1] / x[0]);
-  const double down = tide__log(x[2] / x[3]) * tide__log(x[2] / x[0]);
-  const double variance = tide__mean_next(&s->mean, up + down);
+  const double high = tide__log(x[1] / x[0]);
+  const double low = tide__log(x[2] / x[0]);
+  const double close = tide__log(x[3] / x[0]);
+  const double v = high * (high - close) + low * (low - close);
+  const double variance = tide__mean_next(&s->mean, v);
   y[0] = sqrt(variance < 0.0 ? 0.0 : variance); /* of a NaN, NaN */
 }
 

@@ -1,9 +1,10 @@
 /* yang_zhang.c -- volatility from all four prices and the gaps between bars.
  *
- *   o = log(open[t] / close[t-1]),  c = log(close / open)
- *   v = log(high / close) * log(high / open) + log(low / close) * log(low / open)
+ *   g = log(open[t] / close[t-1])
+ *   h = log(high / open),  l = log(low / open),  c = log(close / open)
+ *   v = h * (h - c) + l * (l - c)
  *   k = 0.34 / (1.34 + (n + 1) / (n - 1))
- *   yang_zhang[t] = sqrt(V(o) + k * V(c) + (1 - k) * mean(v)) over t-n+1 .. t
+ *   yang_zhang[t] = sqrt(V(g) + k * V(c) + (1 - k) * mean(v)) over t-n+1 .. t
  *   V(r) = sum((r - mean(r))^2) / (n - 1)
  *
  * Per bar, not per year. Undefined where the window holds a price <= 0.
@@ -46,11 +47,13 @@ static inline double sample_variance(tide__moments *m, double x) {
 static inline void yang_zhang_step(struct yang_zhang *s, const double *x, double *y) {
   y[0] = TIDE__NAN;
   if (s->begun) {
-    const double up = tide__log(x[HIGH] / x[CLOSE]) * tide__log(x[HIGH] / x[OPEN]);
-    const double down = tide__log(x[LOW] / x[CLOSE]) * tide__log(x[LOW] / x[OPEN]);
+    const double high = tide__log(x[HIGH] / x[OPEN]);
+    const double low = tide__log(x[LOW] / x[OPEN]);
+    const double close = tide__log(x[CLOSE] / x[OPEN]);
+    const double v = high * (high - close) + low * (low - close);
     const double gap = sample_variance(&s->gap, tide__log(x[OPEN] / s->before));
-    const double body = sample_variance(&s->body, tide__log(x[CLOSE] / x[OPEN]));
-    const double inside = tide__mean_next(&s->inside, up + down);
+    const double body = sample_variance(&s->body, close);
+    const double inside = tide__mean_next(&s->inside, v);
     const double variance = gap + s->k * body + (1.0 - s->k) * inside;
     y[0] = sqrt(variance < 0.0 ? 0.0 : variance);
   }

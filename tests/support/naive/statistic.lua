@@ -145,7 +145,7 @@ function twins.entropy(n, c, p)
     if low == high then return 0 end
     for i = from, t do
       local bin = 1
-      while bin < bins and r[i] >= low + (high - low) * bin / bins do bin = bin + 1 end
+      while bin < bins and r[i] >= low + (high - low) / bins * bin do bin = bin + 1 end
       count[bin] = (count[bin] or 0) + 1
     end
     for _, k in pairs(count) do h = h - k / period * math.log(k / period) end
