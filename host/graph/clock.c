@@ -16,8 +16,6 @@ static int64_t close_of(const tide_candles *c, int32_t i) {
   return tide__timeframe_close(c->timeframe, c->time[i]);
 }
 
-static bool waits(const tide__source *s) { return s->waiting && s->at < s->waiting->n; }
-
 void tide__row_init(tide__row *row, const tide_candles *like, int64_t timeframe) {
   double *p = row->price;
   tide__nan_fill(p, 8);
@@ -54,10 +52,10 @@ static void absorb(tide__track *t, const tide__source *s) {
     tide__bar_start(&t->next.view, 0, c, s->at);
   if (t->own) {
     t->next.time = c->time[s->at]; /* where the data put it, be it off the grid */
-    t->closes = t->due = close_of(c, s->at);
+    t->closes = t->due = s->next;
   } else {
     if (!t->building) t->closes = tide__timeframe_close(t->timeframe, t->next.time);
-    t->due = first_close(c->timeframe, close_of(c, s->at), t->closes);
+    t->due = first_close(c->timeframe, s->next, t->closes);
   }
   t->building = true;
 }
@@ -65,12 +63,8 @@ static void absorb(tide__track *t, const tide__source *s) {
 /* When anything happens next; INT64_MAX: never. */
 static int64_t next_time(const tide_stepper *st) {
   int64_t time = INT64_MAX;
-  for (int32_t i = 0; i < st->sources; i++) {
-    const tide__source *s = &st->source[i];
-    if (!waits(s)) continue;
-    const int64_t close = close_of(s->waiting, s->at);
-    if (close < time) time = close;
-  }
+  for (int32_t i = 0; i < st->sources; i++)
+    if (st->source[i].next < time) time = st->source[i].next;
   for (int32_t i = 0; i < st->tracks; i++)
     if (st->track[i].building && st->track[i].due < time) time = st->track[i].due;
   return time;
@@ -103,7 +97,7 @@ static bool complete_passed(tide_stepper *st, int64_t time) {
   for (int32_t i = 0; i < st->tracks; i++) {
     tide__track *t = &st->track[i];
     const tide__source *s = &st->source[t->source];
-    if (t->own || !t->building || !waits(s) || close_of(s->waiting, s->at) != time) continue;
+    if (t->own || !t->building || s->next != time) continue;
     if (s->waiting->time[s->at] < t->closes) continue;
     t->ready = any = true;
   }
@@ -115,12 +109,13 @@ static void take(tide_stepper *st, int64_t time) {
   for (int32_t i = 0; i < st->tracks; i++) {
     tide__track *t = &st->track[i];
     const tide__source *s = &st->source[t->source];
-    if (waits(s) && close_of(s->waiting, s->at) == time) absorb(t, s);
+    if (s->next == time) absorb(t, s);
     t->ready = t->building && t->due <= time;
   }
   for (int32_t i = 0; i < st->sources; i++) {
     tide__source *s = &st->source[i];
-    if (waits(s) && close_of(s->waiting, s->at) == time) s->at++;
+    if (s->next != time) continue;
+    s->next = ++s->at < s->waiting->n ? close_of(s->waiting, s->at) : INT64_MAX;
   }
 }
 

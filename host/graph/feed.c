@@ -53,7 +53,7 @@ static tide__source *find_source(tide_stepper *st, int32_t feed, tide_error *err
     return NULL;
   }
   tide__source *s = &st->source[feed];
-  if (!s->waiting || s->at >= s->waiting->n) return s;
+  if (s->next == INT64_MAX) return s;
   tide__error(error, TIDE_EINVAL,
               "%s: candles that came before are waiting: step through them first", s->symbol);
   return NULL;
@@ -64,9 +64,10 @@ static int take(tide_stepper *st, tide__source *s, const tide_candles *c, tide_e
   if (status < 0 || !c->n) return status;
   s->waiting = c;
   s->at = 0;
+  s->next = tide__timeframe_close(c->timeframe, c->time[0]);
   s->last_open = c->time[c->n - 1];
-  s->last_close = tide__timeframe_close(c->timeframe, s->last_open);
-  if (s->last_close > st->latest) st->latest = s->last_close;
+  const int64_t last = tide__timeframe_close(c->timeframe, s->last_open);
+  if (last > st->latest) st->latest = last;
   return TIDE_OK;
 }
 

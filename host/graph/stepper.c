@@ -31,7 +31,8 @@ static int init_source(tide__source *s, const tide_feed *f, tide_error *error) {
                             .mark = f->mark ? &none : NULL,
                             .open_interest = f->open_interest ? &none : NULL};
   tide__row_init(&s->pushed, &s->empty, f->timeframe);
-  s->last_open = s->last_close = INT64_MIN;
+  s->next = INT64_MAX;
+  s->last_open = INT64_MIN;
   return TIDE_OK;
 }
 

@@ -25,7 +25,8 @@ typedef struct {
   tide__row pushed;
   const tide_candles *waiting; /* from candle `at` on */
   int32_t at;
-  int64_t last_open, last_close; /* of all that came */
+  int64_t next;      /* when that one closes; INT64_MAX: none waits */
+  int64_t last_open; /* of all that came */
 } tide__source;
 
 typedef struct {

@@ -25,15 +25,6 @@ local function strategies()
   return list
 end
 
---- The first n candles of a view, without copying; and those from `from` on.
-local function part(c, from, to)
-  local view = ffi.new("tide_candles", { n = to - from, timeframe = c.timeframe })
-  for _, name in ipairs { "time", "open", "high", "low", "close", "volume", "funding", "mark", "open_interest" } do
-    if c[name] ~= nil then view[name] = c[name] + from end
-  end
-  return view
-end
-
 local function evaluate(strategy, candles, symbol)
   local market = build.market(symbol, { [symbol] = candles })
   return assert(build.signals(strategy, market)), market
@@ -50,7 +41,7 @@ local function history_then_live(strategy, candles, cut, each)
       return stepped.difference(st, signals)
     end
   end
-  local past = part(candles, 0, cut)
+  local past = stepped.part(candles, 0, cut)
   assert(C.tide_stepper_load(st, 0, past, error) == 0, ffi.string(error.text))
   local wrong = stepped.run(st, nil, at_bar)
   for t = cut, candles.n - 1 do
@@ -173,7 +164,7 @@ describe("the memory of a stepper", function()
     local owner = walk.candles(30000, walk.generator(2))
     local candles = owner.cdata
     local st, error = assert(stepped.new(s, { "X" }, { X = candles })), ffi.new "tide_error"
-    local first = part(candles, 0, 100)
+    local first = stepped.part(candles, 0, 100)
     assert(C.tide_stepper_load(st, 0, first, error) == 0)
     while C.tide_stepper_step(st, 0, error) ~= 0 do end -- zones are read with the first candle
     local one = ffi.new "tide_candle"

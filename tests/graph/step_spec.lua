@@ -72,11 +72,31 @@ local function check_at_bar(st, signals, nodes, last_close)
   end
 end
 
---- Every candle as it closes; those of one time in any order.
+--- What closed by `time`, as a history of each feed.
+local function load_history(st, lists, names, candles, time, at_bar)
+  local views, error = {}, ffi.new "tide_error"
+  for i, name in ipairs(names) do
+    local n = 0
+    while n < #lists[name].time and lists[name].close_time[n + 1] <= time do n = n + 1 end
+    views[i] = stepped.part(candles[name], 0, n)
+    assert(C.tide_stepper_load(st, i - 1, views[i], error) == 0, ffi.string(error.text))
+  end
+  local wrong = stepped.run(st, time, at_bar)
+  return wrong, #views
+end
+
+--- Every candle as it closes, those of one time in any order; or first a history, then so.
 local function push_all(st, lists, names, candles, r, at_bar)
-  local feed, error = {}, ffi.new "tide_error"
+  local feed, error, moments, from = {}, ffi.new "tide_error", stepped.schedule(lists), 1
   for i, name in ipairs(names) do feed[name] = i - 1 end
-  for _, moment in ipairs(stepped.schedule(lists)) do
+  if r.next() < 0.5 then
+    from = r.int(1, #moments)
+    local wrong = load_history(st, lists, names, candles, moments[from].time, at_bar)
+    if wrong then return wrong end
+    from = from + 1
+  end
+  for i = from, #moments do
+    local moment = moments[i]
     while #moment > 0 do
       local one = table.remove(moment, r.int(1, #moment))
       local candle = stepped.candle(candles[one.name], one.t)

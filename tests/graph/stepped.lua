@@ -36,6 +36,15 @@ function stepped.candle(c, t)
   return x
 end
 
+--- Candles from..to - 1 of a view, not copied.
+function stepped.part(c, from, to)
+  local view = ffi.new("tide_candles", { n = to - from, timeframe = c.timeframe })
+  for _, name in ipairs { "time", "open", "high", "low", "close", "volume", "funding", "mark", "open_interest" } do
+    if c[name] ~= nil then view[name] = c[name] + from end
+  end
+  return view
+end
+
 local SIDE = { "stop_loss", "take_profit", "trailing_stop", "limit", "confidence" }
 
 --- First difference between bar t of the evaluation and the stepper's, as text, or nil.
