@@ -12,7 +12,8 @@ local MAY_INCLUDE = {
   indicators = { core = true },
   graph = { core = true, data = true, indicators = true },
   backtest = { core = true, data = true, indicators = true, graph = true },
-  app = { core = true, data = true, indicators = true, graph = true, backtest = true },
+  store = { core = true },
+  app = { store = true, core = true, data = true, indicators = true, graph = true, backtest = true },
 }
 
 -- What each layer of Lua may require: a pattern each.
