@@ -664,8 +664,8 @@ enum { TIDE_DB_CREATE = 0, TIDE_DB_WRITE = 1, TIDE_DB_READ = 2 };
 enum { TIDE_SQL_NULL = 0, TIDE_SQL_NUMBER = 1, TIDE_SQL_TEXT = 2 };
 
 /* path: a file, or ":memory:". TIDE_DB_CREATE makes it and its folder where they are
- * missing, the others refuse that. A lock of another process is waited for, up to wait_ms. NULL with a
- * message on failure. */
+ * missing, the others refuse that. A lock of another process is waited for, up to wait_ms. NULL
+ * with a message on failure. */
 tide_db *tide_db_open(const char *path, int32_t mode, int32_t wait_ms, tide_error *error);
 void tide_db_close(tide_db *db); /* after its queries were freed; NULL is allowed */
 /* Runs statements that give no rows. */
