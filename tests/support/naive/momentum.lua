@@ -1,5 +1,6 @@
 --- Slow twins of the momentum indicators; see init.lua.
 local basic = require "tests.support.naive.basic"
+local overlap = require "tests.support.naive.overlap"
 local windows = require "tests.support.naive.windows"
 
 local twins = {}
@@ -205,6 +206,42 @@ function twins.macdfix(n, c, p)
   local signal = windows.ema(n, macd, p[1])
   local histogram = column(n, 25, function(t) return macd[t] - signal[t] end)
   return windows.undefined_before(n, 24 + p[1], macd, signal, histogram)
+end
+
+--- A moving average of what comes from the first number on.
+local function moving(n, x, period, kind)
+  local from, rest = windows.start(x, n), {}
+  for t = from, n - 1 do rest[t - from] = x[t] end
+  local y = overlap.ma(n - from, { rest }, { period, kind })[1]
+  return column(n, from, function(t) return y[t - from] end)
+end
+
+local function oscillator(of)
+  return function(n, c, p)
+    local fast = moving(n, c[1], math.min(p[1], p[2]), p[3])
+    local slow = moving(n, c[1], math.max(p[1], p[2]), p[3])
+    return { column(n, windows.start(slow, n), function(t) return of(fast[t], slow[t]) end) }
+  end
+end
+
+twins.apo = oscillator(function(fast, slow) return fast - slow end)
+twins.ppo = oscillator(function(fast, slow) return (fast - slow) / slow * 100 end)
+
+--- The average that starts earlier is taken of fewer bars, so that both start as one.
+function twins.macdext(n, c, p)
+  local one, other = moving(n, c[1], p[1], p[2]), moving(n, c[1], p[3], p[4])
+  local first = math.max(windows.start(one, n), windows.start(other, n))
+  local function late(average, period, kind)
+    local skip = first - windows.start(average, n)
+    local x = column(n, skip, function(t) return c[1][t] end)
+    return skip > 0 and moving(n, x, period, kind) or average
+  end
+  one, other = late(one, p[1], p[2]), late(other, p[3], p[4])
+  local sign = p[3] < p[1] and -1 or 1
+  local macd = column(n, first, function(t) return sign * (one[t] - other[t]) end)
+  local signal = moving(n, macd, p[5], p[6])
+  local histogram = column(n, 0, function(t) return macd[t] - signal[t] end)
+  return windows.undefined_before(n, windows.start(signal, n), macd, signal, histogram)
 end
 
 return twins

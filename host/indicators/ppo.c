@@ -1,0 +1,64 @@
+/* ppo.c -- Percentage Price Oscillator.
+ *
+ *   slow = ma(x, slow, type)
+ *   ppo  = 100 * (ma(x, fast, type) - slow) / slow; 0 where slow is 0
+ *
+ * The types are those of ma. A fast period above the slow one swaps the two.
+ */
+#include "indicators/moving_pair.h"
+#include "indicators/steps.h"
+
+enum { FAST, SLOW, TYPE };
+
+static tide__moving_kind ppo_fast(const double *p) {
+  return (tide__moving_kind){tide__min(p[FAST], p[SLOW]), p[TYPE]};
+}
+
+static tide__moving_kind ppo_slow(const double *p) {
+  return (tide__moving_kind){tide__max(p[FAST], p[SLOW]), p[TYPE]};
+}
+
+static int32_t ppo_lookback(const double *p) {
+  return tide__moving_pair_lookback(ppo_fast(p), ppo_slow(p));
+}
+
+static int32_t ppo_warmup(const double *p) {
+  return tide__moving_pair_warmup(ppo_fast(p), ppo_slow(p));
+}
+
+struct ppo {
+  tide__moving_pair pair;
+};
+
+static int32_t ppo_memory(const double *p) {
+  return (int32_t)sizeof(struct ppo) + tide__moving_pair_bytes(ppo_fast(p), ppo_slow(p));
+}
+
+static void ppo_begin(struct ppo *s, const double *p, void *memory) {
+  tide__moving_pair_begin(&s->pair, ppo_fast(p), ppo_slow(p), false, memory);
+}
+
+static inline void ppo_step(struct ppo *s, const double *x, double *y) {
+  const double fast = tide__moving_member_next(&s->pair.fast, x[0]);
+  const double slow = tide__moving_member_next(&s->pair.slow, x[0]);
+  const double ppo = 100.0 * ((fast - slow) / slow);
+  y[0] = slow == 0.0 && fast == fast ? 0.0 : ppo;
+}
+
+TIDE__WINDOW_STEPS(ppo, 1, 1)
+
+const tide_indicator tide_ind_ppo = {
+  .name = "ppo",
+  .title = "Percentage Price Oscillator",
+  .group = "momentum",
+  .source = "TA-Lib PPO",
+  .inputs = {"real"},
+  .outputs = {"ppo"},
+  .units = {"percent"},
+  .params = {{.name = "fast", .min = 1, .max = 1500, .def = 12, .step = 1, .integer = true},
+             {.name = "slow", .min = 1, .max = 1500, .def = 26, .step = 1, .integer = true},
+             {.name = "type", .min = 0, .max = 8, .def = 0, .step = 1, .integer = true}},
+  .lookback = ppo_lookback,
+  .warmup = ppo_warmup,
+  TIDE__STREAM(ppo),
+};
