@@ -16,6 +16,10 @@ static size_t bytes_of(const tide__value *v, int32_t n) {
                                      : (size_t)tide__bits_words(n) * sizeof(uint64_t);
 }
 
+void *tide__evaluation_take(tide__evaluation *e, size_t size) {
+  return e->take ? e->take(e, size) : tide__arena_get(e->arena, size);
+}
+
 /* Data of a node on `d`: its own, or a copy moved there and remembered. */
 static const void *data_on(tide__evaluation *e, int32_t node, tide__domain *d, tide_error *error) {
   tide__value *v = &e->value[node];
@@ -126,7 +130,7 @@ static double **run_outputs(tide__evaluation *e, const tide__node *x, tide__doma
   }
   double **out = tide__arena_get(e->arena, (size_t)outputs * sizeof *out);
   for (int32_t i = 0; out && i < outputs; i++) {
-    out[i] = tide__arena_get(e->arena, (size_t)n * sizeof **out);
+    out[i] = tide__evaluation_take(e, (size_t)n * sizeof **out);
     if (!out[i]) out = NULL;
   }
   if (!out) {
@@ -211,7 +215,7 @@ static int run_op(tide__evaluation *e, const tide__node *x, tide__value *v, tide
   if (status < 0) return status;
   if (map) w.index = map->index;
 
-  void *out = tide__arena_get(e->arena, bytes_of(v, w.n));
+  void *out = tide__evaluation_take(e, bytes_of(v, w.n));
   if (!out) return no_memory(error);
   if (v->kind == TIDE_KIND_COLUMN)
     v->column = w.y = out;
@@ -228,7 +232,7 @@ static int run_op(tide__evaluation *e, const tide__node *x, tide__value *v, tide
   return set_first(e, x, v, (int32_t[]){k, k}, error);
 }
 
-static int run_node(tide__evaluation *e, int32_t id, tide_error *error) {
+int tide__evaluate_node(tide__evaluation *e, int32_t id, tide_error *error) {
   const tide__node *x = tide__graph_node(e->graph, id);
   tide__value *v = &e->value[id];
   v->kind = x->kind;
@@ -252,7 +256,7 @@ int tide__evaluate(tide__evaluation *e, tide_error *error) {
   }
   for (int32_t id = 0; id < e->count; id++) {
     if (!e->value[id].used) continue;
-    const int status = run_node(e, id, error);
+    const int status = tide__evaluate_node(e, id, error);
     if (status < 0) return status;
   }
   return TIDE_OK;

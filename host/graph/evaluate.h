@@ -22,17 +22,25 @@ typedef struct {
   tide__aligned *aligned;
 } tide__value;
 
-typedef struct {
+typedef struct tide__evaluation {
   const tide_graph *graph;
   tide_market *market;
   tide__domain *primary;
   tide__arena *arena; /* holds everything below */
+  /* Where the columns and bits of nodes are put; NULL: into the arena. */
+  void *(*take)(struct tide__evaluation *e, size_t size);
   int32_t count;
   tide__value *value; /* [count], by node */
 } tide__evaluation;
 
 /* Evaluates every node marked `used` and what it needs. */
 int tide__evaluate(tide__evaluation *e, tide_error *error);
+
+/* Evaluates one node; those it takes as arguments have their values. */
+int tide__evaluate_node(tide__evaluation *e, int32_t id, tide_error *error);
+
+/* Memory for what a node says; NULL when there is none left. */
+void *tide__evaluation_take(tide__evaluation *e, size_t size);
 
 /* The value of a node on a domain; numbers are written out. NULL with a message
  * when out of memory. */

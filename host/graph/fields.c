@@ -76,7 +76,7 @@ int tide__field_column(tide__evaluation *e, const tide__node *x, const tide__dom
     if (*out || c->n == 0) return TIDE_OK;
     return tide__field_lacks(tide__market_symbol(e->market, d->symbol), x->what, error);
   }
-  double *y = tide__arena_get(e->arena, (size_t)c->n * sizeof *y);
+  double *y = tide__evaluation_take(e, (size_t)c->n * sizeof *y);
   if (!y) return tide__error(error, TIDE_ENOMEM, "out of memory");
   tide__field_make(c, x->what, y);
   *out = y;

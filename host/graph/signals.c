@@ -2,6 +2,7 @@
 #include "core/bits.h"
 #include "core/error.h"
 #include "graph/evaluate.h"
+#include "graph/roots.h"
 
 #include <math.h>
 #include <string.h>
@@ -13,68 +14,10 @@ struct signals {
   tide__evaluation evaluation;
 };
 
-/* A place where a side may name a node. */
-struct root {
-  const char *name;
-  int32_t kind;
-  int32_t node;     /* -1 when absent */
-  const void **out; /* where the pointer to its data goes */
-};
-enum { ROOTS = 7 };
-
-static int32_t level_node(const tide_level *level) {
-  return level->kind == TIDE_LEVEL_DISTANCE || level->kind == TIDE_LEVEL_PRICE ? level->node : -1;
-}
-
-static void list_roots(const tide_side *s, tide_side_signals *out, struct root *root) {
-#define ROOT(i, member, kind_, node_)                                                              \
-  root[i] = (struct root){#member, kind_, node_, (const void **)(void *)&out->member}
-  ROOT(0, enter, TIDE_KIND_CONDITION, s->enter);
-  ROOT(1, exit, TIDE_KIND_CONDITION, s->exit);
-  ROOT(2, stop_loss, TIDE_KIND_COLUMN, level_node(&s->stop_loss));
-  ROOT(3, take_profit, TIDE_KIND_COLUMN, level_node(&s->take_profit));
-  ROOT(4, trailing_stop, TIDE_KIND_COLUMN, level_node(&s->trailing_stop));
-  ROOT(5, limit, TIDE_KIND_COLUMN, s->limit);
-  ROOT(6, confidence, TIDE_KIND_COLUMN, s->confidence);
-#undef ROOT
-}
-
-static int check_root(const tide__evaluation *e, const struct root *r, const char *side,
-                      tide_error *error) {
-  const int32_t kind = tide_graph_kind(e->graph, r->node);
-  if (kind == r->kind) return TIDE_OK;
-  const char *wanted = r->kind == TIDE_KIND_COLUMN ? "a column" : "a condition";
-  const char *found = kind < 0                   ? "no expression of this strategy"
-                      : kind == TIDE_KIND_COLUMN ? "a column"
-                                                 : "a condition";
-  return tide__error(error, TIDE_EINVAL, "%s.%s is %s, expected %s", side, r->name, found, wanted);
-}
-
-static int mark_roots(tide__evaluation *e, struct root root[2][ROOTS], tide_error *error) {
-  static const char *const sides[] = {"long", "short"};
+static void mark_roots(tide__evaluation *e, tide__root root[2][TIDE__ROOTS]) {
   for (int32_t side = 0; side < 2; side++)
-    for (int32_t i = 0; i < ROOTS; i++) {
-      const struct root *r = &root[side][i];
-      if (r->node < 0) continue;
-      const int status = check_root(e, r, sides[side], error);
-      if (status < 0) return status;
-      e->value[r->node].used = true;
-    }
-  return TIDE_OK;
-}
-
-static int align_roots(tide__evaluation *e, struct root root[2][ROOTS], tide_error *error) {
-  for (int32_t side = 0; side < 2; side++)
-    for (int32_t i = 0; i < ROOTS; i++) {
-      const struct root *r = &root[side][i];
-      if (r->node < 0) continue;
-      const void *data = r->kind == TIDE_KIND_COLUMN
-                           ? (const void *)tide__evaluation_column(e, r->node, e->primary, error)
-                           : tide__evaluation_bits(e, r->node, e->primary, error);
-      if (!data && e->primary->candles->n) return TIDE_ENOMEM;
-      *r->out = data;
-    }
-  return TIDE_OK;
+    for (int32_t i = 0; i < TIDE__ROOTS; i++)
+      if (root[side][i].node >= 0) e->value[root[side][i].node].used = true;
 }
 
 /* The first bar at which every column used is defined. */
@@ -93,16 +36,14 @@ static int find_first(tide__evaluation *e, bool settled, int32_t *first, tide_er
 
 static int fill(struct signals *s, const tide_strategy *strategy, tide_error *error) {
   tide__evaluation *e = &s->evaluation;
-  struct root root[2][ROOTS];
-  const tide_side unused = {.enter = -1, .exit = -1, .limit = -1, .confidence = -1};
-  for (int32_t side = 0; side < 2; side++) {
-    s->view.side[side] = strategy->side[side];
-    list_roots(strategy->side[side].used ? &strategy->side[side] : &unused, &s->view.signals[side],
-               root[side]);
-  }
-  int status = mark_roots(e, root, error);
-  if (status == TIDE_OK) status = tide__evaluate(e, error);
-  if (status == TIDE_OK) status = align_roots(e, root, error);
+  tide__root root[2][TIDE__ROOTS];
+  for (int32_t side = 0; side < 2; side++) s->view.side[side] = strategy->side[side];
+  tide__roots_list(strategy->side, s->view.signals, root);
+  int status = tide__roots_check(e->graph, root, error);
+  if (status < 0) return status;
+  mark_roots(e, root);
+  status = tide__evaluate(e, error);
+  if (status == TIDE_OK) status = tide__roots_align(e, root, error);
   if (status == TIDE_OK) status = find_first(e, false, &s->view.first, error);
   if (status == TIDE_OK) status = find_first(e, true, &s->view.settled, error);
   if (status == TIDE_OK) status = tide__market_atr(e->market, e->primary, &s->view.atr, error);

@@ -1,0 +1,63 @@
+/* roots.c -- what a side reads from its graph. */
+#include "graph/roots.h"
+
+#include "core/error.h"
+
+static int32_t level_node(const tide_level *level) {
+  return level->kind == TIDE_LEVEL_DISTANCE || level->kind == TIDE_LEVEL_PRICE ? level->node : -1;
+}
+
+static void list_side(const tide_side *s, tide_side_signals *out, tide__root *root) {
+#define ROOT(i, member, kind_, node_)                                                              \
+  root[i] =                                                                                        \
+    (tide__root){#member, kind_, s->used ? (node_) : -1, (const void **)(void *)&out->member}
+  ROOT(0, enter, TIDE_KIND_CONDITION, s->enter);
+  ROOT(1, exit, TIDE_KIND_CONDITION, s->exit);
+  ROOT(2, stop_loss, TIDE_KIND_COLUMN, level_node(&s->stop_loss));
+  ROOT(3, take_profit, TIDE_KIND_COLUMN, level_node(&s->take_profit));
+  ROOT(4, trailing_stop, TIDE_KIND_COLUMN, level_node(&s->trailing_stop));
+  ROOT(5, limit, TIDE_KIND_COLUMN, s->limit);
+  ROOT(6, confidence, TIDE_KIND_COLUMN, s->confidence);
+#undef ROOT
+}
+
+void tide__roots_list(const tide_side side[2], tide_side_signals out[2],
+                      tide__root root[2][TIDE__ROOTS]) {
+  for (int32_t i = 0; i < 2; i++) list_side(&side[i], &out[i], root[i]);
+}
+
+static int check_root(const tide_graph *g, const tide__root *r, const char *side,
+                      tide_error *error) {
+  const int32_t kind = tide_graph_kind(g, r->node);
+  if (kind == r->kind) return TIDE_OK;
+  const char *wanted = r->kind == TIDE_KIND_COLUMN ? "a column" : "a condition";
+  const char *found = kind < 0                   ? "no expression of this strategy"
+                      : kind == TIDE_KIND_COLUMN ? "a column"
+                                                 : "a condition";
+  return tide__error(error, TIDE_EINVAL, "%s.%s is %s, expected %s", side, r->name, found, wanted);
+}
+
+int tide__roots_check(const tide_graph *g, tide__root root[2][TIDE__ROOTS], tide_error *error) {
+  static const char *const sides[] = {"long", "short"};
+  for (int32_t side = 0; side < 2; side++)
+    for (int32_t i = 0; i < TIDE__ROOTS; i++) {
+      if (root[side][i].node < 0) continue;
+      const int status = check_root(g, &root[side][i], sides[side], error);
+      if (status < 0) return status;
+    }
+  return TIDE_OK;
+}
+
+int tide__roots_align(tide__evaluation *e, tide__root root[2][TIDE__ROOTS], tide_error *error) {
+  for (int32_t side = 0; side < 2; side++)
+    for (int32_t i = 0; i < TIDE__ROOTS; i++) {
+      const tide__root *r = &root[side][i];
+      if (r->node < 0) continue;
+      const void *data = r->kind == TIDE_KIND_COLUMN
+                           ? (const void *)tide__evaluation_column(e, r->node, e->primary, error)
+                           : tide__evaluation_bits(e, r->node, e->primary, error);
+      if (!data && e->primary->candles->n) return TIDE_ENOMEM;
+      *r->out = data;
+    }
+  return TIDE_OK;
+}
