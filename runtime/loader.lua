@@ -4,33 +4,30 @@
 -- it made and the sides it returned. The plan is not trusted: everything in it is
 -- checked again while the host's graph is built from it.
 local ffi = require "ffi"
-local sandbox = require "tide.sandbox"
 
-local describe = require "runtime.script.describe"
+local box = require "runtime.box"
 local build = require "runtime.script.build"
+local custom = require "runtime.custom"
+local describe = require "runtime.script.describe"
 local indicators = require "stdlib.indicators"
 local json_strategy = require "runtime.script.json_strategy"
-local wire = require "stdlib.wire"
+local shelves = require "runtime.shelf"
 
 local C = require("stdlib.host").C
 
 local loader = {}
 
-local MEGABYTES = 256
-local MOST_BYTES = 8 * 1024 * 1024
-local MOST_TEXT = 1024 * 1024
-local MOST_LOG = 64 * 1024
-
-local ENDINGS = {
-  time = describe.TOO_LONG,
-  memory = ("it needs more than %d MiB to describe its rules"):format(MEGABYTES),
-  size = "its rules are too large",
-  forbidden = "it tried to reach files, programs or the network, which a strategy cannot do",
-  refused = "this system offers no sandbox (seccomp), and strategy files only run inside one",
-  error = "its rules cannot be described",
-  died = "it made its process crash",
-  done = "it ended before its rules were described",
+local LIMITS = {
+  seconds = describe.KILL_SECONDS, megabytes = 256, bytes = 8 * 1024 * 1024,
+  endings = {
+    time = describe.TOO_LONG,
+    memory = "it needs more than 256 MiB to describe its rules",
+    size = "its rules are too large",
+    error = "its rules cannot be described",
+    done = "it ended before its rules were described",
+  },
 }
+local MOST_TEXT = 1024 * 1024
 
 --- What a file is that is taken for a strategy by mistake, by its first bytes.
 -- Compiled Lua is left to the script's own loader, which knows it.
@@ -71,49 +68,26 @@ local function read_file(path)
   return text
 end
 
---- What the child runs: describe, and send what came of it.
-local function child(job)
-  return function(send)
-    local logged = 0
-    local function log(text)
-      if logged > MOST_LOG then return end
-      logged = logged + #text
-      send(wire.encode { log = logged > MOST_LOG and "(more is not shown)\n" or text })
+--- Run the script in the sandbox. An indicator that it does not know is looked for among
+-- the files of indicators, and the script runs again with what was found.
+-- @return plan, or nil, a message, and true when a value for a parameter is wrong; the files
+local function plan_of(path, text, given, shelf, write)
+  while true do
+    local job = {
+      text = text, given = given, indicators = indicators.list, clock = C.tide_clock_seconds,
+      files = shelf.files, synthetic = custom.synthetic,
+    }
+    local answer, message = box.run(path, LIMITS, write, function(send, log)
+      local plan, failure = describe.strategy(job, log)
+      send { plan = plan, failure = failure }
+    end)
+    if not answer then return nil, message end
+    if answer.plan then return answer.plan end
+    local failure = type(answer.failure) == "table" and answer.failure or {}
+    if not (failure.wants and shelf:find(failure.wants)) then
+      return nil, box.complaint(path, failure), failure.usage == true
     end
-    local plan, failure = describe.strategy(job, log)
-    send(wire.encode { plan = plan, failure = failure })
   end
-end
-
---- Text from a script for a terminal: no control characters.
-local function printable(text) return (tostring(text):gsub("[%z\1-\8\11-\31\127]", "?")) end
-
-local function print_log(name, text, write)
-  for line in printable(text):gmatch "([^\n]*)\n" do write(("%s: %s\n"):format(name, line)) end
-end
-
-local function base_name(path) return (path:match "([^/]*)$":gsub("%.%w+$", "")) end
-
---- Run the script in the sandbox.
--- @return plan, or nil, a message, and true when a value for a parameter is wrong
-local function plan_of(path, text, given, write)
-  local job = {
-    text = text, given = given, indicators = indicators.list, clock = C.tide_clock_seconds,
-  }
-  local bytes, ending = sandbox.run(child(job), describe.KILL_SECONDS, MEGABYTES, MOST_BYTES)
-  if not bytes then return nil, ("%s: cannot start a process for it: %s"):format(path, ending) end
-  local answer
-  local name = base_name(path)
-  for _, message in ipairs(wire.decode_all(bytes)) do
-    if type(message) ~= "table" then break end
-    if type(message.log) == "string" then print_log(name, message.log, write) end
-    if message.plan or message.failure then answer = message end
-  end
-  if not answer or ending ~= "done" then return nil, ("%s: %s"):format(path, ENDINGS[ending]) end
-  if answer.plan then return answer.plan end
-  local failure = type(answer.failure) == "table" and answer.failure or {}
-  local line = type(failure.line) == "number" and (":%d"):format(failure.line) or ""
-  return nil, ("%s%s: %s"):format(path, line, printable(failure.message)), failure.usage == true
 end
 
 --- The comment at the head of a file, without its dashes.
@@ -148,37 +122,61 @@ local function finish(path, cdata, rest)
   return rest
 end
 
-local function load_lua(path, text, given, write)
-  local plan, err, usage = plan_of(path, text, given, write)
+local function load_lua(path, text, given, shelf, write)
+  local plan, err, usage = plan_of(path, text, given, shelf, write)
   if not plan then return nil, err, usage end
   local built, failure = build.strategy(plan)
-  if not built then
-    local line = failure.line and (":%d"):format(failure.line) or ""
-    return nil, ("%s%s: %s"):format(path, line, printable(failure.message))
-  end
+  if not built then return nil, box.complaint(path, failure) end
+  local source = { path = path, text = text, files = shelf.files }
   return finish(path, built.cdata, {
     params = built.params, param_specs = built.param_specs, doc = doc_of(text),
     node_lines = built.node_lines,
+    compute = custom.computer(built.cdata, source, write),
   })
+end
+
+local function load_json(path, text, given, shelf, write)
+  local source = { path = path, files = shelf.files }
+  for name in text:gmatch '"indicator"%s*:%s*"([%a_][%w_]*)"' do shelf:find(name) end
+  local definitions, failed = custom.definitions(source, write)
+  if not definitions then return nil, failed end
+  local built, message, usage = json_strategy.build(text, given, definitions)
+  if not built then return nil, ("%s: %s"):format(path, message), usage end
+  local fine, trouble = custom.try(built.cdata, source, write)
+  if not fine then return nil, trouble end
+  built.compute = custom.computer(built.cdata, source, write)
+  return finish(path, built.cdata, built)
+end
+
+local function to_stderr(line) io.stderr:write(line) end
+
+--- What a file defines with ta.define, each tried with its defaults.
+-- @return list of rows like those of stdlib.indicators, with facts = { lookback, warmup }; or
+--   nil and a message
+function loader.definitions(path)
+  local text, err = read_file(path)
+  if not text then return nil, err end
+  return custom.rows({ path = path, text = text, files = {} }, to_stderr)
 end
 
 --- Load a strategy file.
 -- @param path  a .lua or .json file
 -- @param given  { name = value or text } for its parameters (optional)
 -- @param write  function(text) for what the script prints; default: stderr
+-- @param more  files or folders with indicators (optional): files are read, a folder is looked
+--   into for NAME.lua when ta.NAME is not known; the last is `indicators` beside the strategy
 -- @return { cdata = tide_strategy*, name, hash, timeframe or nil, params = { name = value },
 --   param_specs = { { name, kind, default, min, max, step, choices }, ... }, path, doc,
---   node_lines = { [node] = line } or nil }, or nil, a message, and true when the file is
---   fine but a given value is not
-function loader.load(path, given, write)
+--   node_lines = { [node] = line } or nil, compute = function(signals) or nil: what
+--   stdlib.backtest calls for indicators of ta.define }, or nil, a message, and true when the
+--   file is fine but a given value is not
+function loader.load(path, given, write, more)
   local text, err = read_file(path)
   if not text then return nil, err end
-  if path:match "%.json$" then
-    local built, message, usage = json_strategy.build(text, given or {})
-    if not built then return nil, ("%s: %s"):format(path, message), usage end
-    return finish(path, built.cdata, built)
-  end
-  return load_lua(path, text, given or {}, write or function(line) io.stderr:write(line) end)
+  local shelf, message = shelves.new(path, more, read_file)
+  if not shelf then return nil, message end
+  local load = path:match "%.json$" and load_json or load_lua
+  return load(path, text, given or {}, shelf, write or to_stderr)
 end
 
 return loader

@@ -27,6 +27,9 @@ simulation.options = {
   { name = "with", value = "[SYMBOL=]FILE", parse = parse_source, repeated = true,
     help = "candles of a symbol that the strategy looks at but does not trade" },
   { name = "timeframe", value = "T", help = "trade on bars of this length: 5m, 1h, 4h, 1d ..." },
+  { name = "indicators", value = "PATH", repeated = true,
+    help = "a file with indicators (ta.define), or a folder of NAME.lua, beside the folder "
+      .. "`indicators` where the strategy is" },
   { name = "param", value = "NAME=VALUE", kind = "pair", repeated = true,
     help = "set a parameter of the strategy" },
 }
@@ -96,7 +99,8 @@ function simulation.strategy(opts)
     end
     params[pair.name] = pair.value
   end
-  local strategy, message, usage = require("runtime.loader").load(opts.strategy, params)
+  local strategy, message, usage = require("runtime.loader").load(opts.strategy, params, nil,
+    opts.indicators)
   if not strategy then failure.raise(message, usage and failure.USAGE) end
   if opts.timeframe then set_timeframe(strategy, opts.timeframe) end
   return strategy

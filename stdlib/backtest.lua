@@ -146,6 +146,23 @@ local function timeframe_name(tf)
   return ffi.string(text)
 end
 
+--- In stages, where Lua computes indicators.
+-- @param compute  function(signals) -> true, or nil and a message: fills in what is wanted
+local function evaluate_with(compute, cdata, market, out, err)
+  local status = C.tide_signals_begin(cdata, market, out, err)
+  while status == C.TIDE_WANTS do
+    local fine, why = compute(out[0])
+    if not fine then
+      C.tide_signals_free(out[0])
+      return nil, why
+    end
+    status = C.tide_signals_resume(out[0], err)
+    if status < 0 then C.tide_signals_free(out[0]) end
+  end
+  if status ~= C.TIDE_OK then return nil, ffi.string(err.text) end
+  return true
+end
+
 --- Evaluate a strategy's rules on candles.
 -- @param run  { strategy, candles, with = { SYMBOL = candles }, settings }
 -- @return { cdata = tide_signals*, ... } that keeps what it points into alive, or nil, message
@@ -154,7 +171,11 @@ function backtest.signals(run)
   if not market then return nil, "out of memory" end
   C.tide_market_strict_crossings(market, C.tide_profile_strict_crossings(run.settings.profile))
   local out, err = ffi.new "tide_signals *[1]", ffi.new "tide_error"
-  if C.tide_signals_new(run.strategy.cdata, market, out, err) ~= C.TIDE_OK then
+  local compute = run.strategy.compute
+  if compute then
+    local fine, why = evaluate_with(compute, run.strategy.cdata, market, out, err)
+    if not fine then return nil, why end
+  elseif C.tide_signals_new(run.strategy.cdata, market, out, err) ~= C.TIDE_OK then
     return nil, ffi.string(err.text)
   end
   return { cdata = ffi.gc(out[0], C.tide_signals_free), market = market, run = run }

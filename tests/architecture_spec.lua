@@ -39,6 +39,7 @@ local NOT_CALLED = {
   tide_graph_new = "for specs of the graph alone: a strategy brings its own",
   tide_graph_free = "the same",
   tide_graph_count = "for specs that walk every node",
+  tide_strategy_from_json = "for C callers, who define no indicators",
   tide_strategy_json_params = "ranges of a JSON strategy, for searches over them",
 }
 

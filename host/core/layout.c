@@ -10,14 +10,14 @@ static const struct {
   const char *name;
   int32_t size;
 } sizes[] = {
-  ROW(tide_error),       ROW(tide_candles),      ROW(tide_param),      ROW(tide_indicator),
-  ROW(tide_level),       ROW(tide_size),         ROW(tide_side),       ROW(tide_strategy),
-  ROW(tide_day),         ROW(tide_signals),      ROW(tide_settings),   ROW(tide_trade),
-  ROW(tide_result),      ROW(tide_side_signals), ROW(tide_op),         ROW(tide_graph_call),
-  ROW(tide_graph_apply), ROW(tide_binding),      ROW(tide_json_param), ROW(tide_source),
-  ROW(tide_load_rows),   ROW(tide_load_report),  ROW(tide_partial),    ROW(tide_tier),
-  ROW(tide_fill_row),    ROW(tide_feed),         ROW(tide_candle),     ROW(tide_side_bar),
-  ROW(tide_bar),         ROW(tide_step_call),
+  ROW(tide_error),       ROW(tide_candles),      ROW(tide_param),       ROW(tide_indicator),
+  ROW(tide_level),       ROW(tide_size),         ROW(tide_side),        ROW(tide_strategy),
+  ROW(tide_day),         ROW(tide_signals),      ROW(tide_settings),    ROW(tide_trade),
+  ROW(tide_result),      ROW(tide_side_signals), ROW(tide_op),          ROW(tide_graph_call),
+  ROW(tide_graph_apply), ROW(tide_binding),      ROW(tide_json_param),  ROW(tide_source),
+  ROW(tide_load_rows),   ROW(tide_load_report),  ROW(tide_partial),     ROW(tide_tier),
+  ROW(tide_fill_row),    ROW(tide_feed),         ROW(tide_candle),      ROW(tide_side_bar),
+  ROW(tide_bar),         ROW(tide_step_call),    ROW(tide_custom_call), ROW(tide_want),
 };
 
 int32_t tide_sizeof(const char *name) {

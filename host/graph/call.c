@@ -61,10 +61,13 @@ static int check_column(const tide_graph *g, int32_t node, const char *who, int3
                      (int)i + 1);
 }
 
-static const tide_indicator *find_indicator(const char *name, tide_error *error) {
-  const tide_indicator *ind = tide_indicator_find(name);
+static const tide_indicator *find_indicator(const tide_graph *g, const char *name,
+                                            tide_error *error) {
+  const tide_indicator *ind = tide__graph_find(g, name);
   if (ind) return ind;
   tide__nearest near = tide__nearest_begin(name);
+  for (const tide__custom *c = tide__graph_customs(g); c; c = c->next)
+    tide__nearest_offer(&near, c->row.name);
   for (int32_t i = 0; i < tide_indicator_count(); i++)
     tide__nearest_offer(&near, tide_indicator_at(i)->name);
   unknown(error, "indicator", name, near.best);
@@ -96,7 +99,7 @@ static int read_inputs(tide_graph *g, const tide_indicator *ind, const int32_t *
 }
 
 int32_t tide_graph_indicator(tide_graph *g, const tide_graph_call *call, tide_error *error) {
-  const tide_indicator *ind = find_indicator(call->name, error);
+  const tide_indicator *ind = find_indicator(g, call->name, error);
   if (!ind) return TIDE_EMISSING;
   const int32_t inputs = tide__indicator_inputs(ind), outputs = tide__indicator_outputs(ind);
   if (call->n_inputs != inputs)

@@ -137,6 +137,7 @@ static double **run_outputs(tide__evaluation *e, const tide__node *x, tide__doma
     no_memory(error);
     return NULL;
   }
+  if (tide__is_custom(x->ind)) return tide__want_add(e, x, n, in, out, error) < 0 ? NULL : out;
   const int32_t status = n ? tide__indicator_run(x->ind, n, in, x->numbers, out) : 0;
   if (status >= 0) return out;
   tide__error(error, status, "ta.%s: %s", x->ind->name, tide_strerror(status));
@@ -165,11 +166,13 @@ static int run_indicator(tide__evaluation *e, const tide__node *x, tide__value *
   if (!outputs) return TIDE_ENOMEM;
   leader->outputs = outputs;
   v->column = outputs[x->what];
+  if (leader->wanted) return TIDE_WANTS;
   if (tide__first_by_data(x)) {
     first_of_data(v);
     return TIDE_OK;
   }
-  const int32_t added[2] = {x->ind->lookback(x->numbers), x->ind->warmup(x->numbers)};
+  const int32_t added[2] = {tide__call_bars(e->graph, x, false),
+                            tide__call_bars(e->graph, x, true)};
   return set_first(e, x, v, added, error);
 }
 
@@ -254,10 +257,26 @@ int tide__evaluate(tide__evaluation *e, tide_error *error) {
     const tide__node *x = tide__graph_node(e->graph, id);
     for (int32_t i = 0; i < x->n_args; i++) e->value[x->args[i]].used = true;
   }
+  return tide__evaluate_more(e, error);
+}
+
+static bool is_ready(const tide__evaluation *e, const tide__node *x) {
+  for (int32_t i = 0; i < x->n_args; i++)
+    if (!e->value[x->args[i]].done) return false;
+  return true;
+}
+
+int tide__evaluate_more(tide__evaluation *e, tide_error *error) {
+  int result = TIDE_OK;
+  tide__wants_clear(e);
   for (int32_t id = 0; id < e->count; id++) {
-    if (!e->value[id].used) continue;
-    const int status = tide__evaluate_node(e, id, error);
+    tide__value *v = &e->value[id];
+    if (!v->used || v->done) continue;
+    int status = TIDE_WANTS;
+    if (is_ready(e, tide__graph_node(e->graph, id))) status = tide__evaluate_node(e, id, error);
     if (status < 0) return status;
+    v->done = status == TIDE_OK;
+    if (!v->done) result = TIDE_WANTS;
   }
-  return TIDE_OK;
+  return result;
 }

@@ -13,6 +13,8 @@ typedef struct tide__aligned {
 
 typedef struct {
   bool used;
+  bool done;   /* within a whole evaluation: it has its value */
+  bool wanted; /* leader of an indicator call: Lua has not written the columns yet */
   uint8_t kind;
   tide__domain *domain; /* NULL: a number, the same everywhere */
   const double *column; /* of a number: TIDE__BLOCK copies */
@@ -21,6 +23,11 @@ typedef struct {
   double **outputs;       /* leader of an indicator call: all its columns */
   tide__aligned *aligned;
 } tide__value;
+
+typedef struct tide__want {
+  tide_want call;
+  struct tide__want *next;
+} tide__want;
 
 typedef struct tide__evaluation {
   const tide_graph *graph;
@@ -31,12 +38,21 @@ typedef struct tide__evaluation {
   void *(*take)(struct tide__evaluation *e, size_t size);
   int32_t count;
   tide__value *value; /* [count], by node */
+  tide__want *wants;  /* what stops it */
 } tide__evaluation;
 
-/* Evaluates every node marked `used` and what it needs. */
+/* Evaluates every node marked `used` and what it needs, as far as it goes: TIDE_OK, or
+ * TIDE_WANTS when indicators are to be computed by Lua first. */
 int tide__evaluate(tide__evaluation *e, tide_error *error);
+int tide__evaluate_more(tide__evaluation *e, tide_error *error); /* when they are */
 
-/* Evaluates one node; those it takes as arguments have their values. */
+/* wants.c: the calls that are to be computed, newest first; NULL past the last. */
+int tide__want_add(tide__evaluation *e, const tide__node *x, int32_t n, const double *const *in,
+                   double *const *out, tide_error *error);
+void tide__wants_clear(tide__evaluation *e);
+const tide_want *tide__want_at(const tide__evaluation *e, int32_t i);
+
+/* Evaluates one node; those it takes as arguments have their values. TIDE_WANTS as above. */
 int tide__evaluate_node(tide__evaluation *e, int32_t id, tide_error *error);
 
 /* Memory for what a node says; NULL when there is none left. */

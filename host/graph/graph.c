@@ -18,6 +18,7 @@ struct tide_graph {
   int32_t *slot; /* open addressing; -1 is free */
   int32_t slots;
   tide__arena *arena; /* argument lists, numbers, names */
+  tide__custom *customs;
 };
 
 tide_graph *tide_graph_new(void) {
@@ -48,6 +49,17 @@ int32_t tide_graph_count(const tide_graph *g) { return g->count; }
 const tide__node *tide__graph_node(const tide_graph *g, int32_t node) {
   return node >= 0 && node < g->count ? &g->node[node] : NULL;
 }
+
+const tide__custom *tide__graph_customs(const tide_graph *g) { return g->customs; }
+
+tide__arena *tide__graph_arena(tide_graph *g) { return g->arena; }
+
+void tide__graph_add_custom(tide_graph *g, tide__custom *custom) {
+  custom->next = g->customs;
+  g->customs = custom;
+}
+
+tide__node *tide__graph_edit(tide_graph *g, int32_t node) { return &g->node[node]; }
 
 int32_t tide_graph_kind(const tide_graph *g, int32_t node) {
   const tide__node *x = tide__graph_node(g, node);
@@ -97,6 +109,8 @@ static uint64_t hash_of(const tide_graph *g, const tide__node *x, const int32_t 
   if (x->type == TIDE__NODE_INDICATOR) {
     h = tide__hash_text(h, x->ind->name);
     h = tide__hash_text(h, x->ind->outputs[x->what]);
+    if (tide__is_custom(x->ind))
+      h = tide__hash_add(h, ((const tide__custom *)(const void *)x->ind)->identity);
   }
   if (x->type == TIDE__NODE_OP) h = tide__hash_text(h, tide__op_at(x->what)->row.name);
   if (x->text) h = tide__hash_text(h, x->text);
@@ -169,6 +183,7 @@ static int32_t append(tide_graph *g, const tide__node *draft) {
   x.numbers = keep(g, x.n_numbers ? x.numbers : NULL, (size_t)x.n_numbers * sizeof *x.numbers, &ok);
   if (!ok) return TIDE_ENOMEM;
   if (x.leader < 0) x.leader = g->count;
+  x.bars[0] = x.bars[1] = -1;
   g->node[g->count] = x;
   insert_slot(g, g->count);
   return g->count++;

@@ -34,6 +34,7 @@ typedef struct {
   int32_t depth;
   int32_t what;              /* field, index of the operator, or output of the indicator */
   int32_t leader;            /* indicator: node of output 0 of the same call */
+  int32_t bars[2];           /* leader of a custom indicator: lookback and warm-up, or -1 */
   const tide_indicator *ind; /* indicator */
   int64_t timeframe;         /* field: 0 is the traded one */
   const char *symbol;        /* field: "" is the traded one */
@@ -44,6 +45,26 @@ typedef struct {
 } tide__node;
 
 const tide__node *tide__graph_node(const tide_graph *g, int32_t node); /* NULL when unknown */
+
+/* An indicator that Lua computes: a row without functions. */
+typedef struct tide__custom {
+  tide_indicator row; /* first: a pointer to it is a pointer to all */
+  uint64_t identity;
+  struct tide__custom *next;
+} tide__custom;
+static inline bool tide__is_custom(const tide_indicator *ind) { return !ind->lookback; }
+
+/* The indicator of a name, of the graph or of the host; NULL when there is none. */
+const tide_indicator *tide__graph_find(const tide_graph *g, const char *name);
+const tide__custom *tide__graph_customs(const tide_graph *g);
+/* Lookback (or warm-up) of a call; negative: not said yet. */
+int32_t tide__call_bars(const tide_graph *g, const tide__node *x, bool settled);
+
+/* Inside: what define.c changes. */
+struct tide__arena;
+struct tide__arena *tide__graph_arena(tide_graph *g);
+void tide__graph_add_custom(tide_graph *g, tide__custom *custom);
+tide__node *tide__graph_edit(tide_graph *g, int32_t node);
 
 /* Finds the node equal to `draft` or adds a copy of it. The hash, the depth and
  * the leader are filled in here. Returns its id or a negative status. */

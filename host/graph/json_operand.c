@@ -143,7 +143,9 @@ static int read_output(tide__reader *r, const json_t *j, const tide__path *up,
 static int32_t unknown_indicator(tide__reader *r, const tide__path *at, const char *name) {
   const char *names[512] = {0};
   int32_t n = 0;
-  for (int32_t i = 0; i < tide_indicator_count() && n < 400; i++)
+  for (const tide__custom *c = tide__graph_customs(r->graph); c && n < 100; c = c->next)
+    names[n++] = c->row.name;
+  for (int32_t i = 0; i < tide_indicator_count() && n < 490; i++)
     names[n++] = tide_indicator_at(i)->name;
   for (int32_t i = 0; tide__field_name(i); i++) names[n++] = tide__field_name(i);
   names[n++] = "sma_cross";
@@ -168,7 +170,7 @@ static int32_t read_indicator(tide__reader *r, const json_t *j, const tide__path
                              name);
     return field(r, name, up, of);
   }
-  const tide_indicator *ind = tide_indicator_find(name);
+  const tide_indicator *ind = tide__graph_find(r->graph, name);
   if (!ind) return unknown_indicator(r, &at, name);
   tide_graph_call call = {.name = ind->name};
   status = read_call_params(r, json_object_get(j, "params"), up, ind, &call);

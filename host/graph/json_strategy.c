@@ -105,30 +105,34 @@ static void make_printable(tide_error *error) {
     if ((unsigned char)*s < ' ' || *s == 127) *s = '?';
 }
 
-int tide_strategy_from_json(const char *text, size_t size, const tide_binding *bindings,
-                            int32_t n_bindings, tide_strategy **out, tide_error *error) {
+int tide_strategy_read_json(tide_strategy *s, const char *text, size_t size,
+                            const tide_binding *bindings, int32_t n_bindings, tide_error *error) {
   json_t *j = NULL;
   tide__reader *r = calloc(1, sizeof *r);
-  tide_strategy *s = tide_strategy_new();
-  int status = TIDE_ENOMEM;
-  if (!r || !s) {
-    tide__error(error, status, "out of memory");
-  } else if ((status = tide__json_parse(text, size, &j, error)) >= 0) {
+  if (!r) return tide__error(error, TIDE_ENOMEM, "out of memory");
+  int status = tide__json_parse(text, size, &j, error);
+  if (status >= 0) {
     r->strategy = s;
     r->graph = s->graph;
     r->error = error;
     status = read_top(r, j, bindings, n_bindings);
   }
-  if (status >= 0) {
-    *out = s;
-    s = NULL;
-  } else {
-    make_printable(error);
-  }
-  tide_strategy_free(s);
+  if (status < 0) make_printable(error);
   json_decref(j);
   free(r);
   return status < 0 ? status : TIDE_OK;
+}
+
+int tide_strategy_from_json(const char *text, size_t size, const tide_binding *bindings,
+                            int32_t n_bindings, tide_strategy **out, tide_error *error) {
+  tide_strategy *s = tide_strategy_new();
+  if (!s) return tide__error(error, TIDE_ENOMEM, "out of memory");
+  const int status = tide_strategy_read_json(s, text, size, bindings, n_bindings, error);
+  if (status < 0)
+    tide_strategy_free(s);
+  else
+    *out = s;
+  return status;
 }
 
 int tide_strategy_json_params(const char *text, size_t size, tide_json_param *out, int32_t capacity,

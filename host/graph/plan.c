@@ -104,8 +104,8 @@ static void plan_lead(const tide__planner *p, int32_t id) {
   if (op && op->run == tide__run_shift)
     lead->added[0] = lead->added[1] = (int32_t)x->numbers[0];
   else if (!op && !lead->by_data) {
-    lead->added[0] = x->ind->lookback(x->numbers);
-    lead->added[1] = x->ind->warmup(x->numbers);
+    lead->added[0] = tide__call_bars(p->st->graph, x, false);
+    lead->added[1] = tide__call_bars(p->st->graph, x, true);
   }
 }
 

@@ -34,27 +34,35 @@ static int find_first(tide__evaluation *e, bool settled, int32_t *first, tide_er
   return TIDE_OK;
 }
 
-static int fill(struct signals *s, const tide_strategy *strategy, tide_error *error) {
+/* What is left once every node has its value. */
+static int finish(struct signals *s, tide_error *error) {
   tide__evaluation *e = &s->evaluation;
   tide__root root[2][TIDE__ROOTS];
+  tide__roots_list(s->view.side, s->view.signals, root);
+  int status = tide__roots_align(e, root, error);
+  if (status == TIDE_OK) status = find_first(e, false, &s->view.first, error);
+  if (status == TIDE_OK) status = find_first(e, true, &s->view.settled, error);
+  if (status == TIDE_OK) status = tide__market_atr(e->market, e->primary, &s->view.atr, error);
+  if (status == TIDE_OK)
+    status = tide__market_days(e->market, e->primary, &s->view.days, &s->view.n_days, error);
+  return status;
+}
+
+static int begin(struct signals *s, const tide_strategy *strategy, tide_error *error) {
+  tide__evaluation *e = &s->evaluation;
+  tide__root root[2][TIDE__ROOTS];
+  s->view.candles = e->primary->candles;
   for (int32_t side = 0; side < 2; side++) s->view.side[side] = strategy->side[side];
   tide__roots_list(strategy->side, s->view.signals, root);
   int status = tide__roots_check(e->graph, root, error);
   if (status < 0) return status;
   mark_roots(e, root);
   status = tide__evaluate(e, error);
-  if (status == TIDE_OK) status = tide__roots_align(e, root, error);
-  if (status == TIDE_OK) status = find_first(e, false, &s->view.first, error);
-  if (status == TIDE_OK) status = find_first(e, true, &s->view.settled, error);
-  if (status == TIDE_OK) status = tide__market_atr(e->market, e->primary, &s->view.atr, error);
-  if (status == TIDE_OK)
-    status = tide__market_days(e->market, e->primary, &s->view.days, &s->view.n_days, error);
-  s->view.candles = e->primary->candles;
-  return status;
+  return status == TIDE_OK ? finish(s, error) : status;
 }
 
-int tide_signals_new(const tide_strategy *strategy, tide_market *m, tide_signals **out,
-                     tide_error *error) {
+int tide_signals_begin(const tide_strategy *strategy, tide_market *m, tide_signals **out,
+                       tide_error *error) {
   tide__domain *primary = NULL;
   int status = tide__market_domain(m, "", strategy->timeframe, NULL, &primary, error);
   if (status < 0) return status;
@@ -70,16 +78,44 @@ int tide_signals_new(const tide_strategy *strategy, tide_market *m, tide_signals
                                        .arena = arena,
                                        .count = count,
                                        .value = value};
-    status = fill(s, strategy, error);
+    status = begin(s, strategy, error);
   } else {
     status = tide__error(error, TIDE_ENOMEM, "out of memory");
   }
-  if (status < 0) {
+  if (status < 0)
     tide__market_give_arena(m, arena);
-    return status;
-  }
-  *out = &s->view;
+  else
+    *out = &s->view;
+  return status;
+}
+
+int tide_signals_wanted(const tide_signals *view, int32_t i, tide_want *out) {
+  const struct signals *s = (const struct signals *)(const void *)view;
+  const tide_want *want = tide__want_at(&s->evaluation, i);
+  if (!want) return TIDE_EMISSING;
+  *out = *want;
   return TIDE_OK;
+}
+
+int tide_signals_resume(tide_signals *view, tide_error *error) {
+  struct signals *s = (struct signals *)(void *)view;
+  const int status = tide__evaluate_more(&s->evaluation, error);
+  return status == TIDE_OK ? finish(s, error) : status;
+}
+
+int tide_signals_new(const tide_strategy *strategy, tide_market *m, tide_signals **out,
+                     tide_error *error) {
+  tide_signals *s = NULL;
+  const int status = tide_signals_begin(strategy, m, &s, error);
+  if (status == TIDE_WANTS) {
+    tide_want want = {0};
+    (void)tide_signals_wanted(s, 0, &want);
+    tide_signals_free(s);
+    return tide__error(error, TIDE_EINVAL, "ta.%s is computed by Lua, which is not at hand here",
+                       want.ind ? want.ind->name : "?");
+  }
+  if (status == TIDE_OK) *out = s;
+  return status;
 }
 
 const tide__evaluation *tide__signals_evaluation(const tide_signals *view) {

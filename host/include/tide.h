@@ -291,6 +291,25 @@ int32_t tide_graph_field(tide_graph *g, const char *field, const char *timeframe
 int32_t tide_graph_indicator(tide_graph *g, const tide_graph_call *call, tide_error *error);
 int32_t tide_graph_op(tide_graph *g, const tide_graph_apply *apply, tide_error *error);
 int32_t tide_graph_count(const tide_graph *g);
+
+/* An indicator that the host does not compute: Lua does. It belongs to one graph, and
+ * is called there like any other. `row` is copied and has no functions; `identity` is a
+ * text that is another one when what is computed is. TIDE_EINVAL when the row is not
+ * complete or its name is taken. */
+int tide_graph_define(tide_graph *g, const tide_indicator *row, const char *identity,
+                      tide_error *error);
+/* One call of such an indicator; node is that of its first output. */
+typedef struct {
+  int32_t node;
+  const tide_indicator *ind;
+  const double *params;
+} tide_custom_call;
+/* The call with number i, from 0; TIDE_EMISSING past the last. */
+int tide_graph_custom(const tide_graph *g, int32_t i, tide_custom_call *out);
+/* Says from where on a call is defined and warm, as lookback and warmup of a row do: to be
+ * done for (any output of) each call before the graph is evaluated. */
+int tide_graph_custom_bars(tide_graph *g, int32_t node, int32_t lookback, int32_t warmup);
+
 int32_t tide_graph_kind(const tide_graph *g, int32_t node); /* TIDE_KIND_*, negative when unknown */
 /* Argument i of a node, in the order it was written; TIDE_EMISSING past the last. */
 int32_t tide_graph_arg(const tide_graph *g, int32_t node, int32_t i);
@@ -388,6 +407,9 @@ int tide_strategy_json_params(const char *text, size_t size, tide_json_param *ou
  * line, or the path of the member that is wrong. */
 int tide_strategy_from_json(const char *text, size_t size, const tide_binding *bindings,
                             int32_t n_bindings, tide_strategy **out, tide_error *error);
+/* The same into a new strategy, in whose graph indicators are defined. */
+int tide_strategy_read_json(tide_strategy *s, const char *text, size_t size,
+                            const tide_binding *bindings, int32_t n_bindings, tide_error *error);
 
 /* ---- market and signals ------------------------------------------------ */
 
@@ -433,6 +455,24 @@ typedef struct {
 /* Evaluates a strategy on a market. A result holds the market: free both, in any order. */
 int tide_signals_new(const tide_strategy *s, tide_market *m, tide_signals **out, tide_error *error);
 void tide_signals_free(tide_signals *s);
+
+/* The same where Lua computes indicators, in stages: begin and resume return TIDE_WANTS until
+ * everything is there; before each resume every want is filled in. */
+enum { TIDE_WANTS = 1 };
+/* One call to be computed on n bars, from the first at which every input is defined.
+ *   in   [n_inputs][n]
+ *   out  [n_outputs][n], to be written */
+typedef struct {
+  int32_t node, n, n_inputs, n_outputs, lookback;
+  const tide_indicator *ind;
+  const double *params;
+  const double *in[TIDE_IND_MAX_IO];
+  double *out[TIDE_IND_MAX_IO];
+} tide_want;
+int tide_signals_begin(const tide_strategy *s, tide_market *m, tide_signals **out,
+                       tide_error *error);
+int tide_signals_wanted(const tide_signals *s, int32_t i, tide_want *out); /* or TIDE_EMISSING */
+int tide_signals_resume(tide_signals *s, tide_error *error);
 /* What node says at bar t, aligned to the bars: a number, or 1 and 0. */
 double tide_signals_value(const tide_signals *s, int32_t node, int32_t t);
 

@@ -10,7 +10,7 @@ local help = require "runtime.help"
 local terminal = require "runtime.terminal"
 
 local function described(spec)
-  local outputs, params, facts = {}, {}, details.facts(spec)
+  local outputs, params, facts = {}, {}, spec.facts or details.facts(spec)
   for i, name in ipairs(spec.outputs) do
     outputs[i] = json.object { "name", name, "unit", spec.units[i] }
   end
@@ -28,12 +28,24 @@ local function described(spec)
   }
 end
 
+local function add_file(list, path)
+  local defined, message = require("runtime.loader").definitions(path)
+  if not defined then failure.raise(message) end
+  if #defined == 0 then failure.raise(path .. ": it defines no indicator with ta.define") end
+  for _, spec in ipairs(defined) do list[#list + 1] = spec end
+end
+
+--- The rows that words name: indicators, and files with definitions of them.
 local function named(names)
   local list, known = {}, {}
   for _, spec in ipairs(indicators.list) do known[#known + 1] = spec.name end
-  for i, name in ipairs(names) do
-    list[i] = failure.check(indicators.find(name),
-      ("unknown indicator '%s'%s"):format(name, nearest.hint(name, known)), failure.USAGE)
+  for _, name in ipairs(names) do
+    if name:find "%.lua$" then
+      add_file(list, name)
+    else
+      list[#list + 1] = failure.check(indicators.find(name),
+        ("unknown indicator '%s'%s"):format(name, nearest.hint(name, known)), failure.USAGE)
+    end
   end
   return list
 end
@@ -66,7 +78,8 @@ local function show_details(list)
   local lines = {}
   for i, spec in ipairs(list) do
     if i > 1 then lines[#lines + 1] = "" end
-    for _, line in ipairs(details.lines(spec, terminal.columns(), details.facts(spec))) do
+    local facts = spec.facts or details.facts(spec)
+    for _, line in ipairs(details.lines(spec, terminal.columns(), facts)) do
       lines[#lines + 1] = line
     end
   end
@@ -108,8 +121,10 @@ return {
   name = "indicators",
   summary = "the indicators a strategy may use, with parameters and outputs",
   about = "Lists the indicators by group; tells of one that is named everything: formula, inputs, "
-    .. "outputs with their units, parameters with their ranges, from which bar on it is defined.",
-  arguments = { { name = "NAME", help = "which; without one: all", many = true, optional = true } },
+    .. "outputs with their units, parameters with their ranges, from which bar on it is defined. "
+    .. "A file with ta.define is run, and what it defines is tried.",
+  arguments = { { name = "NAME", help = "which, or a file.lua with definitions; without one: all",
+    many = true, optional = true } },
   options = {
     { name = "group", value = "GROUP", kind = "choice", choices = group_names(),
       help = "only the indicators of one group" },

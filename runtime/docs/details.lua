@@ -113,7 +113,7 @@ function details.lines(spec, width, facts)
   local lines = help.wrap(("%s: %s"):format(spec.name, spec.title), width)
   add(lines, { "" })
   add(lines, fold("  " .. docs.call(spec), width))
-  local text = not spec.custom and formula.lines(spec.name)
+  local text = not spec.facts and formula.lines(spec.name)
   if text then
     add(lines, { "" })
     add(lines, described(text, width))

@@ -15,6 +15,7 @@ docs.groups = {
   { "price", "Prices and windows" },
   { "cycle", "Cycles" },
   { "pattern", "Candlestick patterns" },
+  { "custom", "Defined by a script" },
 }
 
 local INTRO = [[

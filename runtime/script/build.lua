@@ -3,9 +3,11 @@
 local ffi = require "ffi"
 local C = require("stdlib.host").C
 
+local definition = require "runtime.script.definition"
+
 local build = {}
 
-local MOST_NODES = 20000
+local MOST_NODES, MOST_DEFINITIONS = 20000, 200
 
 --- Raise what is wrong with node or side; `line` may be nil.
 local function refuse(message, line) error({ message = message, line = line }, 0) end
@@ -102,7 +104,13 @@ function forms.indicator(m, node, line)
   for i, value in ipairs(list(node.params, C.TIDE_IND_MAX_PARAMS)) do params[i] = number(value) end
   local output = number(node.output)
   check(output >= 0 and output < C.TIDE_IND_MAX_IO)
-  return m:indicator(text(node.name, 64), inputs, params, output, line)
+  local id = m:indicator(text(node.name, 64), inputs, params, output, line)
+  if type(node.bars) == "table" then
+    local lookback, warmup = number(node.bars[1]), number(node.bars[2])
+    check(lookback >= 0 and warmup >= lookback and warmup <= 1e6)
+    C.tide_graph_custom_bars(m.graph, id, lookback, warmup)
+  end
+  return id
 end
 
 function forms.op(m, node, line)
@@ -225,6 +233,10 @@ local function run(plan)
   if text(plan.timeframe, 16) ~= "" then cdata.timeframe = timeframe(plan.timeframe) end
   local m = { graph = cdata.graph, ids = {}, lines = {}, err = ffi.new "tide_error" }
   setmetatable(m, maker)
+  for _, one in ipairs(list(plan.definitions or {}, MOST_DEFINITIONS)) do
+    local fine, why = definition.add(m.graph, one)
+    if not fine then refuse(why) end
+  end
   for i, node in ipairs(list(plan.nodes, MOST_NODES)) do
     check(type(node) == "table" and forms[node.form])
     m.ids[i] = forms[node.form](m, node, line_of(node.line))

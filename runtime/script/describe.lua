@@ -1,7 +1,8 @@
 --- Runs a script and has it describe its rules. Only called in a sandbox: it
 -- changes the process it runs in.
 local classes = require "stdlib.expr.classes"
-local complaints = require "stdlib.expr.complaints"
+local chunk = require "runtime.script.chunk"
+local custom = require "runtime.script.custom"
 local environment = require "runtime.script.environment"
 local keys = require "stdlib.expr.keys"
 local market = require "stdlib.expr.market"
@@ -19,8 +20,6 @@ describe.SECONDS = 1
 describe.KILL_SECONDS = 2
 describe.TOO_LONG = "it takes longer than 1 second to describe its rules; does a loop never end?"
 
-local MOST_CALLS = 400
-local CHUNK = "=@"
 local NAME_SIZE = 64
 local STRATEGY_KEYS = { "name", "timeframe", "params", "rules" }
 local NODE_KEYS = { "enter", "exit", "limit", "confidence" }
@@ -33,51 +32,6 @@ for name in ([[
   universe indicators migrate on_start on_candle on_trade on_book on_liquidation on_order on_timer
   on_stop state]]):gmatch "%S+" do
   LATER[name] = true
-end
-
---- What went wrong, for a person: { message, line }.
-local function explain(r, err)
-  if recorder.is_complaint(err) then return err end
-  if type(err) ~= "string" then
-    return { message = "the script raised an error that is not a text", line = r:line() }
-  end
-  if err == "not enough memory" then return err end
-  if err:sub(1, #TIDE_ROOT) == TIDE_ROOT then
-    return { message = "this is a defect of tide, please report it: " .. err, line = r:line() }
-  end
-  local line, text = complaints.split(err, CHUNK:sub(2))
-  return { message = complaints.runtime(text), line = line or r:line() }
-end
-
---- Complain about a script that does not end while its line is known. One that
--- catches the complaint waits here for the parent to end it. The stack is watched
--- because an overflow leaves no room to find the line.
-local function watch(r, clock)
-  local stop, complained = clock() + describe.SECONDS, false
-  debug.sethook(function()
-    if clock() > stop then
-      while complained do end
-      complained = true
-      r:fail(describe.TOO_LONG)
-    end
-    if debug.getinfo(MOST_CALLS, "l") then r:fail(complaints.TOO_DEEP) end
-  end, "", 1000)
-end
-
---- Call a function of the script; what goes wrong is raised as { message, line }.
-local function call(r, fn, ...)
-  local ok, result = xpcall(fn, function(err) return explain(r, err) end, ...)
-  if ok then return result end
-  if type(result) == "string" and result ~= "not enough memory" then result = explain(r, result) end
-  error(result, 0)
-end
-
-local function load_chunk(r, text, env)
-  local chunk, err = load(text, CHUNK, "t", env)
-  if chunk then return chunk end
-  local line, message = complaints.split(err, CHUNK:sub(2))
-  if err == "not enough memory" then error(err, 0) end
-  r:fail_at(line or 1, complaints.syntax(message))
 end
 
 local function check_keys(r, t, line_of)
@@ -209,9 +163,20 @@ local function compact(r, needed, plan_sides)
   return nodes
 end
 
+local function check_returned(r, t, made, text)
+  if type(t) == "table" and made[t] then return end
+  if t == nil and next(made) then
+    r:fail_at(made[next(made)], "the strategy is not returned: write `return strategy { ... }`")
+  end
+  local last = select(2, text:gsub("\n", "")) + (text:sub(-1) == "\n" and 0 or 1)
+  local what = t == nil and "nothing" or r:describe(t)
+  r:fail_at(math.max(1, last),
+    "the file must end with `return strategy { ... }`, and it returns %s", what)
+end
+
 local function run(r, job, log)
   local env, tools = environment.new(r, job.indicators, log)
-  watch(r, job.clock)
+  chunk.watch(r, job.clock, describe.SECONDS, describe.TOO_LONG)
   local found
   local function line_of(path)
     found = found or keys.scan(job.text)
@@ -225,16 +190,8 @@ local function run(r, job, log)
     made[t] = r:line() or 1
     return t
   end
-  local t = call(r, load_chunk(r, job.text, env))
-  if type(t) ~= "table" or not made[t] then
-    if t == nil and next(made) then
-      r:fail_at(made[next(made)], "the strategy is not returned: write `return strategy { ... }`")
-    end
-    local last = select(2, job.text:gsub("\n", "")) + (job.text:sub(-1) == "\n" and 0 or 1)
-    local what = t == nil and "nothing" or r:describe(t)
-    r:fail_at(math.max(1, last),
-      "the file must end with `return strategy { ... }`, and it returns %s", what)
-  end
+  local t = chunk.run(r, job, env, tools)
+  check_returned(r, t, made, job.text)
   r.fallback_line = 1
   check_head(r, t, line_of)
   local list = list_params(r, t.params, tools.param_of, line_of)
@@ -245,29 +202,27 @@ local function run(r, job, log)
     distance_of = tools.distance_of, size_of = tools.size_of,
   }
   r.fallback_line = context.rules_line
-  local returned = call(r, t.rules, tools.market, values_object(r, list, values))
+  local returned = chunk.call(r, t.rules, tools.market, values_object(r, list, values))
   local plan_sides = sides.check(r, returned, context)
   local nodes = compact(r, reachable(r, plan_sides), plan_sides)
   return {
     name = t.name, timeframe = t.timeframe or "", params = list, values = values,
-    sides = plan_sides, nodes = nodes,
+    sides = plan_sides, nodes = nodes, definitions = custom.plan(r, tools, nodes, job),
   }
 end
 
---- @param job  { text, given = { param = value }, indicators = rows, clock = seconds() }
+--- @param job  { text, given = { param = value }, indicators = rows, clock = seconds(),
+--   files = { { path, text }, ... } of indicators }
 -- @param log  function(text)
--- @return plan, or nil and { message, line or nil, usage = true when it is a value
---   given for a parameter that is wrong, not the script }; raises only "not enough memory"
+-- @return plan, or nil and { message, line or nil, file or nil: of an indicator, usage = true
+--   when it is a value given for a parameter that is wrong, not the script, wants = name of an
+--   indicator that there is not }; raises only "not enough memory"
 function describe.strategy(job, log)
-  local r = recorder.new(CHUNK)
+  local r = recorder.new(chunk.MAIN)
   classes.install(r)
   local ok, result = pcall(run, r, job, log)
   if ok then return result end
-  if type(result) == "string" then
-    if result:find "not enough memory" then error("not enough memory", 0) end
-    result = explain(r, result)
-  end
-  return nil, { message = result.message, line = result.line, usage = result.usage }
+  return nil, chunk.failure(r, result)
 end
 
 return describe

@@ -123,20 +123,32 @@ end
 
 --- @param specs  rows of stdlib.indicators
 -- @param log  function(text) for print
--- @return env, tools: { market, param_of, distance_of, size_of }
+-- @return env, tools: { market, param_of, distance_of, size_of, defined: the indicators of
+--   ta.define, reading(path or nil): which file is read from now on, globals(): what
+--   scripts gave a global name }
 function environment.new(r, specs, log)
   local env, tools = {}, {}
   basic(r, env, log)
+  function tools.reading(path) r.reading = path end
   tools.param_of = params.install(r, env)
   tools.distance_of = distance.install_atr(r, env)
   tools.size_of = distance.install_sizes(r, env)
   local market_of
   tools.market, market_of = market.install(r)
-  env.ta = ta.install(r, specs, market_of)
+  env.ta, tools.defined = ta.install(r, specs, market_of, tools.param_of)
   combine.install(r, env)
   add_require(r, env, { ["stdlib.ta"] = env.ta })
   refuse_unknown(r, env)
   close_strings()
+  local own = {}
+  for name in pairs(env) do own[name] = true end
+  function tools.globals()
+    local found = {}
+    for name, value in next, env do
+      if not own[name] and name ~= "strategy" then found[name] = value end
+    end
+    return found
+  end
   return env, tools
 end
 

@@ -1,5 +1,6 @@
 --- Strategies as JSON (docs/reference/strategy-json.md), with values for their parameters.
 local ffi = require "ffi"
+local define = require "runtime.script.definition"
 local params = require "stdlib.expr.params"
 local C = require("stdlib.host").C
 
@@ -27,9 +28,10 @@ local function specs_of(text, err)
 end
 
 --- @param given  { name = value or text }
+-- @param definitions  of indicators (runtime.custom), or nil
 -- @return { cdata, params, param_specs, doc }, or nil, a message, and true when it is a
 --   given value that is wrong
-function json_strategy.build(text, given)
+function json_strategy.build(text, given, definitions)
   local err = ffi.new "tide_error"
   local specs = specs_of(text, err)
   if not specs then return nil, ffi.string(err.text) end
@@ -39,12 +41,16 @@ function json_strategy.build(text, given)
   for i, spec in ipairs(specs) do
     bindings[i - 1].name, bindings[i - 1].value = spec.name, values[spec.name]
   end
-  local out = ffi.new "tide_strategy *[1]"
-  local rc = C.tide_strategy_from_json(text, #text, bindings, #specs, out, err)
+  local cdata = C.tide_strategy_new()
+  if cdata == nil then return nil, "out of memory" end
+  ffi.gc(cdata, C.tide_strategy_free)
+  for _, definition in ipairs(definitions or {}) do
+    local fine, why = define.add(cdata.graph, definition)
+    if not fine then return nil, why end
+  end
+  local rc = C.tide_strategy_read_json(cdata, text, #text, bindings, #specs, err)
   if rc ~= C.TIDE_OK then return nil, ffi.string(err.text) end
-  return {
-    cdata = ffi.gc(out[0], C.tide_strategy_free), params = values, param_specs = specs, doc = "",
-  }
+  return { cdata = cdata, params = values, param_specs = specs, doc = "" }
 end
 
 return json_strategy

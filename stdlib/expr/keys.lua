@@ -80,6 +80,16 @@ function keys.scan(text)
   end
 end
 
+--- The words of a text without its comments and blanks.
+function keys.words(text)
+  local list, at = {}, 1
+  while true do
+    local word, start, stop = token(text, at)
+    if not word then return list end
+    list[#list + 1], at = text:sub(start, stop - 1), stop
+  end
+end
+
 --- Line of the last key whose path ends with `path`, or nil.
 function keys.line(found, path)
   local line

@@ -14,25 +14,35 @@ recorder.complaint = complaint
 
 --- @param chunk  source name of the script, as debug.getinfo shows it
 function recorder.new(chunk)
-  local r = { chunk = chunk, nodes = {}, handles = {}, classes = {}, nouns = {}, hints = {} }
+  local r = { nodes = {}, handles = {}, classes = {}, nouns = {}, hints = {} }
+  -- Files that are read for the script have a path; the script has none.
+  r.chunks = { [chunk] = false }
   return setmetatable(r, recorder)
 end
 
---- Line of the script that is running now. A function of the script that was left
--- by a tail call is not on the stack: then it is the line that called it.
-function recorder:line()
+--- Line of the script that is running now, and the path of the file when it is not the
+-- script's own. A function that was left by a tail call is not on the stack: then it is
+-- the line that called it.
+function recorder:place()
   for level = 2, 64 do
     local info = debug.getinfo(level, "Sl")
     if not info then break end
-    if info.source == self.chunk and info.currentline > 0 then return info.currentline end
+    local path = self.chunks[info.source]
+    if path ~= nil and info.currentline > 0 then return info.currentline, path or nil end
   end
-  return self.fallback_line
+  return self.fallback_line, self.reading
 end
 
---- Raise a complaint about a line; the rest is a text, or a format and its values.
+--- The line alone.
+function recorder:line() return (self:place()) end
+
+--- Raise a complaint about a line of the file that is being read; the rest is a text, or a
+-- format and its values.
 function recorder:fail_at(line, message, ...)
   if select("#", ...) > 0 then message = message:format(...) end
-  error(setmetatable({ message = message, line = line or self:line() }, complaint), 0)
+  local file = self.reading
+  if not line then line, file = self:place() end
+  error(setmetatable({ message = message, line = line, file = file }, complaint), 0)
 end
 
 --- The same about the line that is running.

@@ -1,4 +1,5 @@
 --- ta.NAME(inputs..., params...): every indicator of the host as a function.
+local define = require "stdlib.expr.define"
 local hint_for = require "stdlib.expr.hint"
 local indicators = require "stdlib.indicators"
 
@@ -110,15 +111,32 @@ local function indicator(r, spec, market_of)
   end
 end
 
+--- ta.define: one more indicator. Rules are described with parameters put in, and an
+-- indicator is the same whatever they are: so it is defined before them.
+local function definer(r, by_name, list, defined, param_of)
+  return function(t)
+    if defined.closed then
+      r:fail("ta.define stands outside of rules, above `return strategy`")
+    end
+    local function taken(name) return by_name[name] ~= nil end
+    local spec = define.read(r, t, taken, param_of)
+    by_name[spec.name], list[#list + 1], defined[#defined + 1] = spec, spec.name, spec
+    return spec.name
+  end
+end
+
 --- @param specs  list of rows of stdlib.indicators
 -- @param market_of  function(value) -> { timeframe, symbol } or nil
-function ta.install(r, specs, market_of)
-  local by_name, list = {}, {}
+-- @param param_of  function(value) -> what int or number made, or nil
+-- @return ta, and the list of what is defined, which takes no more when `closed` is set
+function ta.install(r, specs, market_of, param_of)
+  local by_name, list, defined = {}, {}, {}
   for i, spec in ipairs(specs) do by_name[spec.name], list[i] = spec, spec.name end
   local class = {
     __index = function(self, key)
       local spec = by_name[key]
       if not spec then
+        r.wants = type(key) == "string" and key or nil
         r:fail("unknown indicator 'ta.%s'%s", tostring(key),
           hint_for(key, list, "; `tide indicators` lists them all"))
       end
@@ -129,7 +147,10 @@ function ta.install(r, specs, market_of)
     __newindex = function() r:fail "ta cannot be changed" end,
   }
   r:name_class(class, "ta itself: its functions are called with a dot")
-  return setmetatable({}, class)
+  local object = setmetatable({}, class)
+  local add = definer(r, by_name, list, defined, param_of)
+  rawset(object, "define", function(t) return object[add(t)] end)
+  return object, defined
 end
 
 return ta

@@ -1,0 +1,67 @@
+--- Runs work of a script in a sandboxed child and brings its answer back. The answer is not
+-- trusted: who asked checks it.
+local sandbox = require "tide.sandbox"
+local wire = require "stdlib.wire"
+
+local box = {}
+
+local MOST_LOG = 64 * 1024
+
+local ENDINGS = {
+  forbidden = "it tried to reach files, programs or the network, which a strategy cannot do",
+  refused = "this system offers no sandbox (seccomp), and strategy files only run inside one",
+  died = "it made its process crash",
+}
+
+--- Text from a script for a terminal: no control characters.
+function box.printable(text) return (tostring(text):gsub("[%z\1-\8\11-\31\127]", "?")) end
+
+local function print_log(name, text, write)
+  for line in box.printable(text):gmatch "([^\n]*)\n" do write(("%s: %s\n"):format(name, line)) end
+end
+
+local function base_name(path) return (path:match "([^/]*)$":gsub("%.%w+$", "")) end
+
+--- "FILE:LINE: what is wrong", from a failure as a child describes it.
+-- @param path  of the script; the failure may name another file
+function box.complaint(path, failure)
+  local line = type(failure.line) == "number" and (":%d"):format(failure.line) or ""
+  local file = type(failure.file) == "string" and box.printable(failure.file) or path
+  return ("%s%s: %s"):format(file, line, box.printable(failure.message))
+end
+
+--- @param path  of the script, for messages
+-- @param limits  { seconds, megabytes, bytes: of all answers together, endings = { how the child
+--   ended = what to say } }
+-- @param write  function(text) for what the script prints
+-- @param work  function(send, log), in the child: send takes a table, log a text
+-- @param each  function(message) for messages that are not the last one (optional)
+-- @return the last message, or nil and a text
+function box.run(path, limits, write, work, each)
+  local bytes, ending = sandbox.run(function(send)
+    local logged = 0
+    local function log(text)
+      if logged > MOST_LOG then return end
+      logged = logged + #text
+      send(wire.encode { log = logged > MOST_LOG and "(more is not shown)\n" or text })
+    end
+    work(function(message) send(wire.encode(message)) end, log)
+  end, limits.seconds, limits.megabytes, limits.bytes)
+  if not bytes then return nil, ("%s: cannot start a process for it: %s"):format(path, ending) end
+  local answer
+  local name = base_name(path)
+  for _, message in ipairs(wire.decode_all(bytes)) do
+    if type(message) ~= "table" then break end
+    if type(message.log) == "string" then
+      print_log(name, message.log, write)
+    elseif message.part then
+      each(message)
+    else
+      answer = message
+    end
+  end
+  if answer and ending == "done" then return answer end
+  return nil, ("%s: %s"):format(path, limits.endings[ending] or ENDINGS[ending] or ending)
+end
+
+return box
