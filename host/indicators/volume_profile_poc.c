@@ -35,6 +35,8 @@ struct volume_profile_poc {
   struct trade *ring;   /* [period] */
   struct level *levels; /* [bins] */
   double top, bottom;   /* the range that the levels divide */
+  double scale;         /* levels in one unit of price */
+  int32_t best;         /* the level with the most volume, -1: not known */
   int32_t period, bins;
   int32_t at;   /* place of the next bar in the ring */
   int32_t seen; /* bars, up to the period */
@@ -57,10 +59,11 @@ static void volume_profile_poc_begin(struct volume_profile_poc *s, const double 
   s->top = s->bottom = TIDE__NAN; /* no levels yet */
 }
 
-/* Puts the bar at a place of the ring into its level, behind the bars there. */
-static inline void profile_join(struct volume_profile_poc *s, int32_t at) {
+/* Puts the bar at a place of the ring into its level, behind the bars there. Returns the
+ * level. */
+static inline int32_t profile_join(struct volume_profile_poc *s, int32_t at) {
   struct trade *bar = &s->ring[at];
-  const double place = (bar->price - s->bottom) * ((double)s->bins / (s->top - s->bottom));
+  const double place = (bar->price - s->bottom) * s->scale;
   const double last = (double)(s->bins - 1);
   const int32_t index = (int32_t)tide__max(0.0, tide__min(place, last));
   struct level *level = &s->levels[index];
@@ -72,11 +75,13 @@ static inline void profile_join(struct volume_profile_poc *s, int32_t at) {
     s->ring[level->newest].next = at;
   level->newest = at;
   level->volume += bar->volume;
+  return index;
 }
 
 /* Takes the oldest bar of the window out of its level, of which it is the oldest, too. */
 static inline void profile_leave(struct volume_profile_poc *s, const struct trade *bar) {
   struct level *level = &s->levels[bar->level];
+  if (bar->level == s->best) s->best = -1;
   level->oldest = bar->next;
   level->volume = 0.0;
   for (int32_t i = bar->next; i >= 0; i = s->ring[i].next) level->volume += s->ring[i].volume;
@@ -86,19 +91,33 @@ static inline void profile_leave(struct volume_profile_poc *s, const struct trad
 static void profile_sort(struct volume_profile_poc *s, double top, double bottom) {
   s->top = top;
   s->bottom = bottom;
+  s->scale = (double)s->bins / (top - bottom);
+  s->best = -1;
   for (int32_t i = 0; i < s->bins; i++) s->levels[i] = (struct level){.oldest = -1, .newest = -1};
   for (int32_t i = s->at; i < s->period; i++) profile_join(s, i);
   for (int32_t i = 0; i < s->at; i++) profile_join(s, i);
 }
 
+/* The bar at a place of the ring comes for the one that is gone. */
+static inline void profile_replace(struct volume_profile_poc *s, const struct trade *gone,
+                                   int32_t at) {
+  profile_leave(s, gone);
+  const int32_t index = profile_join(s, at);
+  if (s->best < 0) return;
+  const double more = s->levels[index].volume - s->levels[s->best].volume;
+  if (more > 0.0 || (more == 0.0 && index < s->best)) s->best = index;
+}
+
 /* The middle of the level with the most volume; `price` when there was none. */
-static inline double profile_peak(const struct volume_profile_poc *s, double price) {
-  int32_t best = 0;
-  for (int32_t i = 1; i < s->bins; i++)
-    if (s->levels[i].volume > s->levels[best].volume) best = i;
+static inline double profile_peak(struct volume_profile_poc *s, double price) {
+  if (s->best < 0) {
+    s->best = 0;
+    for (int32_t i = 1; i < s->bins; i++)
+      if (s->levels[i].volume > s->levels[s->best].volume) s->best = i;
+  }
   const double width = (s->top - s->bottom) / (double)s->bins;
-  const double middle = s->bottom + ((double)best + 0.5) * width;
-  return s->levels[best].volume > 0.0 ? middle : price;
+  const double middle = s->bottom + ((double)s->best + 0.5) * width;
+  return s->levels[s->best].volume > 0.0 ? middle : price;
 }
 
 static inline void volume_profile_poc_step(struct volume_profile_poc *s, const double *x,
@@ -121,8 +140,7 @@ static inline void volume_profile_poc_step(struct volume_profile_poc *s, const d
     return;
   }
   if (top == s->top && bottom == s->bottom) {
-    profile_leave(s, &gone);
-    profile_join(s, at);
+    profile_replace(s, &gone, at);
   } else {
     profile_sort(s, top, bottom);
   }
