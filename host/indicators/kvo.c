@@ -42,7 +42,7 @@ static inline double kvo_force(struct kvo *s, double sum, double range, double v
     s->trend = trend;
     s->cm = s->range;
   }
-  s->cm += range;
+  s->cm += sum == sum ? range : TIDE__NAN; /* a hole stays, whichever column it is in */
   const double share = fabs(2.0 * (range / s->cm) - 1.0);
   const double sign = s->trend < 0.0 ? -1.0 : 1.0;
   return s->cm == 0.0 ? 0.0 * volume : volume * share * 100.0 * sign;

@@ -6,6 +6,7 @@
 #pragma once
 #include "core/nan.h"
 #include "indicators/rolling.h"
+#include "indicators/smoothing.h"
 
 #include <stdbool.h>
 
@@ -28,6 +29,17 @@ typedef struct {
 
 static inline tide__pace tide__pace_of(double first, double rise, double most) {
   return (tide__pace){tide__min(first, most), tide__min(rise, most), most};
+}
+
+/* Wilder's own: one pace for both sides, which grows by what it begins with. */
+static inline void tide__parabola_begin(tide__parabola *s, double acceleration, double maximum) {
+  const tide__pace pace = tide__pace_of(acceleration, acceleration, maximum);
+  *s = (tide__parabola){.pace = {pace, pace}};
+}
+
+/* The stop closes at least the first factor of the way to the extreme each bar. */
+static inline int32_t tide__parabola_warmup(double acceleration, double maximum) {
+  return 1 + tide__decay_bars(tide__min(acceleration, maximum));
 }
 
 /* At bar 1, with bar 0 before it. */
@@ -69,11 +81,13 @@ static inline double tide__parabola_value(tide__parabola *s, double near, double
   return value;
 }
 
-/* The stop of this bar, NaN at the first; is_long tells the side that it now guards. */
+/* The stop of this bar, NaN at the first and for ever after a hole; is_long tells the side
+ * that it now guards. */
 static inline double tide__parabola_next(tide__parabola *s, double high, double low) {
   double value = TIDE__NAN;
   if (s->seen == 1) tide__parabola_open(s, high, low);
   if (s->seen < 2) s->seen++;
+  if (high != high || low != low) s->sar = TIDE__NAN;
   if (s->seen == 2)
     value = s->is_long ? tide__parabola_value(s, low, s->low, high, s->high)
                        : -tide__parabola_value(s, -high, -s->high, -low, -s->low);

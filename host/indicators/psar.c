@@ -12,9 +12,9 @@
  *               of this bar and the one before
  *
  * Short is the mirror image. Bar 1 counts as its own predecessor in these limits.
+ * TA-Lib's SAR, which is here by that name, too; Tulip's psar begins in another way.
  */
-#include "indicators/extreme.h"
-#include "indicators/smoothing.h"
+#include "indicators/parabola.h"
 #include "indicators/steps.h"
 
 enum { ACCELERATION, MAXIMUM };
@@ -24,74 +24,20 @@ static int32_t psar_lookback(const double *p) {
   return 1;
 }
 
-/* The stop closes at least `acceleration` of the way to the extreme each bar. */
-static int32_t psar_warmup(const double *p) { return 1 + tide__decay_bars(p[ACCELERATION]); }
-
-typedef struct {
-  double sar, ep, af;
-  bool is_long;
-} parabola;
+static int32_t psar_warmup(const double *p) {
+  return tide__parabola_warmup(p[ACCELERATION], p[MAXIMUM]);
+}
 
 struct psar {
-  parabola turn;
-  double first, maximum;
-  double high, low; /* of the bar before */
-  int32_t seen;     /* bars, up to 2 */
+  tide__parabola stop;
 };
 
 static void psar_begin(struct psar *s, const double *p) {
-  s->maximum = p[MAXIMUM];
-  s->first = tide__min(p[ACCELERATION], s->maximum);
-}
-
-/* At bar 1, with bar 0 before it. */
-static inline void psar_open(struct psar *s, double high, double low) {
-  const double down = s->low - low;
-  const bool is_long = !(down > 0.0 && high - s->high < down);
-  s->turn = (parabola){.is_long = is_long,
-                       .af = s->first,
-                       .sar = is_long ? s->low : -s->high,
-                       .ep = is_long ? high : -low};
-  s->high = high;
-  s->low = low;
-}
-
-/* Bars as seen by the side: for a short, prices are negated, so that "near" is
- * the price that can hit the stop and "far" the one that sets the extreme. */
-static inline double psar_value(struct psar *s, double near, double near_before, double far,
-                                double far_before) {
-  parabola *turn = &s->turn;
-  if (near <= turn->sar) {
-    const double value = tide__max(far, tide__max(far_before, turn->ep));
-    turn->is_long = !turn->is_long;
-    turn->af = s->first;
-    turn->ep = -near;
-    turn->sar = -tide__max(far, tide__max(far_before, value + s->first * (near - value)));
-    return value;
-  }
-  const double value = turn->sar;
-  if (far > turn->ep) {
-    turn->ep = far;
-    turn->af = tide__min(s->maximum, turn->af + s->first);
-  }
-  turn->sar = tide__min(near, tide__min(near_before, value + turn->af * (turn->ep - value)));
-  return value;
+  tide__parabola_begin(&s->stop, p[ACCELERATION], p[MAXIMUM]);
 }
 
 static inline void psar_step(struct psar *s, const double *x, double *y) {
-  const double high = x[0];
-  const double low = x[1];
-  y[0] = TIDE__NAN;
-  if (s->seen == 1) psar_open(s, high, low);
-  if (s->seen < 2) s->seen++;
-  if (s->seen == 2) {
-    if (s->turn.is_long)
-      y[0] = psar_value(s, low, s->low, high, s->high);
-    else
-      y[0] = -psar_value(s, -high, -s->high, -low, -s->low);
-  }
-  s->high = high;
-  s->low = low;
+  y[0] = tide__parabola_next(&s->stop, x[0], x[1]);
 }
 
 TIDE__STEPS(psar, 2, 1)

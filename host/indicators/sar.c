@@ -5,7 +5,6 @@
  * See psar for the rule; the two are the same.
  */
 #include "indicators/parabola.h"
-#include "indicators/smoothing.h"
 #include "indicators/steps.h"
 
 enum { ACCELERATION, MAXIMUM };
@@ -15,9 +14,8 @@ static int32_t sar_lookback(const double *p) {
   return 1;
 }
 
-/* The stop closes at least `acceleration` of the way to the extreme each bar. */
 static int32_t sar_warmup(const double *p) {
-  return 1 + tide__decay_bars(tide__min(p[ACCELERATION], p[MAXIMUM]));
+  return tide__parabola_warmup(p[ACCELERATION], p[MAXIMUM]);
 }
 
 struct sar {
@@ -25,8 +23,7 @@ struct sar {
 };
 
 static void sar_begin(struct sar *s, const double *p) {
-  const tide__pace pace = tide__pace_of(p[ACCELERATION], p[ACCELERATION], p[MAXIMUM]);
-  s->stop = (tide__parabola){.pace = {pace, pace}};
+  tide__parabola_begin(&s->stop, p[ACCELERATION], p[MAXIMUM]);
 }
 
 static inline void sar_step(struct sar *s, const double *x, double *y) {

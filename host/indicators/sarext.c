@@ -11,7 +11,6 @@
  * The sign tells the side, so the value is no price: its magnitude is.
  */
 #include "indicators/parabola.h"
-#include "indicators/smoothing.h"
 #include "indicators/steps.h"
 
 enum { START, OFFSET, INIT_LONG, ACCEL_LONG, MAX_LONG, INIT_SHORT, ACCEL_SHORT, MAX_SHORT };
@@ -21,11 +20,10 @@ static int32_t sarext_lookback(const double *p) {
   return 1;
 }
 
-/* The stop closes at least the first factor of the way to the extreme each bar. */
 static int32_t sarext_warmup(const double *p) {
-  const double pace_long = tide__min(p[INIT_LONG], p[MAX_LONG]);
-  const double pace_short = tide__min(p[INIT_SHORT], p[MAX_SHORT]);
-  return 1 + tide__decay_bars(tide__min(pace_long, pace_short));
+  const int32_t of_long = tide__parabola_warmup(p[INIT_LONG], p[MAX_LONG]);
+  const int32_t of_short = tide__parabola_warmup(p[INIT_SHORT], p[MAX_SHORT]);
+  return of_long > of_short ? of_long : of_short;
 }
 
 struct sarext {

@@ -94,3 +94,16 @@ it("ta.ma of one bar is the bar, whatever the type", function()
     for t = 0, N - 1 do assert.equal(m.close[t], y[t]) end
   end
 end)
+
+for kind, name in ipairs { "sma", "ema", "wma", "dema", "tema", "trima", "kama", "mama", "t3" } do
+  it("ta.ma of type " .. kind - 1 .. " is ta." .. name, function()
+    local one, other = indicators.find "ma", indicators.find(name)
+    local m = columns.market(N, 8)
+    for _, period in ipairs { 2, 3, 9, 10, 33 } do
+      local p = assert(indicators.check(one, { period, kind - 1 }))
+      local q = assert(indicators.check(other, name == "mama" and {} or { period }))
+      local a, b = indicators.run(one, N, { m.close }, p)[1], indicators.run(other, N, { m.close }, q)[1]
+      for t = 0, N - 1 do assert.is_true(a[t] == b[t] or (a[t] ~= a[t] and b[t] ~= b[t])) end
+    end
+  end)
+end

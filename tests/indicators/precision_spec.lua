@@ -31,6 +31,12 @@ function reference.wma(x, t, n)
   return exact_sum(1, n, function(i) return i * x[t - n + i] end) / (n * (n + 1) / 2)
 end
 
+function reference.trima(x, t, n)
+  local sum, weights = exact_sum(1, n, function(i) return math.min(i, n + 1 - i) * x[t - n + i] end), 0
+  for i = 1, n do weights = weights + math.min(i, n + 1 - i) end
+  return sum / weights
+end
+
 function reference.var(x, t, n)
   local mean = reference.sma(x, t, n)
   return exact_sum(t - n + 1, t, function(i) return (x[i] - mean) ^ 2 end) / n
@@ -106,6 +112,8 @@ end)
 
 local WINDOWED = {
   "sma", "wma", "hma", "highest", "lowest", "stddev", "var", "zscore", "bbands", "linreg", "mom", "roc",
+  "trima", "midpoint", "midprice", "accbands", "vwma", "alma", "cmf", "emv", "marketfi",
+  "vosc", "volume_profile_poc",
   "cci", "mfi", "vwap", "willr", "donchian", "stoch", "volatility", "trange",
   "sum", "minmax", "minmaxindex", "highest_index", "lowest_index", "linreg_slope", "linreg_angle",
   "linreg_intercept", "linreg_r2", "tsf", "stderr", "avgdev", "md", "beta", "correl", "percent_rank", "entropy",
@@ -175,6 +183,13 @@ describe("a market without any movement", function()
     linreg = { "price" }, keltner = { "price", "price", "price" },
     donchian = { "price", "price", "price" }, supertrend = { "price", 1 }, psar = { "price" },
     zscore = { 0 }, volatility = { 0 },
+    trima = { "price" }, kama = { "price" }, ma = { "price" }, t3 = { "price" }, zlema = { "price" },
+    midpoint = { "price" }, midprice = { "price" }, accbands = { "price", "price", "price" },
+    vwma = { "price" }, vidya = { "price" }, wilders = { "price" }, alma = { "price" },
+    frama = { "price" }, mcginley = { "price" }, sar = { "price" },
+    ichimoku = { "price", "price", "price", "price" }, volume_profile_poc = { "price" },
+    ad = { 0 }, adosc = { 0 }, cmf = { 0 }, emv = { 0 }, force = { 0 }, kvo = { 0 }, nvi = { 1000 },
+    pvi = { 1000 }, marketfi = { 0 }, wad = { 0 },
     lag = { "price" }, minmax = { "price", "price" }, drawdown = { 0 }, heikin_ashi = { "price", "price", "price",
       "price" }, linreg_slope = { 0 }, linreg_angle = { 0 }, linreg_intercept = { "price" }, tsf = { "price" },
     linreg_r2 = { 0 }, stderr = { 0 }, avgdev = { 0 }, md = { 0 }, beta = { 0 }, correl = { 0 },
