@@ -47,9 +47,8 @@ end
 
 local SIDE = { "stop_loss", "take_profit", "trailing_stop", "limit", "confidence" }
 
---- First difference between bar t of the evaluation and the stepper's, as text, or nil.
-function stepped.difference(st, signals, nodes)
-  local bar = C.tide_stepper_bar(st)
+--- First difference between a bar and that of the evaluation, as text, or nil.
+function stepped.difference_of(bar, signals)
   local t = bar.index
   if bar.candle.time ~= signals.candles.time[t] then return "time of bar " .. t end
   for _, name in ipairs { "open", "high", "low", "close" } do
@@ -70,12 +69,6 @@ function stepped.difference(st, signals, nodes)
       end
     end
   end
-  for _, node in ipairs(nodes or {}) do
-    local got, expected = C.tide_stepper_value(st, node), C.tide_signals_value(signals, node, t)
-    if not same(got, expected) then
-      return ("node %d at bar %d: %.17g, expected %.17g"):format(node, t, got, expected)
-    end
-  end
   if not same(bar.atr, signals.atr[t]) then return "atr at bar " .. t end
   for _, name in ipairs { "first", "settled" } do
     local expected = math.min(signals[name], t + 1)
@@ -83,6 +76,18 @@ function stepped.difference(st, signals, nodes)
       return ("%s at bar %d: %d, expected %d"):format(name, t, bar[name], expected)
     end
   end
+end
+
+--- The same of the bar that the stepper has just closed, and of these nodes.
+function stepped.difference(st, signals, nodes)
+  local bar = C.tide_stepper_bar(st)
+  for _, node in ipairs(nodes or {}) do
+    local got, expected = C.tide_stepper_value(st, node), C.tide_signals_value(signals, node, bar.index)
+    if not same(got, expected) then
+      return ("node %d at bar %d: %.17g, expected %.17g"):format(node, bar.index, got, expected)
+    end
+  end
+  return stepped.difference_of(bar, signals)
 end
 
 --- Steps until nothing is left. `at_bar` is called at each bar and may return a text to stop with.
