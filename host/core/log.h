@@ -35,5 +35,12 @@ static inline double tide__log(double x) {
   p = p * z + 2.0 / 3.0;
   const double small = 2.0 * f + f * (z * p) + e * 0x1.3de6af278ece6p-42;
   const double y = e * 0x1.62e42fefa3p-1 + small;
-  return isfinite(x) && x >= 0x1p-1022 ? y : (double)NAN;
+  /* Added, not chosen: a jump around the sum would keep loops from being vectorised. */
+  const int fine = (x >= 0x1p-1022) & (x <= 0x1.fffffffffffffp1023);
+  return y + (fine ? 0.0 : (double)NAN);
 }
+
+/* y[i] = tide__log(x[i]), tide__log(a[i] / b[i]): the same bits, several at a time.
+ * y may be one of the inputs, but may not overlap them otherwise. */
+void tide__logs(int32_t n, const double *x, double *y);
+void tide__log_ratios(int32_t n, const double *a, const double *b, double *y);

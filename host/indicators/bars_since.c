@@ -5,6 +5,7 @@
  * 0 on the bar itself; undefined before the condition was true for the first time,
  * so that a comparison with it is false until then.
  */
+#include "indicators/smoothing.h"
 #include "indicators/steps.h"
 
 static int32_t bars_since_lookback(const double *p) {
@@ -22,8 +23,9 @@ static void bars_since_begin(struct bars_since *s, const double *p) {
 }
 
 static inline void bars_since_step(struct bars_since *s, const double *x, double *y) {
-  /* What is no number is neither true nor false: unknown until it is true again. */
-  s->bars = x[0] == 0.0 ? s->bars + 1.0 : x[0] - x[0];
+  /* Without a branch. What is no number is neither true nor false: unknown until it is
+   * true again. */
+  s->bars = tide__where_above(1.0, fabs(x[0]), s->bars + 1.0) + (x[0] - x[0]);
   y[0] = s->bars;
 }
 

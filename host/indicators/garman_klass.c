@@ -5,8 +5,7 @@
  *
  * Per bar, not per year. Undefined where the window holds a price <= 0.
  */
-#include "core/log.h"
-#include "indicators/steps.h"
+#include "indicators/log_steps.h"
 #include "indicators/window.h"
 
 static const double LOG_2 = 0x1.62e42fefa39efp-1;
@@ -25,15 +24,20 @@ static void garman_klass_begin(struct garman_klass *s, const double *p, void *me
   tide__sums_begin(&s->mean, p[0], memory);
 }
 
+static void garman_klass_logs(struct garman_klass *s, int32_t n, const double *const *in,
+                              double (*log)[TIDE__LOG_CHUNK]) {
+  (void)s;
+  tide__log_ratios(n, in[1], in[2], log[0]);
+  tide__log_ratios(n, in[3], in[0], log[1]);
+}
+
 static inline void garman_klass_step(struct garman_klass *s, const double *x, double *y) {
-  const double range = tide__log(x[1] / x[2]);
-  const double body = tide__log(x[3] / x[0]);
-  const double v = 0.5 * range * range - (2.0 * LOG_2 - 1.0) * body * body;
+  const double v = 0.5 * x[0] * x[0] - (2.0 * LOG_2 - 1.0) * x[1] * x[1];
   const double variance = tide__mean_next(&s->mean, v);
   y[0] = sqrt(variance < 0.0 ? 0.0 : variance); /* of a NaN, NaN */
 }
 
-TIDE__WINDOW_STEPS(garman_klass, 4, 1)
+TIDE__LOG_STEPS(garman_klass, 4, 2)
 
 const tide_indicator tide_ind_garman_klass = {
   .name = "garman_klass",

@@ -9,8 +9,7 @@
  * for prices that turn back. Where a k(q) is 0 though y moves, y comes back after q bars and
  * hurst is 0. Undefined where the window holds a value <= 0.
  */
-#include "core/log.h"
-#include "indicators/steps.h"
+#include "indicators/log_steps.h"
 #include "indicators/window.h"
 
 enum { LAGS = 5, LONGEST = 16 };
@@ -32,6 +31,12 @@ static void hurst_begin(struct hurst *s, const double *p, void *memory) {
   for (int i = 0; i < LAGS; i++) memory = tide__sums_begin(&s->squares[i], p[0], memory);
 }
 
+static void hurst_logs(struct hurst *s, int32_t n, const double *const *in,
+                       double (*log)[TIDE__LOG_CHUNK]) {
+  (void)s;
+  tide__logs(n, in[0], log[0]);
+}
+
 static inline double exponent_of(const double *k) {
   static const double spread = 2.0 * 10.0 * 0x1.62e42fefa39efp-1; /* 2 * sum(place^2) * log(2) */
   if (k[0] <= 0.0) return 0.5;
@@ -44,20 +49,19 @@ static inline double exponent_of(const double *k) {
 }
 
 static inline void hurst_step(struct hurst *s, const double *x, double *y) {
-  const double now = tide__log(x[0]);
   double k[LAGS];
   for (int i = 0; i < LAGS; i++) {
     const int32_t q = 1 << i;
-    const double d = s->values.seen >= q ? now - tide__lag_value(&s->values, q - 1) : TIDE__NAN;
+    const double d = s->values.seen >= q ? x[0] - tide__lag_value(&s->values, q - 1) : TIDE__NAN;
     k[i] = tide__mean_next(&s->squares[i], d * d);
   }
-  tide__lag_next(&s->values, now);
+  tide__lag_next(&s->values, x[0]);
   /* The longest lag is the last to be whole, and a sum of what is undefined is it, too. */
   const double whole = (k[0] + k[1]) + (k[2] + k[3]) + k[4];
   y[0] = whole == whole ? exponent_of(k) : TIDE__NAN;
 }
 
-TIDE__WINDOW_STEPS(hurst, 1, 1)
+TIDE__LOG_STEPS(hurst, 1, 1)
 
 const tide_indicator tide_ind_hurst = {
   .name = "hurst",

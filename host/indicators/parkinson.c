@@ -4,8 +4,7 @@
  *
  * Per bar, not per year. Undefined where the window holds a price <= 0.
  */
-#include "core/log.h"
-#include "indicators/steps.h"
+#include "indicators/log_steps.h"
 #include "indicators/window.h"
 
 static const double LOG_2 = 0x1.62e42fefa39efp-1;
@@ -24,13 +23,18 @@ static void parkinson_begin(struct parkinson *s, const double *p, void *memory) 
   tide__sums_begin(&s->mean, p[0], memory);
 }
 
+static void parkinson_logs(struct parkinson *s, int32_t n, const double *const *in,
+                           double (*log)[TIDE__LOG_CHUNK]) {
+  (void)s;
+  tide__log_ratios(n, in[0], in[1], log[0]);
+}
+
 static inline void parkinson_step(struct parkinson *s, const double *x, double *y) {
-  const double range = tide__log(x[0] / x[1]);
-  const double variance = tide__mean_next(&s->mean, range * range) / (4.0 * LOG_2);
+  const double variance = tide__mean_next(&s->mean, x[0] * x[0]) / (4.0 * LOG_2);
   y[0] = sqrt(variance < 0.0 ? 0.0 : variance); /* of a NaN, NaN */
 }
 
-TIDE__WINDOW_STEPS(parkinson, 2, 1)
+TIDE__LOG_STEPS(parkinson, 2, 1)
 
 const tide_indicator tide_ind_parkinson = {
   .name = "parkinson",

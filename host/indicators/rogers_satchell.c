@@ -6,8 +6,7 @@
  *
  * Per bar, not per year. Undefined where the window holds a price <= 0.
  */
-#include "core/log.h"
-#include "indicators/steps.h"
+#include "indicators/log_steps.h"
 #include "indicators/window.h"
 
 static int32_t rogers_satchell_lookback(const double *p) { return (int32_t)p[0] - 1; }
@@ -24,16 +23,20 @@ static void rogers_satchell_begin(struct rogers_satchell *s, const double *p, vo
   tide__sums_begin(&s->mean, p[0], memory);
 }
 
+static void rogers_satchell_logs(struct rogers_satchell *s, int32_t n, const double *const *in,
+                                 double (*log)[TIDE__LOG_CHUNK]) {
+  (void)s;
+  for (int i = 0; i < 3; i++) tide__log_ratios(n, in[i + 1], in[0], log[i]);
+}
+
 static inline void rogers_satchell_step(struct rogers_satchell *s, const double *x, double *y) {
-  const double high = tide__log(x[1] / x[0]);
-  const double low = tide__log(x[2] / x[0]);
-  const double close = tide__log(x[3] / x[0]);
+  const double high = x[0], low = x[1], close = x[2];
   const double v = high * (high - close) + low * (low - close);
   const double variance = tide__mean_next(&s->mean, v);
   y[0] = sqrt(variance < 0.0 ? 0.0 : variance); /* of a NaN, NaN */
 }
 
-TIDE__WINDOW_STEPS(rogers_satchell, 4, 1)
+TIDE__LOG_STEPS(rogers_satchell, 4, 3)
 
 const tide_indicator tide_ind_rogers_satchell = {
   .name = "rogers_satchell",

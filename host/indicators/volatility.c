@@ -5,8 +5,7 @@
  *
  * Per bar, not per year. Undefined where the window holds a value <= 0.
  */
-#include "core/log.h"
-#include "indicators/steps.h"
+#include "indicators/log_steps.h"
 #include "indicators/window.h"
 
 static int32_t volatility_lookback(const double *p) { return (int32_t)p[0]; }
@@ -31,16 +30,20 @@ static void volatility_begin(struct volatility *s, const double *p, void *memory
   s->before = TIDE__NAN;
 }
 
+static void volatility_logs(struct volatility *s, int32_t n, const double *const *in,
+                            double (*log)[TIDE__LOG_CHUNK]) {
+  tide__log_changes(n, in[0], in[0], s->before, log[0]);
+  s->before = in[0][n - 1];
+}
+
 static inline void volatility_step(struct volatility *s, const double *x, double *y) {
   double sum, square;
-  const double r = tide__log(x[0] / s->before);
-  s->before = x[0];
   y[0] = TIDE__NAN;
-  if (tide__moments_next(&s->moments, r, &sum, &square))
+  if (tide__moments_next(&s->moments, x[0], &sum, &square))
     y[0] = sample_deviation(sum, square, s->count);
 }
 
-TIDE__WINDOW_STEPS(volatility, 1, 1)
+TIDE__LOG_STEPS(volatility, 1, 1)
 
 const tide_indicator tide_ind_volatility = {
   .name = "volatility",

@@ -9,13 +9,12 @@
  *
  * Per bar, not per year. Undefined where the window holds a price <= 0.
  */
-#include "core/log.h"
-#include "indicators/steps.h"
+#include "indicators/log_steps.h"
 #include "indicators/window.h"
 
 static int32_t yang_zhang_lookback(const double *p) { return (int32_t)p[0]; }
 
-enum { OPEN, HIGH, LOW, CLOSE };
+enum { OPEN, CLOSE = 3 };
 
 struct yang_zhang {
   tide__moments gap, body;
@@ -33,7 +32,15 @@ static void yang_zhang_begin(struct yang_zhang *s, const double *p, void *memory
   memory = tide__moments_begin(&s->gap, p[0], memory);
   memory = tide__moments_begin(&s->body, p[0], memory);
   tide__sums_begin(&s->inside, p[0], memory);
+  s->before = TIDE__NAN;
   s->k = 0.34 / (1.34 + (p[0] + 1.0) / (p[0] - 1.0));
+}
+
+static void yang_zhang_logs(struct yang_zhang *s, int32_t n, const double *const *in,
+                            double (*log)[TIDE__LOG_CHUNK]) {
+  for (int i = 0; i < 3; i++) tide__log_ratios(n, in[i + 1], in[OPEN], log[i]);
+  tide__log_changes(n, in[OPEN], in[CLOSE], s->before, log[3]);
+  s->before = in[CLOSE][n - 1];
 }
 
 static inline double sample_variance(tide__moments *m, double x) {
@@ -45,23 +52,20 @@ static inline double sample_variance(tide__moments *m, double x) {
 }
 
 static inline void yang_zhang_step(struct yang_zhang *s, const double *x, double *y) {
+  const double high = x[0], low = x[1], close = x[2];
   y[0] = TIDE__NAN;
   if (s->begun) {
-    const double high = tide__log(x[HIGH] / x[OPEN]);
-    const double low = tide__log(x[LOW] / x[OPEN]);
-    const double close = tide__log(x[CLOSE] / x[OPEN]);
     const double v = high * (high - close) + low * (low - close);
-    const double gap = sample_variance(&s->gap, tide__log(x[OPEN] / s->before));
+    const double gap = sample_variance(&s->gap, x[3]);
     const double body = sample_variance(&s->body, close);
     const double inside = tide__mean_next(&s->inside, v);
     const double variance = gap + s->k * body + (1.0 - s->k) * inside;
     y[0] = sqrt(variance < 0.0 ? 0.0 : variance);
   }
-  s->before = x[CLOSE];
   s->begun = true;
 }
 
-TIDE__WINDOW_STEPS(yang_zhang, 4, 1)
+TIDE__LOG_STEPS(yang_zhang, 4, 4)
 
 const tide_indicator tide_ind_yang_zhang = {
   .name = "yang_zhang",
