@@ -46,8 +46,7 @@ static void measure_days(const day_window *w, double *sigma, double *volume) {
 
 /* A day is complete when its last bar is: the one that closes at midnight, or
  * the one before the first bar of a later day. */
-static void fill_daily(tide__sim *s) {
-  const tide_candles *c = s->c;
+static void fill_daily(tide__scratch *k, const tide_candles *c) {
   const bool by_bar = tide__timeframe_seconds(c->timeframe) >= 86400.0;
   day_window w = {.days = 0};
   double sigma = 0.0, mean = 0.0, volume = 0.0;
@@ -65,14 +64,35 @@ static void fill_daily(tide__sim *s) {
       volume = -1.0; /* pushed: the next bar begins a day */
     }
     measure_days(&w, &sigma, &mean);
-    s->daily_sigma[t] = sigma;
-    s->daily_volume[t] = mean;
+    k->daily_sigma[t] = sigma;
+    k->daily_volume[t] = mean;
   }
 }
 
-int tide__cost_prepare(tide__sim *s, tide_error *error) {
+/* The columns that slippage is read from. A scratch keeps those of the bars it served last. */
+static int make_columns(const tide__sim *s, tide__scratch *k, tide_error *error) {
   const tide_candles *c = s->c;
   const size_t size = (size_t)(c->n > 0 ? c->n : 1) * sizeof(double);
+  if (s->set->slippage_kind == TIDE_SLIP_VOLUME && !c->volume)
+    return tide__error(error, TIDE_EDATA, "slippage by volume needs a volume column in the data");
+  if (s->set->slippage_kind == TIDE_SLIP_FIXED || k->costs_of == c) return TIDE_OK;
+  double **const columns[] = {&k->slip, &k->daily_sigma, &k->daily_volume};
+  const bool volume = s->set->slippage_kind == TIDE_SLIP_VOLUME;
+  k->costs_of = NULL;
+  for (int32_t i = volume ? 1 : 0; i < (volume ? 3 : 1); i++) {
+    free(*columns[i]);
+    if (!(*columns[i] = malloc(size))) return tide__error(error, TIDE_ENOMEM, "out of memory");
+  }
+  if (volume) fill_daily(k, c);
+  for (int32_t t = 0; !volume && t < c->n; t++) {
+    const double slip = s->set->slippage * s->signals->atr[t] / c->close[t];
+    k->slip[t] = slip > 0.0 ? slip : 0.0;
+  }
+  k->costs_of = c;
+  return TIDE_OK;
+}
+
+int tide__cost_prepare(tide__sim *s, tide_error *error) {
   const double maker = s->set->commission_maker;
   s->rate = s->set->commission;
   s->maker_rate = maker >= 0.0 ? maker : s->rate;
@@ -80,22 +100,11 @@ int tide__cost_prepare(tide__sim *s, tide_error *error) {
     s->rate = s->set->tier[0].rate;
     s->maker_rate = s->set->tier[0].maker;
   }
-  if (s->set->slippage_kind == TIDE_SLIP_DYNAMIC) {
-    if (!(s->slip = malloc(size))) return tide__error(error, TIDE_ENOMEM, "out of memory");
-    for (int32_t t = 0; t < c->n; t++) {
-      const double slip = s->set->slippage * s->signals->atr[t] / c->close[t];
-      s->slip[t] = slip > 0.0 ? slip : 0.0;
-    }
-  } else if (s->set->slippage_kind == TIDE_SLIP_VOLUME) {
-    if (!c->volume)
-      return tide__error(error, TIDE_EDATA, "slippage by volume needs a volume column in the data");
-    s->daily_sigma = malloc(size);
-    s->daily_volume = malloc(size);
-    if (!s->daily_sigma || !s->daily_volume)
-      return tide__error(error, TIDE_ENOMEM, "out of memory");
-    fill_daily(s);
-  }
-  return TIDE_OK;
+  const int status = make_columns(s, s->scratch, error);
+  s->slip = s->scratch->slip;
+  s->daily_sigma = s->scratch->daily_sigma;
+  s->daily_volume = s->scratch->daily_volume;
+  return status;
 }
 
 double tide__slip(const tide__sim *s, int32_t t, double quantity) {

@@ -3,21 +3,19 @@
 #include "backtest/sim.h"
 #include "core/timeframe.h"
 
-#include <stdlib.h>
-
 /* Entry and exit of one side on one bar: the entry does not count, or, for
  * tools that ignore both, neither does. */
 int tide__decide_prepare(tide__sim *s) {
   const int32_t words = tide__bits_words(s->c->n);
-  s->masks = malloc((size_t)(4 * words + 1) * sizeof *s->masks);
-  if (!s->masks) return TIDE_ENOMEM;
+  tide__scratch *k = s->scratch;
+  if (!tide__scratch_words(&k->masks, &k->cap_masks, 4 * (size_t)words + 1)) return TIDE_ENOMEM;
   for (int32_t side = 0; side < 2; side++) {
     const uint64_t *enter = s->side[side].used ? s->signals->signals[side].enter : NULL;
     const uint64_t *exit = s->side[side].used ? s->signals->signals[side].exit : NULL;
     s->enter[side] = enter;
     s->exit[side] = exit;
     if (!enter || !exit) continue;
-    uint64_t *e = s->masks + (size_t)(2 * side) * (size_t)words;
+    uint64_t *e = k->masks + (size_t)(2 * side) * (size_t)words;
     uint64_t *x = e + words;
     for (int32_t i = 0; i < words; i++) {
       e[i] = enter[i] & ~exit[i];

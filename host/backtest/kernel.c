@@ -40,61 +40,90 @@ static int prepare(tide__sim *s, tide_error *error) {
   s->stopped_bar = -1;
   const int rc = choose_range(s, error);
   if (rc != TIDE_OK) return rc;
-  s->equity = malloc((size_t)(s->last - s->first + 1) * sizeof *s->equity);
-  if (!s->equity || tide__decide_prepare(s) != TIDE_OK)
+  tide__scratch *k = s->scratch;
+  if (!tide__scratch_doubles(&k->equity, &k->cap_equity, (size_t)(s->last - s->first + 1)) ||
+      tide__decide_prepare(s) != TIDE_OK)
     return tide__error(error, TIDE_ENOMEM, "out of memory");
+  s->equity = k->equity;
   return tide__cost_prepare(s, error);
 }
 
-static tide_result *make_result(tide__sim *s) {
-  tide_result *r = calloc(1, sizeof *r);
-  if (!r) return NULL;
-  r->first = s->first;
-  r->last = s->last;
-  r->start = s->start;
-  r->ruined = s->ruined;
-  r->n_trades = s->n_trades;
-  r->trades = s->trades;
-  r->n_fills = s->n_fills;
-  r->fills = s->fills;
-  r->equity = s->equity;
-  r->final_equity = s->equity[s->last - s->first];
-  r->fees = s->fees;
-  r->turnover = s->turnover;
-  r->funding = s->funding;
-  s->trades = NULL;
-  s->fills = NULL;
-  s->equity = NULL;
-  return r;
+static void take(tide__sim *s) {
+  tide__scratch *k = s->scratch;
+  s->trades = k->trades;
+  s->cap_trades = k->cap_trades;
+  s->traded = k->traded;
+  s->cap_traded = k->cap_traded;
+  s->fills = k->fills;
+  s->cap_fills = k->cap_fills;
+}
+
+/* What grew during the run. */
+static void give_back(const tide__sim *s) {
+  tide__scratch *k = s->scratch;
+  k->trades = s->trades;
+  k->cap_trades = s->cap_trades;
+  k->traded = s->traded;
+  k->cap_traded = s->cap_traded;
+  k->fills = s->fills;
+  k->cap_fills = s->cap_fills;
+}
+
+static void fill_result(const tide__sim *s, tide_result *r) {
+  *r = (tide_result){.first = s->first,
+                     .last = s->last,
+                     .start = s->start,
+                     .ruined = s->ruined,
+                     .n_trades = s->n_trades,
+                     .trades = s->trades,
+                     .n_fills = s->n_fills,
+                     .fills = s->fills,
+                     .equity = s->equity,
+                     .final_equity = s->equity[s->last - s->first],
+                     .fees = s->fees,
+                     .turnover = s->turnover,
+                     .funding = s->funding};
+}
+
+int tide__backtest_run(const tide_signals *signals, const tide_settings *settings, tide__scratch *k,
+                       tide_result *r, tide_error *error) {
+  tide__sim s = {.signals = signals,
+                 .set = settings,
+                 .profile = tide__profile_of(settings),
+                 .c = signals->candles,
+                 .scratch = k};
+  int rc = tide__check_run(signals, settings, error);
+  if (rc == TIDE_OK) rc = prepare(&s, error);
+  if (rc != TIDE_OK) return rc;
+  take(&s);
+  for (int32_t t = s.first; t <= s.last && !s.failed && !s.ruined; t = tide__jump(&s, t))
+    tide__visit(&s, t);
+  give_back(&s);
+  if (s.failed) return tide__error(error, TIDE_ENOMEM, "out of memory");
+  fill_result(&s, r);
+  tide__metrics(&s, r);
+  return TIDE_OK;
 }
 
 int tide_backtest(const tide_signals *signals, const tide_settings *settings, tide_result **out,
                   tide_error *error) {
   *out = NULL;
-  tide__sim s = {.signals = signals,
-                 .set = settings,
-                 .profile = tide__profile_of(settings),
-                 .c = signals->candles};
-  int rc = tide__check_run(signals, settings, error);
-  if (rc == TIDE_OK) rc = prepare(&s, error);
-  if (rc == TIDE_OK) {
-    for (int32_t t = s.first; t <= s.last && !s.failed && !s.ruined; t = tide__jump(&s, t))
-      tide__visit(&s, t);
-    tide_result *r = s.failed ? NULL : make_result(&s);
-    if (r)
-      tide__metrics(&s, r);
-    else
-      rc = tide__error(error, TIDE_ENOMEM, "out of memory");
+  tide__scratch k = {0};
+  tide_result *r = malloc(sizeof *r);
+  int rc = TIDE_ENOMEM;
+  if (r)
+    rc = tide__backtest_run(signals, settings, &k, r, error);
+  else
+    tide__error(error, rc, "out of memory");
+  if (rc == TIDE_OK) { /* the result keeps what it points to */
     *out = r;
+    k.trades = NULL;
+    k.fills = NULL;
+    k.equity = NULL;
+    r = NULL;
   }
-  free(s.masks);
-  free(s.slip);
-  free(s.daily_sigma);
-  free(s.daily_volume);
-  free(s.traded);
-  free(s.trades);
-  free(s.fills);
-  free(s.equity);
+  free(r);
+  tide__scratch_free(&k);
   return rc;
 }
 

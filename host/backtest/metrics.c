@@ -3,8 +3,6 @@
 
 #include "core/timeframe.h"
 
-#include <stdlib.h>
-
 static const struct {
   const char *key, *unit;
 } table[] = {
@@ -55,6 +53,5 @@ void tide__metrics(const tide__sim *s, tide_result *r) {
     tide__measure_ratios(s, r, &p);
     tide__measure_profile(s, r, &p);
     tide__measure_distribution(s, r, &p);
-    free(p.r);
   }
 }

@@ -70,7 +70,7 @@ typedef struct {
   double mean, deviation; /* of r; NaN where there are too few */
 } tide__periods;
 
-/* periods.c -- false when out of memory. Free r only: market lies behind it. */
+/* periods.c -- false when out of memory. The columns lie in the scratch. */
 bool tide__periods_make(const tide__sim *s, const tide_result *r, tide__periods *p);
 
 /* Each fills its rows of r->metric. */

@@ -2,6 +2,7 @@
  * folder. `d` is the direction of a side: +1 long, -1 short. */
 #pragma once
 #include "backtest/profile.h"
+#include "backtest/scratch.h"
 #include "core/bits.h"
 #include "core/nan.h"
 #include "tide.h"
@@ -38,10 +39,6 @@ typedef struct {
   tide__order order;
 } tide__position;
 
-typedef struct {
-  double time, notional;
-} tide__traded;
-
 /* What an entry was decided on, for its record. */
 typedef struct {
   double peak, rate, slip;
@@ -59,19 +56,19 @@ typedef struct {
   const tide_settings *set;
   const tide__profile *profile;
   const tide_candles *c;
+  tide__scratch *scratch;
   int32_t first, last, start;         /* marked bars; first that may signal */
   tide_side side[2];                  /* partials sorted, nearest first */
   const uint64_t *enter[2], *exit[2]; /* after the rules of one bar; NULL: never */
-  uint64_t *masks;
   double cash, peak;
   double rate, maker_rate; /* of the next fill */
   tide__position position[2];
   tide__order order[2];
   tide__leave leave[2];
-  int32_t held;                       /* marks with a position */
-  int32_t stopped_bar;                /* last bar in which a stop closed a position */
-  double *slip;                       /* [n] for TIDE_SLIP_DYNAMIC */
-  double *daily_volume, *daily_sigma; /* [n] for TIDE_SLIP_VOLUME */
+  int32_t held;                             /* marks with a position */
+  int32_t stopped_bar;                      /* last bar in which a stop closed a position */
+  const double *slip;                       /* [n] for TIDE_SLIP_DYNAMIC */
+  const double *daily_volume, *daily_sigma; /* [n] for TIDE_SLIP_VOLUME */
   int32_t entries[2];
   int64_t entries_period[2];
   double kelly_pnl[TIDE__KELLY_TRADES];

@@ -1,0 +1,33 @@
+/* scratch.c -- grows and frees the memory of runs. */
+#include "backtest/scratch.h"
+
+#include <stdlib.h>
+
+void tide__scratch_free(tide__scratch *k) {
+  free(k->equity);
+  free(k->periods);
+  free(k->masks);
+  free(k->trades);
+  free(k->traded);
+  free(k->fills);
+  free(k->slip);
+  free(k->daily_volume);
+  free(k->daily_sigma);
+  *k = (tide__scratch){0};
+}
+
+bool tide__scratch_doubles(double **at, size_t *cap, size_t count) {
+  if (*cap >= count) return true;
+  free(*at);
+  *at = malloc(count * sizeof **at);
+  *cap = *at ? count : 0;
+  return *at != NULL;
+}
+
+bool tide__scratch_words(uint64_t **at, size_t *cap, size_t count) {
+  if (*cap >= count) return true;
+  free(*at);
+  *at = malloc(count * sizeof **at);
+  *cap = *at ? count : 0;
+  return *at != NULL;
+}

@@ -1,0 +1,35 @@
+/* scratch.h -- memory that runs use one after another: a population simulates
+ * thousands of strategies and allocates for the first. */
+#pragma once
+#include "tide.h"
+
+typedef struct {
+  double time, notional;
+} tide__traded;
+
+/* All zero before the first run. A scratch serves one thread, one market and one
+ * set of settings. */
+typedef struct {
+  double *equity, *periods;
+  uint64_t *masks;
+  size_t cap_equity, cap_periods, cap_masks;
+  tide_trade *trades;
+  int32_t cap_trades;
+  tide__traded *traded;
+  int32_t cap_traded;
+  tide_fill_row *fills;
+  int32_t cap_fills;
+  const tide_candles *costs_of; /* the bars that the columns below belong to */
+  double *slip, *daily_volume, *daily_sigma;
+} tide__scratch;
+
+void tide__scratch_free(tide__scratch *k);
+
+/* At least `count` elements, not kept from before; false when out of memory. */
+bool tide__scratch_doubles(double **at, size_t *cap, size_t count);
+bool tide__scratch_words(uint64_t **at, size_t *cap, size_t count);
+
+/* Simulates evaluated signals, then measures: what tide_backtest does. Trades, fills
+ * and equity of the result stay in the scratch, until its next run. */
+int tide__backtest_run(const tide_signals *s, const tide_settings *settings, tide__scratch *k,
+                       tide_result *r, tide_error *error);
