@@ -13,7 +13,10 @@ local MAY_INCLUDE = {
   graph = { core = true, data = true, indicators = true },
   backtest = { core = true, data = true, indicators = true, graph = true },
   store = { core = true },
-  app = { store = true, core = true, data = true, indicators = true, graph = true, backtest = true },
+  population = { core = true, data = true, indicators = true, graph = true, backtest = true },
+  app = {
+    store = true, core = true, data = true, indicators = true, graph = true, backtest = true, population = true,
+  },
 }
 
 -- What each layer of Lua may require: a pattern each.

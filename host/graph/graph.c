@@ -17,6 +17,8 @@ struct tide_graph {
   int32_t count, capacity;
   int32_t *slot; /* open addressing; -1 is free */
   int32_t slots;
+  int32_t most;       /* nodes */
+  bool written;       /* the order in which arguments are written tells nodes apart */
   tide__arena *arena; /* argument lists, numbers, names */
   tide__custom *customs;
 };
@@ -26,6 +28,7 @@ tide_graph *tide_graph_new(void) {
   if (!g) return NULL;
   g->arena = tide__arena_new();
   g->slots = 256;
+  g->most = TIDE__GRAPH_MAX_NODES;
   g->slot = malloc((size_t)g->slots * sizeof *g->slot);
   if (!g->arena || !g->slot) goto fail;
   memset(g->slot, 0xff, (size_t)g->slots * sizeof *g->slot);
@@ -34,6 +37,14 @@ tide_graph *tide_graph_new(void) {
 fail:
   tide_graph_free(g);
   return NULL;
+}
+
+tide_graph *tide__graph_new_union(void) {
+  tide_graph *g = tide_graph_new();
+  if (!g) return NULL;
+  g->most = TIDE__UNION_MAX_NODES;
+  g->written = true;
+  return g;
 }
 
 void tide_graph_free(tide_graph *g) {
@@ -92,7 +103,7 @@ static void sorted_args(const tide_graph *g, const tide__node *x, int32_t *out) 
 }
 
 static void canonical_args(const tide_graph *g, const tide__node *x, int32_t *out) {
-  if (commutes(x))
+  if (!g->written && commutes(x))
     sorted_args(g, x, out);
   else if (x->n_args)
     memcpy(out, x->args, (size_t)x->n_args * sizeof *out);
@@ -205,9 +216,9 @@ int32_t tide__graph_intern(tide_graph *g, tide__node *draft, tide_error *error) 
   if (draft->depth > TIDE__GRAPH_MAX_DEPTH)
     return tide__error(error, TIDE_EINVAL, "the expression is nested more than %d deep",
                        (int)TIDE__GRAPH_MAX_DEPTH);
-  if (g->count >= TIDE__GRAPH_MAX_NODES)
+  if (g->count >= g->most)
     return tide__error(error, TIDE_EINVAL, "the strategy has more than %d expressions",
-                       (int)TIDE__GRAPH_MAX_NODES);
+                       (int)g->most);
   const int32_t id = append(g, draft);
   if (id < 0) return tide__error(error, id, "out of memory");
   return id;

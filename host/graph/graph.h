@@ -70,6 +70,16 @@ tide__node *tide__graph_edit(tide_graph *g, int32_t node);
  * the leader are filled in here. Returns its id or a negative status. */
 int32_t tide__graph_intern(tide_graph *g, tide__node *draft, tide_error *error);
 
+/* union.c: many graphs in one.
+ *
+ * The order of arguments can matter to the last bit (max of 0 and -0) or to where
+ * symbols meet, so arguments of a union keep the order in which they were written,
+ * unless it certainly does not. */
+enum { TIDE__UNION_MAX_NODES = 1 << 28 };
+tide_graph *tide__graph_new_union(void);
+/* Adds every node of `from`; map [tide_graph_count(from)] says where each went. */
+int tide__graph_unite(tide_graph *into, const tide_graph *from, int32_t *map, tide_error *error);
+
 /* How the arguments of an operator may be written and what it does. */
 enum {
   TIDE__OP_PLAIN = 0,

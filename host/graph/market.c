@@ -65,6 +65,13 @@ int tide_market_add(tide_market *m, const char *symbol, const tide_candles *cand
   return TIDE_OK;
 }
 
+int32_t tide__market_longest(const tide_market *m) {
+  int32_t most = 0;
+  for (int32_t i = 0; i < m->symbols; i++)
+    if (m->symbol[i].candles->n > most) most = m->symbol[i].candles->n;
+  return most;
+}
+
 const char *tide__market_symbol(const tide_market *m, int32_t symbol) {
   return m->symbol[symbol].name;
 }

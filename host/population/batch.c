@@ -1,0 +1,153 @@
+/* batch.c -- a population at work on one market: rounds, progress, results. */
+#include "population/worker.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+tide_batch *tide_batch_new(tide_population *p, tide_market *m, const tide_settings *settings,
+                           double memory) {
+  tide_batch *b = calloc(1, sizeof *b);
+  if (!b) return NULL;
+  const size_t count = (size_t)(p->count ? p->count : 1);
+  b->population = p;
+  b->market = m;
+  b->settings = *settings;
+  b->settings.record_fills = false;
+  b->memory = memory < 0.0 ? 0 : memory < 0x1p62 ? (size_t)memory : (size_t)1 << 62;
+  b->metrics = tide_metric_count();
+  pthread_mutex_init(&b->lock, NULL);
+  pthread_cond_init(&b->more, NULL);
+  b->worker = calloc((size_t)tide__pool_threads(p->pool), sizeof *b->worker);
+  b->wanted = malloc(count * sizeof *b->wanted);
+  b->row = calloc(count, sizeof *b->row);
+  b->metric = malloc(count * (size_t)b->metrics * sizeof *b->metric);
+  b->finished = malloc(count * sizeof *b->finished);
+  b->ready = malloc(count * sizeof *b->ready);
+  if (!b->worker || !b->wanted || !b->row || !b->metric || !b->finished || !b->ready) {
+    tide_batch_free(b);
+    return NULL;
+  }
+  for (int32_t i = 0; i < p->count; i++) b->wanted[i] = true;
+  b->total = p->count;
+  return b;
+}
+
+static void end_round(tide_batch *b) {
+  if (!b->plan) return;
+  for (int32_t i = 0; i < tide__pool_threads(b->population->pool); i++)
+    tide__computer_free(&b->worker[i].computer);
+  if (b->plan->cells.most > b->most) b->most = b->plan->cells.most;
+  tide__plan_free(b->plan);
+  b->plan = NULL;
+}
+
+void tide_batch_free(tide_batch *b) {
+  if (!b) return;
+  tide_batch_stop(b);
+  end_round(b);
+  for (int32_t i = 0; b->worker && i < tide__pool_threads(b->population->pool); i++)
+    tide__scratch_free(&b->worker[i].scratch);
+  pthread_mutex_destroy(&b->lock);
+  pthread_cond_destroy(&b->more);
+  free(b->worker);
+  free(b->wanted);
+  free(b->row);
+  free(b->metric);
+  free(b->finished);
+  free(b->ready);
+  free(b);
+}
+
+void tide_batch_skip(tide_batch *b, int32_t i) {
+  if (b->started || i < 0 || i >= b->population->count || !b->wanted[i]) return;
+  b->wanted[i] = false;
+  b->total--;
+}
+
+static bool any_wanted(const tide_batch *b) {
+  for (int32_t i = 0; i < b->population->count; i++)
+    if (b->wanted[i]) return true;
+  return false;
+}
+
+/* Members whose line was no strategy. */
+static void refuse_broken(tide_batch *b) {
+  for (int32_t i = 0; i < b->population->count; i++) {
+    const char *error = b->population->member[i].view.error;
+    if (!b->wanted[i] || !error) continue;
+    b->wanted[i] = false;
+    tide__batch_refuse(b, i, error);
+  }
+}
+
+/* The members of one more time frame; false when out of memory. */
+static bool begin_round(tide_batch *b) {
+  tide__plan *plan =
+    tide__plan_new(b->population, b->market, b->wanted, b->memory, tide__batch_refuse, b);
+  const int32_t threads = tide__pool_threads(b->population->pool);
+  bool ok = plan != NULL;
+  b->plan = plan;
+  for (int32_t i = 0; i < threads && plan; i++)
+    ok = tide__computer_init(&b->worker[i].computer, &plan->cells) && ok;
+  if (!ok) return false;
+  b->next_task = b->n_ready = 0;
+  b->nodes += plan->nodes;
+  for (int32_t i = plan->n_run - 1; i >= 0; i--)
+    if (plan->pending[plan->run[i]] == 0) b->ready[b->n_ready++] = plan->run[i];
+  tide__pool_start(b->population->pool, tide__worker_serve, b);
+  return true;
+}
+
+/* Starts rounds that have something to do, once the one before is over. */
+static int go_on(tide_batch *b) {
+  end_round(b);
+  if (b->failed) return TIDE_ENOMEM;
+  if (atomic_load(&b->stop) || !any_wanted(b)) return TIDE_OK;
+  if (begin_round(b)) return TIDE_OK;
+  end_round(b);
+  b->failed = true;
+  return TIDE_ENOMEM;
+}
+
+int tide_batch_start(tide_batch *b) {
+  if (b->started) return TIDE_OK;
+  b->started = true;
+  refuse_broken(b);
+  return go_on(b);
+}
+
+int tide_batch_poll(tide_batch *b, double seconds, tide_batch_state *state) {
+  int status = b->failed ? TIDE_ENOMEM : TIDE_OK;
+  if (b->plan && tide__pool_wait(b->population->pool, seconds)) status = go_on(b);
+  *state = (tide_batch_state){.total = b->total, .nodes = b->nodes, .running = b->plan != NULL};
+  pthread_mutex_lock(&b->lock);
+  state->done = b->done;
+  state->failed = b->refused;
+  pthread_mutex_unlock(&b->lock);
+  size_t most = b->most;
+  if (b->plan) {
+    tide__cells *c = &b->plan->cells;
+    pthread_mutex_lock(&c->lock);
+    state->held = (double)tide__slab_held(c->slab);
+    if (c->most > most) most = c->most;
+    pthread_mutex_unlock(&c->lock);
+  }
+  state->most = (double)most;
+  return status;
+}
+
+int32_t tide_batch_next(tide_batch *b) {
+  pthread_mutex_lock(&b->lock);
+  const int32_t next = b->told < b->done ? b->finished[b->told++] : -1;
+  pthread_mutex_unlock(&b->lock);
+  return next;
+}
+
+const tide_batch_row *tide_batch_row_at(const tide_batch *b, int32_t i) {
+  return i >= 0 && i < b->population->count ? &b->row[i] : NULL;
+}
+
+void tide_batch_stop(tide_batch *b) {
+  atomic_store(&b->stop, true);
+  if (b->plan) tide__pool_wait(b->population->pool, -1.0);
+}
