@@ -23,7 +23,7 @@ typedef struct {
 } kind;
 
 struct tide__slab {
-  size_t page_size, held;
+  size_t page_size, held, whole;
   page *page;
   int32_t pages, capacity;
   int32_t free; /* list of free pages */
@@ -55,6 +55,7 @@ void tide__slab_free(tide__slab *s) {
 
 size_t tide__slab_page(const tide__slab *s) { return s->page_size; }
 size_t tide__slab_held(const tide__slab *s) { return s->held; }
+size_t tide__slab_held_whole(const tide__slab *s) { return s->whole; }
 
 static void push(tide__slab *s, int32_t *list, int32_t i) {
   s->page[i].before = -1;
@@ -152,6 +153,7 @@ tide__slot tide__slab_take(tide__slab *s, size_t size) {
     s->page[fresh].vacant = of->slots == 64 ? ~UINT64_C(0) : (UINT64_C(1) << of->slots) - 1;
     push(s, &of->open, fresh);
     s->held += s->page_size;
+    if (of->slots == 1) s->whole += s->page_size;
   }
   const int32_t id = of->open;
   page *p = &s->page[id];
@@ -173,4 +175,5 @@ void tide__slab_give(tide__slab *s, tide__slot slot) {
   p->kind = -1;
   push(s, &s->free, slot.page);
   s->held -= s->page_size;
+  if (of->slots == 1) s->whole -= s->page_size;
 }

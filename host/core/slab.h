@@ -22,5 +22,7 @@ void tide__slab_give(tide__slab *s, tide__slot slot);
 size_t tide__slab_page(const tide__slab *s);
 /* Bytes of the pages that hold something. */
 size_t tide__slab_held(const tide__slab *s);
+/* Bytes of the pages that hold one thing each: columns. */
+size_t tide__slab_held_whole(const tide__slab *s);
 /* Whether taking `size` bytes needs a page more. */
 _Bool tide__slab_needs_page(const tide__slab *s, size_t size);

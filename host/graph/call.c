@@ -40,9 +40,11 @@ int32_t tide_graph_field(tide_graph *g, const char *field, const char *timeframe
                          const char *symbol, tide_error *error) {
   tide__node draft = {.type = TIDE__NODE_FIELD, .symbol = symbol, .leader = -1};
   draft.what = tide__field_find(field);
-  tide__nearest near = tide__nearest_begin(field);
-  for (int32_t i = 0; i < TIDE__FIELDS; i++) tide__nearest_offer(&near, fields[i]);
-  if (draft.what < 0) return unknown(error, "column", field, near.best);
+  if (draft.what < 0) {
+    tide__nearest near = tide__nearest_begin(field);
+    for (int32_t i = 0; i < TIDE__FIELDS; i++) tide__nearest_offer(&near, fields[i]);
+    return unknown(error, "column", field, near.best);
+  }
   if (*timeframe && tide_timeframe_parse(timeframe, &draft.timeframe) != TIDE_OK)
     return tide__error(error, TIDE_EINVAL,
                        "unknown timeframe '%s': expected a number and s, m, h, d, w or mo, as 4h",

@@ -66,14 +66,14 @@ void tide__run_between(const tide__work *w) {
 }
 
 /* a[t] > b[t] and a[t-1] <= b[t-1] (strict: <): the second is the first's
- * mirror, one bar on. */
+ * mirror, one bar on. Both read a chunk while it is in the first cache. */
 static void crosses(const tide__work *w, int32_t a, int32_t b) {
-  const tide__compare kernel =
-    w->strict ? tide__compare_choose().greater : tide__compare_choose().at_least;
-  greater(w, a, b, w->out);
+  const tide__compare above = tide__compare_choose().greater;
+  const tide__compare kernel = w->strict ? above : tide__compare_choose().at_least;
   uint64_t under[CHUNK], carry = 0;
   for (int32_t word = 0; word < tide__bits_words(w->n); word += CHUNK) {
     const int32_t count = compare_chunk(w, kernel, b, a, word, under);
+    compare_chunk(w, above, a, b, word, w->out + word);
     for (int32_t i = 0; i < count; i++) {
       w->out[word + i] &= under[i] << 1 | carry;
       carry = under[i] >> 63;

@@ -1,7 +1,9 @@
 /* cells.c -- the cache of columns and bitsets, and who may drop what.
  *
  * A column takes 64 times the room of a bitset, and making a bitset takes the column
- * first: columns are dropped before bitsets. */
+ * first: columns are dropped before bitsets. And touching new memory costs more than
+ * computing most columns again, so they share a part of the budget: the rest is there
+ * for bitsets, and is not touched without need. */
 #include "population/cells.h"
 
 #include "core/error.h"
@@ -87,6 +89,10 @@ void tide__cells_rest(tide__cells *c, int32_t node) {
 
 static tide__slot take_slot(tide__cells *c, size_t size) {
   const size_t page = tide__slab_page(c->slab);
+  if (2 * size > page)
+    while (c->oldest[TIDE__LIST_COLUMNS] >= 0 &&
+           tide__slab_held_whole(c->slab) + page > c->memory / TIDE__COLUMN_SHARE)
+      drop(c, c->oldest[TIDE__LIST_COLUMNS]);
   while (tide__slab_needs_page(c->slab, size) && tide__slab_held(c->slab) + page > c->memory) {
     int32_t list = 0;
     while (list < TIDE__LISTS && c->oldest[list] < 0) list++;

@@ -97,7 +97,7 @@ static int32_t *rank_columns(const tide__plan *plan) {
 
 static key *make_keys(tide__plan *plan) {
   const tide__cells *c = &plan->cells;
-  const size_t pages = c->memory / (tide__slab_page(c->slab) + 1) / 4;
+  const size_t pages = c->memory / TIDE__COLUMN_SHARE / (tide__slab_page(c->slab) + 1) / 2;
   const int32_t tile = pages < LEAST_TILE ? LEAST_TILE : pages > 1 << 20 ? 1 << 20 : (int32_t)pages;
   int32_t *rank = rank_columns(plan);
   for (int32_t id = 0; id < c->count; id++) plan->n_order += is_leaf(plan, id);

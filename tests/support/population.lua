@@ -24,9 +24,16 @@ local function indicator(name, period, output, input)
     output and (',"output":"%s"'):format(output) or "", input and (',"inputs":["%s"]'):format(input) or "")
 end
 
+-- Periods as people choose them: all short ones, some of the long ones.
+local function period(r)
+  local kind = r.int(1, 3)
+  if kind == 1 then return r.int(5, 20) end
+  return kind == 2 and r.int(11, 25) * 2 or r.int(11, 40) * 5
+end
+
 local function average(r)
-  if r.next() < 0.1 then return indicator("bbands", r.int(10, 80), r.pick { "lower", "middle", "upper" }) end
-  return indicator(r.pick(AVERAGES), r.int(5, 200), nil, r.next() < 0.2 and r.pick { "high", "low", "hl2", "hlc3" } or nil)
+  if r.next() < 0.1 then return indicator("bbands", r.int(10, 60), r.pick { "lower", "middle", "upper" }) end
+  return indicator(r.pick(AVERAGES), period(r), nil, r.next() < 0.1 and r.pick { "hl2", "hlc3" } or nil)
 end
 
 local function threshold(r)
@@ -77,7 +84,7 @@ end
 
 local function side(r, stopped)
   local entry = { event(r) }
-  for i = 2, r.int(1, 3) do entry[i] = state(r) end
+  for i = 2, r.int(2, 4) do entry[i] = state(r) end
   local exit = stopped and stops(r) or {}
   if not stopped or r.next() < 0.6 then exit[#exit + 1] = r.next() < 0.5 and event(r) or state(r) end
   return ('{"operator":"AND","conditions":[%s]}'):format(table.concat(entry, ",")),
