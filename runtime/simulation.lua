@@ -52,7 +52,8 @@ function simulation.with_options(own)
   return all
 end
 
-local function load_candles(source, opts)
+--- The candles of one --data or --with.
+function simulation.load_candles(source, opts)
   local how = {
     allow_negative = opts.allow_negative, gaps = opts.gaps, drop_last = opts.drop_last,
   }
@@ -66,10 +67,11 @@ local function load_candles(source, opts)
   return loaded
 end
 
-local function load_reference(opts)
+--- The candles of every --with, by symbol.
+function simulation.load_reference(opts)
   local with = {}
   for _, source in ipairs(opts.with) do
-    local loaded = load_candles(source, opts)
+    local loaded = simulation.load_candles(source, opts)
     if with[loaded.symbol] then
       failure.raise(("'--with' names %s twice"):format(loaded.symbol), failure.USAGE)
     end
@@ -78,13 +80,20 @@ local function load_reference(opts)
   return with
 end
 
-local function set_timeframe(strategy, name)
-  local frame, hash = ffi.new "int64_t[1]", ffi.new "char[17]"
+--- What --timeframe says, as the host counts it.
+function simulation.timeframe(name)
+  local frame = ffi.new "int64_t[1]"
   if C.tide_timeframe_parse(name, frame) ~= C.TIDE_OK then
     failure.raise(("'--timeframe' needs a time frame like 5m, 1h, 4h, 1d, 1w or 1mo, found '%s'")
       :format(name), failure.USAGE)
   end
-  strategy.cdata.timeframe, strategy.timeframe = frame[0], name
+  return frame[0]
+end
+
+--- Give a strategy the time frame of --timeframe.
+function simulation.set_timeframe(strategy, name)
+  local hash = ffi.new "char[17]"
+  strategy.cdata.timeframe, strategy.timeframe = simulation.timeframe(name), name
   if C.tide_strategy_hash(strategy.cdata, hash) == C.TIDE_OK then
     strategy.hash = ffi.string(hash)
   end
@@ -102,7 +111,7 @@ function simulation.strategy(opts)
   local strategy, message, usage = require("runtime.loader").load(opts.strategy, params, nil,
     opts.indicators)
   if not strategy then failure.raise(message, usage and failure.USAGE) end
-  if opts.timeframe then set_timeframe(strategy, opts.timeframe) end
+  if opts.timeframe then simulation.set_timeframe(strategy, opts.timeframe) end
   return strategy
 end
 
@@ -118,15 +127,17 @@ local function warn_about(run)
   end
 end
 
+--- What went wrong on the candles of a symbol, which the message names once.
+function simulation.message(message, symbol)
+  return message:find(symbol, 1, true) and message or ("%s: %s"):format(symbol, message)
+end
+
 --- Run a strategy on loaded candles.
 -- @param job  {strategy, candles, with, settings}
 -- @return {strategy, candles, bars, symbol, result, settings, with}
 function simulation.run(job)
   local result, message = backtest.run(job)
-  if not result then
-    local symbol = job.candles.symbol
-    failure.raise(message:find(symbol, 1, true) and message or ("%s: %s"):format(symbol, message))
-  end
+  if not result then failure.raise(simulation.message(message, job.candles.symbol)) end
   local run = {
     strategy = job.strategy, candles = job.candles, symbol = job.candles.symbol, result = result,
     settings = job.settings, with = job.with, bars = result.signals.cdata.candles,
@@ -158,24 +169,31 @@ local function tell_cuts(run)
   end
 end
 
---- Everything the options ask for, a run for each --data.
--- @param record_fills  keep every fill, too (result:fills)
--- @return list of runs (see simulation.run)
-function simulation.all(opts, record_fills)
-  local started = C.tide_clock_seconds()
+--- The settings of the options; refuses what cannot be.
+function simulation.settings(opts)
   if opts.engine == "event" then
     failure.raise("the event engine is not in this version; leave '--engine' out", failure.USAGE)
   end
   local made, message = settings.make(opts)
   if not made then failure.raise(message, failure.USAGE) end
   check_sources(opts.data)
+  return made
+end
+
+--- Everything the options ask for, a run for each --data.
+-- @param record_fills  keep every fill, too (result:fills)
+-- @return list of runs (see simulation.run)
+function simulation.all(opts, record_fills)
+  local started = C.tide_clock_seconds()
+  local made = simulation.settings(opts)
   made.record_fills = record_fills or false
   local strategy = simulation.strategy(opts)
-  local with, runs = load_reference(opts), {}
+  local with, runs = simulation.load_reference(opts), {}
   for i, source in ipairs(opts.data) do
     terminal.progress(started, ("%d of %d: %s"):format(i, #opts.data, source.path))
     runs[i] = simulation.run {
-      strategy = strategy, candles = load_candles(source, opts), with = with, settings = made,
+      strategy = strategy, candles = simulation.load_candles(source, opts), with = with,
+      settings = made,
     }
   end
   terminal.clear()

@@ -130,13 +130,16 @@ function result:fills(index)
   return list
 end
 
-local function make_market(run)
+--- What strategies see of candles. @return tide_market*, or nil when out of memory
+-- @param run  { candles, with = { SYMBOL = candles }, settings }
+function backtest.market(run)
   local market = C.tide_market_new(run.candles.symbol or "", run.candles.cdata)
   if market == nil then return nil end
   ffi.gc(market, C.tide_market_free)
   for symbol, candles in pairs(run.with or {}) do
     if C.tide_market_add(market, symbol, candles.cdata) ~= C.TIDE_OK then return nil end
   end
+  C.tide_market_strict_crossings(market, C.tide_profile_strict_crossings(run.settings.profile))
   return market
 end
 
@@ -167,9 +170,8 @@ end
 -- @param run  { strategy, candles, with = { SYMBOL = candles }, settings }
 -- @return { cdata = tide_signals*, ... } that keeps what it points into alive, or nil, message
 function backtest.signals(run)
-  local market = make_market(run)
+  local market = backtest.market(run)
   if not market then return nil, "out of memory" end
-  C.tide_market_strict_crossings(market, C.tide_profile_strict_crossings(run.settings.profile))
   local out, err = ffi.new "tide_signals *[1]", ffi.new "tide_error"
   local compute = run.strategy.compute
   if compute then

@@ -3,7 +3,9 @@
  * Each step maps a lane one to one, so a change of one word always changes the
  * result; four lanes keep the multiplier busy (about 15 GB/s). */
 #include "core/digest.h"
+#include "tide.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { BLOCK = 32 };
@@ -61,4 +63,8 @@ uint64_t tide__digest_of(const void *data, size_t size) {
   tide__digest_init(&d);
   tide__digest_add(&d, data, size);
   return tide__digest_end(&d);
+}
+
+void tide_digest(const void *data, size_t size, char *out17) {
+  snprintf(out17, 17, "%016llx", (unsigned long long)tide__digest_of(data, size));
 }

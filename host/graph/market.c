@@ -65,6 +65,8 @@ int tide_market_add(tide_market *m, const char *symbol, const tide_candles *cand
   return TIDE_OK;
 }
 
+void tide__market_hold(tide_market *m) { atomic_fetch_add(&m->holders, 1); }
+
 int32_t tide__market_longest(const tide_market *m) {
   int32_t most = 0;
   for (int32_t i = 0; i < m->symbols; i++)

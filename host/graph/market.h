@@ -43,6 +43,9 @@ int tide__market_zone(tide_market *m, const char *name, const tide__zone **out, 
 /* No lock: set before the first evaluation. */
 bool tide__market_strict(const tide_market *m);
 
+/* One more holds the market and gives it up with tide_market_free. */
+void tide__market_hold(tide_market *m);
+
 /* Bars of the longest candles; no lock. */
 int32_t tide__market_longest(const tide_market *m);
 

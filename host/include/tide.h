@@ -53,6 +53,18 @@ double tide_clock_wall_us(void); /* since 1970-01-01 UTC */
 /* Columns of the terminal behind a file descriptor; 0 when it is no terminal. */
 int32_t tide_terminal_width(int32_t fd);
 
+/* ---- interrupts -------------------------------------------------------- */
+
+/* From now on the first SIGINT or SIGTERM is only noted (what is ignored stays so),
+ * and a second one ends the program; or no longer. */
+void tide_interrupt_catch(bool on);
+int32_t tide_interrupt_caught(void); /* the number of the signal, 0: none */
+
+/* ---- digest ------------------------------------------------------------ */
+
+/* 16 hex digits and a 0 that tell bytes from other bytes: no secret. */
+void tide_digest(const void *data, size_t size, char *out17);
+
 /* ---- processor --------------------------------------------------------- */
 
 /* Holds the dispatched kernels to an instruction set: 0 portable, 1 AVX2, 2
@@ -695,6 +707,7 @@ typedef struct tide_population tide_population;
 
 /* One strategy of a population, or a line that is none.
  *   line    where it stood in its text; 0: added
+ *   name    "" when it has none that can be told
  *   hash    16 hex digits, "" when it is no strategy
  *   error   NULL, or why it is none */
 typedef struct {
@@ -740,8 +753,8 @@ typedef struct {
   const double *metric;
 } tide_batch_row;
 
-/* The population, the market and what both hold stay alive and unchanged as long as
- * the batch. memory: bytes that columns and bitsets may take before those not used
+/* The candles of the market stay alive, and the population unchanged, as long as the
+ * batch works. memory: bytes that columns and bitsets may take before those not used
  * for longest are dropped, to be computed again when needed. NULL: out of memory. */
 tide_batch *tide_batch_new(tide_population *p, tide_market *m, const tide_settings *settings,
                            double memory);
@@ -758,6 +771,10 @@ int tide_batch_poll(tide_batch *b, double seconds, tide_batch_state *state);
 int32_t tide_batch_next(tide_batch *b);
 /* Row of strategy i: all NULL and 0 until it is done. */
 const tide_batch_row *tide_batch_row_at(const tide_batch *b, int32_t i);
+/* The metrics of strategy i as a JSON object. Returns its length, or TIDE_EINVAL when
+ * there are none or `size` is too small (TIDE_METRICS_TEXT is enough). */
+enum { TIDE_METRICS_TEXT = 4096 };
+int32_t tide_batch_text(const tide_batch *b, int32_t i, char *out, int32_t size);
 /* Ends the work as soon as each thread is done with its strategy; waits for it. */
 void tide_batch_stop(tide_batch *b);
 

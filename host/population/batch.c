@@ -1,4 +1,5 @@
 /* batch.c -- a population at work on one market: rounds, progress, results. */
+#include "core/decimal.h"
 #include "population/worker.h"
 
 #include <stdlib.h>
@@ -11,6 +12,8 @@ tide_batch *tide_batch_new(tide_population *p, tide_market *m, const tide_settin
   const size_t count = (size_t)(p->count ? p->count : 1);
   b->population = p;
   b->market = m;
+  atomic_fetch_add(&p->holders, 1);
+  tide__market_hold(m);
   b->settings = *settings;
   b->settings.record_fills = false;
   b->memory = memory < 0.0 ? 0 : memory < 0x1p62 ? (size_t)memory : (size_t)1 << 62;
@@ -55,6 +58,8 @@ void tide_batch_free(tide_batch *b) {
   free(b->metric);
   free(b->finished);
   free(b->ready);
+  tide_market_free(b->market);
+  tide_population_free(b->population);
   free(b);
 }
 
@@ -145,6 +150,26 @@ int32_t tide_batch_next(tide_batch *b) {
 
 const tide_batch_row *tide_batch_row_at(const tide_batch *b, int32_t i) {
   return i >= 0 && i < b->population->count ? &b->row[i] : NULL;
+}
+
+int32_t tide_batch_text(const tide_batch *b, int32_t i, char *out, int32_t size) {
+  const tide_batch_row *row = tide_batch_row_at(b, i);
+  int32_t n = 0;
+  if (!row || !row->metric) return TIDE_EINVAL;
+  for (int32_t k = 0; k < b->metrics; k++) {
+    const char *name = tide_metric_name(k);
+    const int32_t length = (int32_t)strlen(name);
+    if (n + length + 8 + TIDE__DECIMAL_SIZE > size) return TIDE_EINVAL;
+    out[n++] = k ? ',' : '{';
+    out[n++] = '"';
+    memcpy(out + n, name, (size_t)length);
+    n += length;
+    out[n++] = '"';
+    out[n++] = ':';
+    n += tide__decimal_write(row->metric[k], out + n);
+  }
+  out[n++] = '}';
+  return n;
 }
 
 void tide_batch_stop(tide_batch *b) {

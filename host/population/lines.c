@@ -2,6 +2,7 @@
  * then these join the population in the order of the file. */
 #include "population/members.h"
 
+#include <jansson.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +14,8 @@ typedef struct {
   const char *text;
   size_t size;
   int32_t number;
-  tide_strategy *strategy; /* NULL: the error says why */
+  tide_strategy *strategy;   /* NULL: the error says why */
+  char name[TIDE_NAME_SIZE]; /* of one that is refused */
   tide_error error;
 } line;
 
@@ -32,6 +34,15 @@ static void shorten(tide_error *error) {
     memmove(error->text, error->text + length, strlen(error->text + length) + 1);
 }
 
+/* A strategy that is refused is refused by its name, when it has one. */
+static void find_name(line *l) {
+  json_t *j = json_loadb(l->text, l->size, JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, NULL);
+  const char *name = json_string_value(json_object_get(j, "name"));
+  l->name[0] = 0;
+  if (name && strlen(name) < sizeof l->name) memcpy(l->name, name, strlen(name) + 1);
+  json_decref(j);
+}
+
 static void read_lines(void *arg, int32_t thread) {
   (void)thread;
   sheet *s = arg;
@@ -40,6 +51,7 @@ static void read_lines(void *arg, int32_t thread) {
     l->error.text[0] = 0;
     if (tide_strategy_from_json(l->text, l->size, NULL, 0, &l->strategy, &l->error) < 0) {
       l->strategy = NULL;
+      find_name(l);
       shorten(&l->error);
     } else if (s->timeframe) {
       l->strategy->timeframe = s->timeframe;
@@ -69,6 +81,7 @@ static int join_population(tide_population *p, line *l) {
   const int status =
     l->strategy ? tide__member_fill(p, m, l->strategy, &l->error) : (int)TIDE_EINVAL;
   m->view.line = l->number;
+  if (!l->strategy) memcpy(m->view.name, l->name, sizeof m->view.name);
   if (status < 0) m->view.error = tide__population_text(p, l->error.text);
   return status == TIDE_ENOMEM ? status : TIDE_OK;
 }

@@ -10,6 +10,7 @@
 tide_population *tide_population_new(int32_t threads) {
   tide_population *p = calloc(1, sizeof *p);
   if (!p) return NULL;
+  atomic_init(&p->holders, 1);
   p->pool = tide__pool_new(threads > 0 ? threads : tide__pool_processors());
   p->graph = tide__graph_new_union();
   p->arena = tide__arena_new();
@@ -19,7 +20,7 @@ tide_population *tide_population_new(int32_t threads) {
 }
 
 void tide_population_free(tide_population *p) {
-  if (!p) return;
+  if (!p || atomic_fetch_sub(&p->holders, 1) > 1) return;
   tide__pool_free(p->pool);
   tide_graph_free(p->graph);
   tide__arena_free(p->arena);

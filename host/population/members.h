@@ -5,6 +5,8 @@
 #include "graph/graph.h"
 #include "tide.h"
 
+#include <stdatomic.h>
+
 /* A strategy whose nodes are those of the population's graph. */
 typedef struct {
   tide_member view;
@@ -20,6 +22,7 @@ struct tide_population {
   tide__arena *arena;
   tide__member *member;
   int32_t count, capacity;
+  atomic_int holders; /* the owner and each batch: Lua frees them in any order at exit */
 };
 
 /* One more member, empty, or NULL when out of memory. */

@@ -1,0 +1,112 @@
+--- Runs a set of strategies on candles and hands on what is done as it is done.
+local ffi = require "ffi"
+local host = require "stdlib.host"
+local json = require "stdlib.json"
+local failure = require "runtime.failure"
+local settings = require "runtime.settings"
+local simulation = require "runtime.simulation"
+local terminal = require "runtime.terminal"
+
+local C = host.C
+local run = {}
+
+local WAIT = 0.1 -- seconds between looks at what is done
+
+local function digest(data, size)
+  local out = ffi.new "char[17]"
+  C.tide_digest(data, size, out)
+  return ffi.string(out)
+end
+
+local COLUMNS = { "open", "high", "low", "close", "volume", "funding", "mark", "open_interest" }
+
+local function digest_candles(candles)
+  local c = candles.cdata
+  local parts = { candles.symbol, tostring(c.timeframe), digest(c.time, c.n * 8) }
+  for _, name in ipairs(COLUMNS) do
+    parts[#parts + 1] = c[name] ~= nil and digest(c[name], c.n * 8) or "-"
+  end
+  return table.concat(parts, " ")
+end
+
+--- 16 hex digits that tell these candles and settings from others: results are kept by them.
+-- @param job  { candles, with, settings, timeframe }
+function run.digest(job)
+  local parts = { ffi.string(C.tide_version()), settings.profile(job.settings),
+    tostring(job.timeframe), digest_candles(job.candles) }
+  local list, count = settings.describe(job.settings)
+  for i = 1, count, 2 do
+    parts[#parts + 1] = list[i] .. "=" .. (list[i + 1] == nil and "-" or json.encode(list[i + 1]))
+  end
+  local symbols = {}
+  for symbol in pairs(job.with) do symbols[#symbols + 1] = symbol end
+  table.sort(symbols)
+  for _, symbol in ipairs(symbols) do parts[#parts + 1] = digest_candles(job.with[symbol]) end
+  local text = table.concat(parts, "\n")
+  return digest(text, #text)
+end
+
+local function drain(job, batch, by_member)
+  local index = batch:next()
+  while index do
+    local entry, row = by_member[index], batch:row(index)
+    if row.error then
+      row.error = entry.error or simulation.message(row.error, job.candles.symbol)
+    elseif job.texts then
+      row.text = batch:text(index)
+    end
+    job.done(entry, row)
+    index = batch:next()
+  end
+end
+
+local function progress(job, state)
+  terminal.progress(job.started, ("%s: %d of %d strategies, %d failed"):format(job.name,
+    tonumber(state.done), tonumber(state.total), tonumber(state.failed)))
+end
+
+-- Until all is done or somebody interrupts.
+local function watch(job, batch, by_member)
+  local ok, message = batch:start()
+  if not ok then failure.raise(message) end
+  local running = true
+  while running do
+    local state
+    state, message = batch:poll(WAIT)
+    if not state then failure.raise(message) end
+    running = state.running
+    if running and C.tide_interrupt_caught() ~= 0 then
+      batch:stop()
+      running = false
+    end
+    drain(job, batch, by_member)
+    job.flush()
+    progress(job, state)
+  end
+end
+
+--- @param job  { set = what sources.read gave, candles, with, settings, memory, name, started,
+--   wanted = function(entry), done = function(entry, row), flush = function(), texts = boolean }
+-- @return true, or false when it was interrupted
+function run.all(job)
+  local batch, message = job.set.population:batch(job)
+  if not batch then failure.raise(message) end
+  local by_member = {}
+  for _, entry in ipairs(job.set.entries) do
+    if not entry.member then
+      job.done(entry, { error = entry.error })
+    else
+      by_member[entry.member] = entry
+      if not job.wanted(entry) then batch:skip(entry.member) end
+    end
+  end
+  C.tide_interrupt_catch(true)
+  local ok, raised = pcall(watch, job, batch, by_member)
+  local caught = C.tide_interrupt_caught()
+  C.tide_interrupt_catch(false)
+  batch:close() -- its threads read candles that Lua may free at any time from here on
+  if not ok then error(raised, 0) end
+  return caught == 0, caught
+end
+
+return run
