@@ -37,6 +37,9 @@ function terminal.warn(message)
   io.stderr:write("tide: warning: ", message, "\n")
 end
 
+--- Text from elsewhere on one line: no control characters.
+function terminal.printable(text) return (text:gsub("%c", "?")) end
+
 local shown, last = false, 0
 
 --- Show what is being done, when it takes longer than a second and somebody looks.

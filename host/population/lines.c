@@ -1,8 +1,8 @@
 /* lines.c -- reads JSON Lines: threads read the strategies of a few hundred lines,
  * then these join the population in the order of the file. */
+#include "graph/json_reader.h"
 #include "population/members.h"
 
-#include <jansson.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,9 +36,10 @@ static void shorten(tide_error *error) {
 
 /* A strategy that is refused is refused by its name, when it has one. */
 static void find_name(line *l) {
+  l->name[0] = 0;
+  if (l->size > TIDE__JSON_MAX_SIZE) return;
   json_t *j = json_loadb(l->text, l->size, JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, NULL);
   const char *name = json_string_value(json_object_get(j, "name"));
-  l->name[0] = 0;
   if (name && strlen(name) < sizeof l->name) memcpy(l->name, name, strlen(name) + 1);
   json_decref(j);
 }

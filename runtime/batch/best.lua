@@ -42,7 +42,7 @@ local function columns(text) return #text:gsub("[\128-\191]", "") end
 local function table_columns(list, objective, several)
   local made = { { title = "#" }, { title = "strategy", left = true } }
   for i, result in ipairs(list) do
-    made[1][i], made[2][i] = tostring(i), result.entry.name
+    made[1][i], made[2][i] = tostring(i), terminal.printable(result.entry.name)
   end
   if several then
     made[3] = { title = "data", left = true }

@@ -167,7 +167,7 @@ local function tell_errors(state)
     local entry = failed.entry
     local name = entry.name == entry.place and entry.place
       or ("%s: %s"):format(entry.place, entry.name)
-    terminal.warn(("%s: %s"):format(name, failed.error))
+    terminal.warn(terminal.printable(("%s: %s"):format(name, failed.error)))
   end
 end
 
