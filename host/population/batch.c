@@ -36,12 +36,12 @@ tide_batch *tide_batch_new(tide_population *p, tide_market *m, const tide_settin
 }
 
 static void end_round(tide_batch *b) {
-  if (!b->plan) return;
+  if (!b->round) return;
   for (int32_t i = 0; i < tide__pool_threads(b->population->pool); i++)
     tide__computer_free(&b->worker[i].computer);
-  if (b->plan->cells.most > b->most) b->most = b->plan->cells.most;
-  tide__plan_free(b->plan);
-  b->plan = NULL;
+  if (b->round->cells.most > b->most) b->most = b->round->cells.most;
+  tide__round_free(b->round);
+  b->round = NULL;
 }
 
 void tide_batch_free(tide_batch *b) {
@@ -87,18 +87,18 @@ static void refuse_broken(tide_batch *b) {
 
 /* The members of one more time frame; false when out of memory. */
 static bool begin_round(tide_batch *b) {
-  tide__plan *plan =
-    tide__plan_new(b->population, b->market, b->wanted, b->memory, tide__batch_refuse, b);
+  tide__round *round =
+    tide__round_new(b->population, b->market, b->wanted, b->memory, tide__batch_refuse, b);
   const int32_t threads = tide__pool_threads(b->population->pool);
-  bool ok = plan != NULL;
-  b->plan = plan;
-  for (int32_t i = 0; i < threads && plan; i++)
-    ok = tide__computer_init(&b->worker[i].computer, &plan->cells) && ok;
+  bool ok = round != NULL;
+  b->round = round;
+  for (int32_t i = 0; i < threads && round; i++)
+    ok = tide__computer_init(&b->worker[i].computer, &round->cells) && ok;
   if (!ok) return false;
   b->next_task = b->n_ready = 0;
-  b->nodes += plan->nodes;
-  for (int32_t i = plan->n_run - 1; i >= 0; i--)
-    if (plan->pending[plan->run[i]] == 0) b->ready[b->n_ready++] = plan->run[i];
+  b->nodes += round->nodes;
+  for (int32_t i = round->n_run - 1; i >= 0; i--)
+    if (round->pending[round->run[i]] == 0) b->ready[b->n_ready++] = round->run[i];
   tide__pool_start(b->population->pool, tide__worker_serve, b);
   return true;
 }
@@ -123,15 +123,15 @@ int tide_batch_start(tide_batch *b) {
 
 int tide_batch_poll(tide_batch *b, double seconds, tide_batch_state *state) {
   int status = b->failed ? TIDE_ENOMEM : TIDE_OK;
-  if (b->plan && tide__pool_wait(b->population->pool, seconds)) status = go_on(b);
-  *state = (tide_batch_state){.total = b->total, .nodes = b->nodes, .running = b->plan != NULL};
+  if (b->round && tide__pool_wait(b->population->pool, seconds)) status = go_on(b);
+  *state = (tide_batch_state){.total = b->total, .nodes = b->nodes, .running = b->round != NULL};
   pthread_mutex_lock(&b->lock);
   state->done = b->done;
   state->failed = b->refused;
   pthread_mutex_unlock(&b->lock);
   size_t most = b->most;
-  if (b->plan) {
-    tide__cells *c = &b->plan->cells;
+  if (b->round) {
+    tide__cells *c = &b->round->cells;
     pthread_mutex_lock(&c->lock);
     state->held = (double)tide__slab_held(c->slab);
     if (c->most > most) most = c->most;
@@ -174,5 +174,5 @@ int32_t tide_batch_text(const tide_batch *b, int32_t i, char *out, int32_t size)
 
 void tide_batch_stop(tide_batch *b) {
   atomic_store(&b->stop, true);
-  if (b->plan) tide__pool_wait(b->population->pool, -1.0);
+  if (b->round) tide__pool_wait(b->population->pool, -1.0);
 }

@@ -132,10 +132,11 @@ void tide__cells_used(tide__cells *c, int32_t node) {
   pthread_mutex_unlock(&c->lock);
 }
 
-void tide__cells_publish(tide__cells *c, int32_t node, tide__domain *d, tide__slot slot) {
+bool tide__cells_publish(tide__cells *c, int32_t node, tide__domain *d, tide__slot slot) {
   tide__cell *x = &c->cell[node];
   pthread_mutex_lock(&c->lock);
-  if (!x->known) x->domain = d;
+  const bool first = !x->known;
+  if (first) x->domain = d;
   x->known = true;
   if (x->data) {
     tide__slab_give(c->slab, slot);
@@ -145,6 +146,7 @@ void tide__cells_publish(tide__cells *c, int32_t node, tide__domain *d, tide__sl
     tide__cells_rest(c, node);
   }
   pthread_mutex_unlock(&c->lock);
+  return first;
 }
 
 void tide__cells_show(tide__computer *w, int32_t node, bool held) {

@@ -86,5 +86,6 @@ void tide__cells_hide(tide__computer *w, int32_t node);
  * budget does not allow it. */
 tide__slot tide__cells_take(tide__cells *c, size_t size);
 void tide__cells_give(tide__cells *c, tide__slot slot);
-/* Hands over what was computed outside: of a condition that nobody else computes. */
-void tide__cells_publish(tide__cells *c, int32_t node, tide__domain *d, tide__slot slot);
+/* Hands over a condition that was computed outside. True when it is known for the first
+ * time, and its arguments were read. */
+bool tide__cells_publish(tide__cells *c, int32_t node, tide__domain *d, tide__slot slot);

@@ -5,7 +5,7 @@
  * bits are needed, a 64th of the room. Those that read one column come one after
  * another. For those that read two, columns are taken in tiles of which the budget holds
  * two: all pairs of two tiles are computed before the next tile comes. */
-#include "population/plan.h"
+#include "population/round.h"
 
 #include "graph/work.h"
 
@@ -53,12 +53,12 @@ static int32_t only_column(const tide_graph *g, const tide__node *x) {
 }
 
 /* Columns are known by their place: ranks without gaps, so that tiles are full. */
-static key key_of(const tide__plan *plan, const int32_t *rank, int32_t tile, int32_t node) {
-  const tide_graph *g = plan->cells.graph;
+static key key_of(const tide__round *round, const int32_t *rank, int32_t tile, int32_t node) {
+  const tide_graph *g = round->cells.graph;
   const tide__node *x = tide__graph_node(g, node);
   key k = {.column = {-1, -1}, .alone = only_column(g, x), .node = node};
   for (int32_t i = 0; i < x->n_args; i++) {
-    const int32_t r = rank[tide__cells_leader(&plan->cells, x->args[i])];
+    const int32_t r = rank[tide__cells_leader(&round->cells, x->args[i])];
     if (r > k.column[0]) {
       k.column[1] = k.column[0];
       k.column[0] = r;
@@ -71,18 +71,18 @@ static key key_of(const tide__plan *plan, const int32_t *rank, int32_t tile, int
   return k;
 }
 
-static bool is_leaf(const tide__plan *plan, int32_t node) {
-  const tide__cell *c = &plan->cells.cell[node];
-  const tide__node *x = tide__graph_node(plan->cells.graph, node);
+static bool is_leaf(const tide__round *round, int32_t node) {
+  const tide__cell *c = &round->cells.cell[node];
+  const tide__node *x = tide__graph_node(round->cells.graph, node);
   if (!c->used || c->kind != TIDE_KIND_CONDITION) return false;
   for (int32_t i = 0; i < x->n_args; i++)
-    if (plan->cells.cell[x->args[i]].kind == TIDE_KIND_COLUMN) return true;
+    if (round->cells.cell[x->args[i]].kind == TIDE_KIND_COLUMN) return true;
   return false;
 }
 
 /* Numbers the computed columns that conditions read; numbers and prices stay anyway. */
-static int32_t *rank_columns(const tide__plan *plan) {
-  const tide__cells *c = &plan->cells;
+static int32_t *rank_columns(const tide__round *round) {
+  const tide__cells *c = &round->cells;
   const size_t size = (size_t)(c->count ? c->count : 1);
   int32_t *rank = malloc(size * sizeof *rank), next = 0;
   if (!rank) return NULL;
@@ -95,17 +95,17 @@ static int32_t *rank_columns(const tide__plan *plan) {
   return rank;
 }
 
-static key *make_keys(tide__plan *plan) {
-  const tide__cells *c = &plan->cells;
+static key *make_keys(tide__round *round) {
+  const tide__cells *c = &round->cells;
   const size_t pages = c->memory / TIDE__COLUMN_SHARE / (tide__slab_page(c->slab) + 1) / 2;
   const int32_t tile = pages < LEAST_TILE ? LEAST_TILE : pages > 1 << 20 ? 1 << 20 : (int32_t)pages;
-  int32_t *rank = rank_columns(plan);
-  for (int32_t id = 0; id < c->count; id++) plan->n_order += is_leaf(plan, id);
-  key *keys = malloc(((size_t)plan->n_order + 1) * sizeof *keys);
+  int32_t *rank = rank_columns(round);
+  for (int32_t id = 0; id < c->count; id++) round->n_order += is_leaf(round, id);
+  key *keys = malloc(((size_t)round->n_order + 1) * sizeof *keys);
   for (int32_t id = 0, k = 0; keys && rank && id < c->count; id++)
-    if (is_leaf(plan, id)) keys[k++] = key_of(plan, rank, tile, id);
+    if (is_leaf(round, id)) keys[k++] = key_of(round, rank, tile, id);
   if (keys && rank) {
-    qsort(keys, (size_t)plan->n_order, sizeof *keys, compare);
+    qsort(keys, (size_t)round->n_order, sizeof *keys, compare);
   } else {
     free(keys);
     keys = NULL;
@@ -114,55 +114,55 @@ static key *make_keys(tide__plan *plan) {
   return keys;
 }
 
-static void make_tasks(tide__plan *plan, const key *keys) {
-  for (int32_t i = 0; i < plan->n_order; i++) {
-    tide__task *last = plan->n_tasks ? &plan->task[plan->n_tasks - 1] : NULL;
-    plan->order[i] = keys[i].node;
-    plan->place[keys[i].node] = i;
+static void make_tasks(tide__round *round, const key *keys) {
+  for (int32_t i = 0; i < round->n_order; i++) {
+    tide__task *last = round->n_tasks ? &round->task[round->n_tasks - 1] : NULL;
+    round->order[i] = keys[i].node;
+    round->place[keys[i].node] = i;
     if (last && keys[i].alone >= 0 && last->column == keys[i].alone && last->count < MOST_TOGETHER)
       last->count++;
     else
-      plan->task[plan->n_tasks++] = (tide__task){keys[i].alone, i, 1};
+      round->task[round->n_tasks++] = (tide__task){keys[i].alone, i, 1};
   }
 }
 
 /* Two passes over all that members use: count, then fill. */
-static bool make_waiting(tide__plan *plan) {
-  int32_t *from = calloc((size_t)plan->n_order + 2, sizeof *from), total = 0;
-  plan->waiting_from = from;
+static bool make_waiting(tide__round *round) {
+  int32_t *from = calloc((size_t)round->n_order + 2, sizeof *from), total = 0;
+  round->waiting_from = from;
   if (!from) return false;
-  for (int32_t r = 0; r < plan->n_run; r++) {
-    const tide__member *m = &plan->population->member[plan->run[r]];
+  for (int32_t r = 0; r < round->n_run; r++) {
+    const tide__member *m = &round->population->member[round->run[r]];
     for (int32_t i = 0; i < m->n_nodes; i++) {
-      const int32_t place = plan->place[m->nodes[i]];
+      const int32_t place = round->place[m->nodes[i]];
       if (place < 0) continue;
       from[place + 2]++;
-      plan->pending[plan->run[r]]++;
+      round->pending[round->run[r]]++;
       total++;
     }
   }
-  plan->waiting = malloc(((size_t)total + 1) * sizeof *plan->waiting);
-  if (!plan->waiting) return false;
-  for (int32_t i = 0; i < plan->n_order; i++) from[i + 2] += from[i + 1];
-  for (int32_t r = 0; r < plan->n_run; r++) {
-    const tide__member *m = &plan->population->member[plan->run[r]];
+  round->waiting = malloc(((size_t)total + 1) * sizeof *round->waiting);
+  if (!round->waiting) return false;
+  for (int32_t i = 0; i < round->n_order; i++) from[i + 2] += from[i + 1];
+  for (int32_t r = 0; r < round->n_run; r++) {
+    const tide__member *m = &round->population->member[round->run[r]];
     for (int32_t i = 0; i < m->n_nodes; i++) {
-      const int32_t place = plan->place[m->nodes[i]];
-      if (place >= 0) plan->waiting[from[place + 1]++] = plan->run[r];
+      const int32_t place = round->place[m->nodes[i]];
+      if (place >= 0) round->waiting[from[place + 1]++] = round->run[r];
     }
   }
   return true;
 }
 
-bool tide__plan_order(tide__plan *plan) {
-  const size_t nodes = (size_t)plan->cells.count;
-  key *keys = make_keys(plan);
-  plan->order = malloc(((size_t)plan->n_order + 1) * sizeof *plan->order);
-  plan->task = malloc(((size_t)plan->n_order + 1) * sizeof *plan->task);
-  plan->place = malloc((nodes + 1) * sizeof *plan->place);
-  const bool ok = keys && plan->order && plan->task && plan->place;
-  for (size_t i = 0; ok && i < nodes; i++) plan->place[i] = -1;
-  if (ok) make_tasks(plan, keys);
+bool tide__round_order(tide__round *round) {
+  const size_t nodes = (size_t)round->cells.count;
+  key *keys = make_keys(round);
+  round->order = malloc(((size_t)round->n_order + 1) * sizeof *round->order);
+  round->task = malloc(((size_t)round->n_order + 1) * sizeof *round->task);
+  round->place = malloc((nodes + 1) * sizeof *round->place);
+  const bool ok = keys && round->order && round->task && round->place;
+  for (size_t i = 0; ok && i < nodes; i++) round->place[i] = -1;
+  if (ok) make_tasks(round, keys);
   free(keys);
-  return ok && make_waiting(plan);
+  return ok && make_waiting(round);
 }

@@ -30,15 +30,15 @@ static void fail_member(tide_batch *b, int32_t member, const char *error) {
 }
 
 /* The first bar at which every column that the member uses is defined. */
-static int find_first(tide__plan *plan, tide__computer *w, const tide__member *m, bool settled,
+static int find_first(tide__round *round, tide__computer *w, const tide__member *m, bool settled,
                       int32_t *first) {
   tide__evaluation *e = &w->evaluation;
   *first = 0;
   for (int32_t i = 0; i < m->n_nodes; i++) {
     int32_t one;
-    if (plan->cells.cell[m->nodes[i]].kind != TIDE_KIND_COLUMN) continue;
+    if (round->cells.cell[m->nodes[i]].kind != TIDE_KIND_COLUMN) continue;
     const int status =
-      tide__evaluation_first(e, m->nodes[i], plan->primary, settled, &one, &w->error);
+      tide__evaluation_first(e, m->nodes[i], round->primary, settled, &one, &w->error);
     if (status < 0) return status;
     if (one > *first) *first = one;
   }
@@ -47,7 +47,7 @@ static int find_first(tide__plan *plan, tide__computer *w, const tide__member *m
 
 static int fill_signals(tide_batch *b, tide__worker *w, const tide__member *m,
                         tide__root root[2][TIDE__ROOTS], tide_signals *s) {
-  tide__plan *plan = b->plan;
+  tide__round *round = b->round;
   tide__computer *computer = &w->computer;
   for (int32_t i = 0; i < m->n_nodes; i++) tide__cells_show(computer, m->nodes[i], false);
   for (int32_t i = 0; i < 2 * TIDE__ROOTS; i++) {
@@ -55,8 +55,8 @@ static int fill_signals(tide_batch *b, tide__worker *w, const tide__member *m,
     if (node >= 0) tide__cells_show(computer, node, true);
   }
   int status = tide__roots_align(&computer->evaluation, root, &computer->error);
-  if (status == TIDE_OK) status = find_first(plan, computer, m, false, &s->first);
-  if (status == TIDE_OK) status = find_first(plan, computer, m, true, &s->settled);
+  if (status == TIDE_OK) status = find_first(round, computer, m, false, &s->first);
+  if (status == TIDE_OK) status = find_first(round, computer, m, true, &s->settled);
   for (int32_t i = 0; i < m->n_nodes; i++) tide__cells_hide(computer, m->nodes[i]);
   return status;
 }
@@ -75,14 +75,14 @@ static int simulate(tide_batch *b, tide__worker *w, int32_t member, tide_signals
 }
 
 static void run_member(tide_batch *b, tide__worker *w, int32_t member) {
-  tide__plan *plan = b->plan;
-  tide__cells *cells = &plan->cells;
+  tide__round *round = b->round;
+  tide__cells *cells = &round->cells;
   const tide__member *m = &b->population->member[member];
-  tide_signals s = {.candles = plan->primary->candles,
+  tide_signals s = {.candles = round->primary->candles,
                     .side = {m->side[0], m->side[1]},
-                    .atr = plan->atr,
-                    .n_days = plan->n_days,
-                    .days = plan->days};
+                    .atr = round->atr,
+                    .n_days = round->n_days,
+                    .days = round->days};
   tide__root root[2][TIDE__ROOTS];
   int32_t held = 0;
   int status = TIDE_OK;
@@ -108,14 +108,14 @@ static void run_member(tide_batch *b, tide__worker *w, int32_t member) {
 }
 
 /* All comparisons of a task over the same few bars, then over the next. */
-static void compare_together(const tide__plan *plan, const tide__task *task, tide__domain *d,
+static void compare_together(const tide__round *round, const tide__task *task, tide__domain *d,
                              const tide__slot *out) {
-  const tide__cells *c = &plan->cells;
+  const tide__cells *c = &round->cells;
   const double *x = c->cell[task->column].data;
   const int32_t n = d->candles->n;
   for (int32_t t = 0; t < n; t += CHUNK)
     for (int32_t k = 0; k < task->count; k++) {
-      const tide__node *node = tide__graph_node(c->graph, plan->order[task->first + k]);
+      const tide__node *node = tide__graph_node(c->graph, round->order[task->first + k]);
       tide__operand column[TIDE_GRAPH_MAX_ARGS];
       for (int32_t i = 0; i < node->n_args; i++)
         column[i] = node->args[i] == task->column ? (tide__operand){x + t, TIDE__BLOCK}
@@ -132,8 +132,8 @@ static void compare_together(const tide__plan *plan, const tide__task *task, tid
 
 /* False when the conditions are to be computed one by one. */
 static bool do_together(tide_batch *b, tide__worker *w, const tide__task *task) {
-  tide__plan *plan = b->plan;
-  tide__cells *c = &plan->cells;
+  tide__round *round = b->round;
+  tide__cells *c = &round->cells;
   if (task->column < 0 || tide__cells_hold(&w->computer, task->column) < 0) return false;
   tide__domain *d = c->cell[task->column].domain;
   tide__slot out[64];
@@ -142,15 +142,13 @@ static bool do_together(tide_batch *b, tide__worker *w, const tide__task *task) 
     out[i] = tide__cells_take(c, (size_t)tide__bits_words(d->candles->n) * sizeof(uint64_t));
     ok = ok && out[i].at;
   }
-  if (ok) compare_together(plan, task, d, out);
+  if (ok) compare_together(round, task, d, out);
   for (int32_t i = 0; i < task->count; i++) {
-    const int32_t node = plan->order[task->first + i];
+    const int32_t node = round->order[task->first + i];
     const tide__node *x = tide__graph_node(c->graph, node);
-    if (ok)
-      tide__cells_publish(c, node, d, out[i]);
-    else
-      tide__cells_give(c, out[i]);
-    for (int32_t k = 0; k < x->n_args && ok; k++) tide__cells_used(c, x->args[k]);
+    const bool first = ok && tide__cells_publish(c, node, d, out[i]);
+    if (!ok) tide__cells_give(c, out[i]);
+    for (int32_t k = 0; k < x->n_args && first; k++) tide__cells_used(c, x->args[k]);
   }
   tide__cells_let_go(c, task->column);
   return ok;
@@ -159,29 +157,29 @@ static bool do_together(tide_batch *b, tide__worker *w, const tide__task *task) 
 static void do_task(tide_batch *b, tide__worker *w, const tide__task *task) {
   if (do_together(b, w, task)) return;
   for (int32_t i = 0; i < task->count; i++) {
-    const int32_t node = b->plan->order[task->first + i];
+    const int32_t node = b->round->order[task->first + i];
     /* What fails here fails again for the strategies that need it, and is told then. */
-    if (tide__cells_hold(&w->computer, node) == TIDE_OK) tide__cells_let_go(&b->plan->cells, node);
+    if (tide__cells_hold(&w->computer, node) == TIDE_OK) tide__cells_let_go(&b->round->cells, node);
   }
 }
 
 /* With the lock: those that waited for these conditions only can run. */
 static void release_members(tide_batch *b, const tide__task *task) {
-  const tide__plan *plan = b->plan;
-  const int32_t from = plan->waiting_from[task->first];
-  const int32_t to = plan->waiting_from[task->first + task->count];
+  const tide__round *round = b->round;
+  const int32_t from = round->waiting_from[task->first];
+  const int32_t to = round->waiting_from[task->first + task->count];
   for (int32_t i = from; i < to; i++)
-    if (--plan->pending[plan->waiting[i]] == 0) b->ready[b->n_ready++] = plan->waiting[i];
+    if (--round->pending[round->waiting[i]] == 0) b->ready[b->n_ready++] = round->waiting[i];
 }
 
 /* One thing to do, with the lock; false when there is nothing left, ever. */
 static bool serve_one(tide_batch *b, tide__worker *w) {
-  const tide__plan *plan = b->plan;
-  while (!b->n_ready && b->next_task == plan->n_tasks && b->working > 0)
+  const tide__round *round = b->round;
+  while (!b->n_ready && b->next_task == round->n_tasks && b->working > 0)
     pthread_cond_wait(&b->more, &b->lock);
-  if (atomic_load(&b->stop) || (!b->n_ready && b->next_task == plan->n_tasks)) return false;
+  if (atomic_load(&b->stop) || (!b->n_ready && b->next_task == round->n_tasks)) return false;
   const int32_t member = b->n_ready ? b->ready[--b->n_ready] : -1;
-  const tide__task *task = member < 0 ? &plan->task[b->next_task++] : NULL;
+  const tide__task *task = member < 0 ? &round->task[b->next_task++] : NULL;
   b->working++;
   pthread_mutex_unlock(&b->lock);
   if (task)

@@ -1,7 +1,7 @@
 /* worker.h -- what the threads of a batch share. */
 #pragma once
 #include "backtest/scratch.h"
-#include "population/plan.h"
+#include "population/round.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -16,7 +16,7 @@ struct tide_batch {
   tide_market *market;
   tide_settings settings;
   size_t memory, most;
-  tide__plan *plan; /* of this round */
+  tide__round *round; /* of this round */
   tide__worker *worker;
   bool *wanted; /* members of rounds to come */
   atomic_bool stop;

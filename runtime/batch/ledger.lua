@@ -12,12 +12,12 @@ ledger.__index = ledger
 
 local LINE = '^{"name":("[^\n]*"),"hash":("?%w+"?),"data":"[^\n]*","run":"(%x+)",(["%w]+):(.*)}$'
 
-local function reason(path, message)
-  return (tostring(message):gsub("^" .. path:gsub("%p", "%%%0") .. ": ", ""))
-end
+local PART = ".part" -- of the name of a file that is not whole yet
 
 local function fail(path, message)
-  failure.raise(("%s: cannot write the results: %s"):format(path, reason(path, message)))
+  local named = "^" .. path:gsub("%p", "%%%0")
+  local reason = tostring(message):gsub(named .. "%" .. PART .. ": ", ""):gsub(named .. ": ", "")
+  failure.raise(("%s: cannot write the results: %s"):format(path, reason))
 end
 
 local function key(run, hash, name) return run .. hash .. name end
@@ -84,7 +84,7 @@ end
 
 -- A whole new file takes the place of the old one at once: nothing is lost in between.
 local function replace(self, fill)
-  local fresh = self.path .. ".part"
+  local fresh = self.path .. PART
   local file, message = io.open(fresh, "wb")
   if not file then fail(self.path, message) end
   self.lines, self.size = {}, 0

@@ -49,9 +49,11 @@ local function state(r)
     local left, value = threshold(r)
     return ('{%s,"comparison":"%s","value":%s}'):format(left, r.pick { "greater_than", "less_than" }, json(value))
   elseif kind == 3 then
-    return ('{"indicator":"close","comparison":"%s","value":{%s}}'):format(r.pick { "greater_than", "less_than" }, average(r))
+    return ('{"indicator":"close","comparison":"%s","value":{%s}}')
+      :format(r.pick { "greater_than", "less_than" }, average(r))
   elseif kind == 4 then
-    return ('{%s,"comparison":"%s","value":{%s}}'):format(average(r), r.pick { "greater_than", "less_than" }, average(r))
+    return ('{%s,"comparison":"%s","value":{%s}}')
+      :format(average(r), r.pick { "greater_than", "less_than" }, average(r))
   end
   return ('{%s,"comparison":"%s","value":%d}'):format(average(r), r.pick { "rising", "falling" }, r.int(1, 3))
 end

@@ -1,4 +1,4 @@
-/* plan.h -- one round of a batch: the strategies that trade on one time frame, what
+/* round.h -- one round of a batch: the strategies that trade on one time frame, what
  * is computed for them, and in which order. */
 #pragma once
 #include "population/cells.h"
@@ -28,16 +28,16 @@ typedef struct {
   int32_t *waiting_from, *waiting; /* members that wait for order[i]: waiting[from[i]] .. */
   int32_t *place;                  /* by node: its place in `order`, or -1 */
   int32_t nodes;                   /* that are used */
-} tide__plan;
+} tide__round;
 
 /* Why a member cannot take part; NULL for all that can. */
-typedef void (*tide__plan_refuse)(void *arg, int32_t member, const char *error);
+typedef void (*tide__round_refuse)(void *arg, int32_t member, const char *error);
 
 /* Plans for the members with wanted[i] and the time frame of the first of them, and
  * takes these out of `wanted`. NULL when out of memory. */
-tide__plan *tide__plan_new(tide_population *p, tide_market *m, bool *wanted, size_t memory,
-                           tide__plan_refuse refuse, void *arg);
-void tide__plan_free(tide__plan *plan);
+tide__round *tide__round_new(tide_population *p, tide_market *m, bool *wanted, size_t memory,
+                             tide__round_refuse refuse, void *arg);
+void tide__round_free(tide__round *round);
 
 /* order.c: fills order, task, waiting and pending. False when out of memory. */
-bool tide__plan_order(tide__plan *plan);
+bool tide__round_order(tide__round *round);
