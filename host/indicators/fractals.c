@@ -4,8 +4,8 @@
  *             before it and of the n bars after it
  *   down[t] = low[s], the same with lows below
  *
- * A fractal is known n bars after it. Its level holds until the next one; before the first
- * the output is undefined. Equal highs side by side are no fractal.
+ * n is `wing`. A fractal is known n bars after it. Its level holds until the next one;
+ * before the first the output is undefined. Equal highs side by side are no fractal.
  */
 #include "indicators/steps.h"
 #include "indicators/window.h"

@@ -209,6 +209,29 @@ describe("values that are no numbers", function()
   end)
 end)
 
+describe("a count from a condition", function()
+  local function since(level, tf)
+    local x = { op = "above", args = { field("close", tf), { number = level } } }
+    return { ind = "bars_since", args = { x }, params = {} }
+  end
+
+  it("begins when the condition is true, on its own candles", function()
+    local x = values(since(3), { A = hours(6) })
+    for t = 1, 3 do assert.is_true(x[t] ~= x[t]) end
+    assert.same({ 0, 0, 0 }, { x[4], x[5], x[6] })
+    x = values(since(5, "4h"), { A = hours(16) })
+    assert.is_true(x[7] ~= x[7])
+    assert.same({ 0, 0 }, { x[8], x[12] })
+  end)
+
+  it("does not keep a strategy waiting for what may never come", function()
+    local x, first, settled = values({ op = "none", args = {
+      { op = "below", args = { since(1000), { number = 5 } } } } }, { A = hours(8) })
+    for t = 1, 8 do assert.equal(1, x[t]) end
+    assert.same({ 0, 0 }, { first, settled })
+  end)
+end)
+
 describe("evaluating again", function()
   it("gives the same bits in the memory used before", function()
     local s = build.strategy()
