@@ -2,6 +2,7 @@
 -- child for their rows, and for the columns that an evaluation wants.
 local ffi = require "ffi"
 local box = require "runtime.box"
+local custom_live = require "runtime.custom_live"
 local custom_script = require "runtime.script.custom"
 local definition = require "runtime.script.definition"
 local indicators = require "stdlib.indicators"
@@ -103,6 +104,7 @@ local function calls_of(graph)
   while C.tide_graph_custom(graph, #calls, call) == C.TIDE_OK do
     calls[#calls + 1] = {
       node = call.node, name = ffi.string(call.ind.name), values = values_of(call),
+      lookback = call.lookback,
     }
   end
   return calls
@@ -195,6 +197,16 @@ function custom.computer(cdata, source, write)
   local call = ffi.new "tide_custom_call"
   if C.tide_graph_custom(cdata.graph, 0, call) ~= C.TIDE_OK then return nil end
   return function(signals) return compute(source, signals, write) end
+end
+
+--- How the indicators of a strategy are computed one bar at a time: by a child that lives as
+-- long as what is returned.
+-- @return function() -> function(call): fills in the outputs of a tide_step_call, raises a
+--   message; nil when there are no such indicators
+function custom.stepper(cdata, source)
+  local calls = calls_of(cdata.graph)
+  if #calls == 0 then return nil end
+  return function() return custom_live.start(job_of(source), source.path, calls) end
 end
 
 return custom

@@ -132,6 +132,7 @@ local function load_lua(path, text, given, shelf, write)
     params = built.params, param_specs = built.param_specs, doc = doc_of(text),
     node_lines = built.node_lines,
     compute = custom.computer(built.cdata, source, write),
+    stepper = custom.stepper(built.cdata, source),
   })
 end
 
@@ -145,6 +146,7 @@ local function load_json(path, text, given, shelf, write)
   local fine, trouble = custom.try(built.cdata, source, write)
   if not fine then return nil, trouble end
   built.compute = custom.computer(built.cdata, source, write)
+  built.stepper = custom.stepper(built.cdata, source)
   return finish(path, built.cdata, built)
 end
 
@@ -168,7 +170,8 @@ end
 -- @return { cdata = tide_strategy*, name, hash, timeframe or nil, params = { name = value },
 --   param_specs = { { name, kind, default, min, max, step, choices }, ... }, path, doc,
 --   node_lines = { [node] = line } or nil, compute = function(signals) or nil: what
---   stdlib.backtest calls for indicators of ta.define }, or nil, a message, and true when the
+--   stdlib.backtest calls for indicators of ta.define, stepper = function() or nil: what
+--   stdlib.live calls for them }, or nil, a message, and true when the
 --   file is fine but a given value is not
 function loader.load(path, given, write, more)
   local text, err = read_file(path)

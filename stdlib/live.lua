@@ -49,7 +49,8 @@ end
 -- @param opts  { strategy, feeds, strict, compute }: the traded symbol's feed first, each
 --   { symbol, timeframe, volume, funding, mark, open_interest }, the last four true where
 --   its candles have them; strict as in a profile with strict crossings; compute(call)
---   fills call.out of a tide_step_call, where an indicator is computed in Lua
+--   fills call.out of a tide_step_call, where an indicator is computed in Lua: unless given,
+--   what the strategy brings with it
 -- @return stepper, or nil and what is missing
 function live.new(opts)
   local n, message = #opts.feeds, ffi.new "tide_error"
@@ -62,9 +63,11 @@ function live.new(opts)
   local out = ffi.new "tide_stepper *[1]"
   local rc = C.tide_stepper_new(opts.strategy.cdata, feeds, n, opts.strict or false, out, message)
   if rc < 0 then return nil, ffi.string(message.text) end
+  local stepper = opts.strategy.stepper
   return setmetatable({
     cdata = ffi.gc(out[0], C.tide_stepper_free), -- reads the strategy, which must live as long
-    strategy = opts.strategy, compute = opts.compute, index = index, message = message,
+    strategy = opts.strategy, compute = opts.compute or (stepper and stepper()), index = index,
+    message = message,
     candle = ffi.new "tide_candle", waiting = {},
   }, live)
 end

@@ -51,28 +51,35 @@ static bool out_of_memory(lua_State *L, int status) {
 static const int plain_signals[] = {SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGALRM,
                                     SIGSEGV, SIGBUS, SIGFPE,  SIGILL, SIGCHLD};
 
-/* Never returns. The collector stays off: finalizers of the parent's objects
- * must not run here, and the memory limit bounds the garbage. The compiler is
- * off because the child may not make memory executable. */
-static void run_child(lua_State *L, int fd, pid_t parent, const tide__sandbox_limits *limits) {
+/* The collector stays off in a child that answers once: the memory limit bounds the
+ * garbage. One that listens collects: what was dead in the parent was finalized before
+ * the fork, and what lives there is reachable from this stack, so that no finalizer of
+ * the parent's objects runs here. The compiler is off because the child may not make
+ * memory executable. */
+_Noreturn void tide__sandbox_child(lua_State *L, int fd, pid_t parent,
+                                   const tide__sandbox_limits *limits, int (*push)(lua_State *L)) {
   for (size_t i = 0; i < sizeof plain_signals / sizeof plain_signals[0]; i++)
     signal(plain_signals[i], SIG_DFL);
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) _exit(TIDE__SANDBOX_ERROR);
-  lua_gc(L, LUA_GCSTOP, 0);
+  if (!limits->listens) lua_gc(L, LUA_GCSTOP, 0);
   luaJIT_setmode(L, 0, LUAJIT_MODE_ENGINE | LUAJIT_MODE_FLUSH);
   luaJIT_setmode(L, 0, LUAJIT_MODE_ENGINE | LUAJIT_MODE_OFF);
   if (!tide__sandbox_enter(fd, limits)) _exit(TIDE__SANDBOX_REFUSED);
   lua_pushvalue(L, 1);
-  lua_pushcfunction(L, send_text);
-  const int status = lua_pcall(L, 1, 0, 0);
+  const int status = lua_pcall(L, push(L), 0, 0);
   if (status == 0) _exit(0);
   _exit(out_of_memory(L, status) ? TIDE__SANDBOX_MEMORY : TIDE__SANDBOX_ERROR);
 }
 
+static int push_send(lua_State *L) {
+  lua_pushcfunction(L, send_text);
+  return 1;
+}
+
 /* ---- the parent --------------------------------------------------------- */
 
-static int64_t now_ms(void) {
+int64_t tide__sandbox_now_ms(void) {
   struct timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
   return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
@@ -90,7 +97,7 @@ static bool make_room(inbox *in) {
 
 static int collect(int fd, int64_t deadline, inbox *in) {
   for (;;) {
-    const int64_t left = deadline - now_ms();
+    const int64_t left = deadline - tide__sandbox_now_ms();
     if (left <= 0) return READ_LATE;
     struct pollfd pipe_end = {.fd = fd, .events = POLLIN};
     const int ready = poll(&pipe_end, 1, (int)left);
@@ -105,8 +112,7 @@ static int collect(int fd, int64_t deadline, inbox *in) {
   }
 }
 
-/* Ends the child in any case; its own end, when it came first, is what counts. */
-static int reap(pid_t pid) {
+int tide__sandbox_reap(pid_t pid) {
   int status = 0;
   kill(pid, SIGKILL);
   while (waitpid(pid, &status, 0) < 0)
@@ -114,10 +120,8 @@ static int reap(pid_t pid) {
   return status;
 }
 
-static const char *ending(int how, int status) {
-  if (how == READ_LATE) return "time";
-  if (how == READ_TOO_MUCH) return "size";
-  if (how == READ_FAILED || status == -1) return "died";
+const char *tide__sandbox_ending(int status) {
+  if (status == -1) return "died";
   if (WIFSIGNALED(status)) {
     if (WTERMSIG(status) == SIGXCPU) return "time";
     return WTERMSIG(status) == SIGSYS ? "forbidden" : "died";
@@ -134,6 +138,12 @@ static const char *ending(int how, int status) {
   default:
     return "died";
   }
+}
+
+static const char *ending(int how, int status) {
+  if (how == READ_LATE) return "time";
+  if (how == READ_TOO_MUCH) return "size";
+  return how == READ_FAILED ? "died" : tide__sandbox_ending(status);
 }
 
 static int fail(lua_State *L) {
@@ -158,17 +168,17 @@ static int run(lua_State *L) {
   inbox in = {.max = (size_t)luaL_checkinteger(L, 4)};
   int ends[2];
   if (!open_pipe(ends)) return fail(L);
-  const int64_t deadline = now_ms() + (int64_t)(seconds * 1000);
+  const int64_t deadline = tide__sandbox_now_ms() + (int64_t)(seconds * 1000);
   const pid_t parent = getpid();
   const pid_t pid = fork();
-  if (pid == 0) run_child(L, ends[1], parent, &limits);
+  if (pid == 0) tide__sandbox_child(L, ends[1], parent, &limits, push_send);
   close(ends[1]);
   if (pid < 0) {
     close(ends[0]);
     return fail(L);
   }
   const int how = collect(ends[0], deadline, &in);
-  const int status = reap(pid);
+  const int status = tide__sandbox_reap(pid);
   close(ends[0]);
   lua_pushlstring(L, in.bytes ? in.bytes : "", in.n);
   free(in.bytes);

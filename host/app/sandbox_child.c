@@ -47,12 +47,16 @@ static bool limit(int resource, rlim_t soft, rlim_t hard) {
   return setrlimit((__rlimit_resource_t)resource, &value) == 0;
 }
 
+static bool limit_time(int seconds) {
+  if (seconds == 0) return true;
+  return limit(RLIMIT_CPU, (rlim_t)seconds, (rlim_t)seconds + 1);
+}
+
 static bool set_limits(const tide__sandbox_limits *limits) {
   const size_t used = address_space();
   if (used == 0) return false;
   const rlim_t space = used + limits->megabytes * 1024 * 1024;
-  const rlim_t seconds = (rlim_t)limits->seconds;
-  return limit(RLIMIT_AS, space, space) && limit(RLIMIT_CPU, seconds, seconds + 1) &&
+  return limit(RLIMIT_AS, space, space) && limit_time(limits->seconds) &&
          limit(RLIMIT_FSIZE, 0, 0) && limit(RLIMIT_CORE, 0, 0);
 }
 
@@ -65,7 +69,7 @@ static const int allowed[] = {
   SCMP_SYS(sigaltstack), SCMP_SYS(restart_syscall),
 };
 
-static bool add_rules(scmp_filter_ctx filter) {
+static bool add_rules(scmp_filter_ctx filter, bool listens) {
   int rc = 0;
   for (size_t i = 0; i < sizeof allowed / sizeof allowed[0]; i++)
     rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0);
@@ -73,19 +77,22 @@ static bool add_rules(scmp_filter_ctx filter) {
   for (size_t i = 0; i < sizeof writable / sizeof writable[0]; i++)
     rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(write), 1,
                            SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)writable[i]));
+  if (listens)
+    rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(read), 1,
+                           SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)TIDE__SANDBOX_FD));
   rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, no_code);
   rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, no_code);
   return rc == 0;
 }
 
-static bool give_up_system_calls(void) {
+static bool give_up_system_calls(bool listens) {
   scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
   if (!filter) return false;
-  const bool ok = add_rules(filter) && seccomp_load(filter) == 0;
+  const bool ok = add_rules(filter, listens) && seccomp_load(filter) == 0;
   seccomp_release(filter);
   return ok;
 }
 
 bool tide__sandbox_enter(int fd, const tide__sandbox_limits *limits) {
-  return keep_one_file(fd) && set_limits(limits) && give_up_system_calls();
+  return keep_one_file(fd) && set_limits(limits) && give_up_system_calls(limits->listens);
 }

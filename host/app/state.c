@@ -23,6 +23,8 @@ static void add_modules(lua_State *L) {
   lua_getfield(L, -1, "preload");
   lua_pushcfunction(L, tide__sandbox_open);
   lua_setfield(L, -2, "tide.sandbox");
+  lua_pushcfunction(L, tide__service_open);
+  lua_setfield(L, -2, "tide.service");
   lua_pop(L, 2);
 }
 

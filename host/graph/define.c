@@ -75,7 +75,7 @@ int tide_graph_custom(const tide_graph *g, int32_t i, tide_custom_call *out) {
     const tide__node *x = tide__graph_node(g, id);
     if (x->type != TIDE__NODE_INDICATOR || x->leader != id || !tide__is_custom(x->ind)) continue;
     if (i-- > 0) continue;
-    *out = (tide_custom_call){id, x->ind, x->numbers};
+    *out = (tide_custom_call){id, x->bars[0], x->ind, x->numbers};
     return TIDE_OK;
   }
   return TIDE_EMISSING;

@@ -310,9 +310,10 @@ int32_t tide_graph_count(const tide_graph *g);
  * complete or its name is taken. */
 int tide_graph_define(tide_graph *g, const tide_indicator *row, const char *identity,
                       tide_error *error);
-/* One call of such an indicator; node is that of its first output. */
+/* One call of such an indicator; node is that of its first output, lookback negative until it
+ * is said. */
 typedef struct {
-  int32_t node;
+  int32_t node, lookback;
   const tide_indicator *ind;
   const double *params;
 } tide_custom_call;

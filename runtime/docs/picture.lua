@@ -7,6 +7,7 @@ local svg = require "runtime.docs.svg"
 local picture = {}
 
 local LEGEND, PRICE_ALONE, PRICE_ABOVE, OWN, FOOT = 26, 200, 112, 124, 10
+local FILLED = 0.15 -- the least share of its range that a panel has to fill
 local CHARACTER = 9.2 -- width of a letter, about
 
 -- Outputs that are single points rather than a line.
@@ -106,9 +107,9 @@ end
 
 local function own_panel(s, spec, items, shown, top)
   local low, high = extremes(lists_of(items), math.huge, -math.huge)
-  if spec.range and finite(spec.range[1]) and finite(spec.range[2]) and #items == #spec.outputs then
-    low, high = spec.range[1], spec.range[2]
-  end
+  local range = #items == #spec.outputs and spec.range
+  -- A range that is much wider than what is seen would leave a flat line.
+  if range and (high - low) / (range[2] - range[1]) > FILLED then low, high = range[1], range[2] end
   if items[1].name:find "^hist" then low, high = math.min(low, 0), math.max(high, 0) end
   local p = panel.new(s, top, OWN, low, high, shown.count)
   p:grid()

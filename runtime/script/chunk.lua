@@ -39,6 +39,7 @@ end
 -- catches the complaint waits here for the parent to end it. The stack is watched
 -- because an overflow leaves no room to find the line.
 -- @param clock  function() -> seconds
+-- @return function(seconds) that begins the time anew
 function chunk.watch(r, clock, seconds, message)
   local stop, complained = clock() + seconds, false
   debug.sethook(function()
@@ -49,6 +50,7 @@ function chunk.watch(r, clock, seconds, message)
     end
     if debug.getinfo(MOST_CALLS, "l") then r:fail(complaints.TOO_DEEP) end
   end, "", 1000)
+  return function(more) stop = clock() + more end
 end
 
 --- Call a function of the script; what goes wrong is raised as { message, line }.

@@ -133,6 +133,39 @@ function column.stepper(r, spec, label, values)
   return function(bar) return made.step(state, bar, p) end
 end
 
+--- How many bars are enough for the value of the last; without `window`, all.
+function column.window(r, spec, values, lookback)
+  local window = spec.custom.window
+  if not window then return math.huge end
+  local label = column.label(spec, values)
+  local bars = column.call(r, label, window, column.params(spec, values))
+  if not whole(bars) or bars <= lookback then
+    column.fail(r, window,
+      "%s: window: expected a whole number of bars above the lookback of %d, found %s", label,
+      lookback, r:describe(bars))
+  end
+  return bars
+end
+
+--- The outputs of one bar, as a step returned them.
+-- @param t  number of the bar, from 1
+-- @param job  { lookback, inputs: numbers }
+-- @return list of numbers, NaN where there is none
+function column.row(r, spec, label, row, t, job)
+  job.sparse, job.clean = spec.sparse, true
+  for i in ipairs(spec.inputs) do
+    if job.inputs[i] ~= job.inputs[i] then job.clean = false end
+  end
+  local made = {}
+  for i, name in ipairs(spec.outputs) do
+    made[i] = t > job.lookback and row[i] or 0 / 0
+    if t > job.lookback then
+      check_value(r, spec.custom.step, label, "output." .. name, t, row[i], job)
+    end
+  end
+  return made
+end
+
 local function run_step(r, spec, label, values, job)
   local outputs, count = {}, #spec.outputs
   for i = 1, count do outputs[i] = lists.empty(job.n) end

@@ -7,6 +7,7 @@ local environment = require "runtime.script.environment"
 local identity = require "stdlib.expr.identity"
 local lists = require "stdlib.expr.lists"
 local recorder = require "stdlib.expr.recorder"
+local serve = require "runtime.script.serve"
 local trial = require "runtime.script.trial"
 
 local custom = {}
@@ -48,7 +49,8 @@ end
 --- Lookback and warm-up of a call, once it was tried.
 local function try(r, spec, values, job)
   local lookback, warmup = column.bars(r, spec, values)
-  trial.run(r, spec, values, lookback, market_of(job, trial.bars(lookback)))
+  local n = trial.bars(lookback, column.window(r, spec, values, lookback))
+  trial.run(r, spec, values, lookback, market_of(job, n))
   return { lookback, warmup }
 end
 
@@ -71,20 +73,15 @@ function custom.plan(r, tools, nodes, job)
   return list
 end
 
-local function setup(job, log, seconds, message)
+local function guarded(job, log, seconds, message, work)
   local r = recorder.new(chunk.MAIN)
   classes.install(r)
   local env, tools = environment.new(r, job.indicators, log)
-  chunk.watch(r, job.clock, seconds, message)
+  local rearm = chunk.watch(r, job.clock, seconds, message)
   function env.strategy(t) return t end
-  return r, env, tools
-end
-
-local function guarded(job, log, seconds, message, work)
-  local r, env, tools = setup(job, log, seconds, message)
   local ok, result = pcall(function()
     chunk.run(r, job, env, tools)
-    return work(r, tools)
+    return work(r, tools, rearm)
   end)
   if ok then return result end
   return nil, chunk.failure(r, result)
@@ -129,6 +126,17 @@ function custom.columns(job, log, seconds, message, send)
     end
     return true
   end)
+end
+
+--- Answer questions about calls, one bar at a time (runtime.script.serve).
+-- @param job  as above, with calls = { { name, values, lookback }, ... }
+-- @param time  function(bars) -> seconds for an answer
+function custom.serve(job, log, time, message, receive, send)
+  local _, failure = guarded(job, log, time(0), message, function(r, tools, rearm)
+    for _, call in ipairs(job.calls) do call.spec = find(tools.defined, call.name) end
+    serve.run(r, job.calls, receive, send, function(bars) rearm(time(bars)) end)
+  end)
+  if failure then serve.fail(send, failure) end
 end
 
 return custom

@@ -6,7 +6,7 @@ local lists = require "stdlib.expr.lists"
 
 local trial = {}
 
-local LEAST_BARS, MORE_BARS, PARTS = 160, 40, 6
+local LEAST_BARS, MORE_BARS, PARTS, WINDOWS = 160, 40, 6, 20
 
 local function same(a, b)
   if a == nil or a ~= a then return b == nil or b ~= b end
@@ -78,6 +78,19 @@ local function try(r, spec, values, lookback, market)
         second)
     end
   end
+  local window = column.window(r, spec, values, lookback)
+  for t = window + 1, math.min(n, window + WINDOWS) do
+    local part = {}
+    for i, list in ipairs(inputs) do part[i] = lists.part(list, t - window + 1, t) end
+    local job = { n = window, inputs = part, lookback = lookback }
+    for i, list in ipairs(column.run(r, spec, values, job)) do
+      if not same(list[window], all[i][t]) then
+        column.fail(r, made.window, "%s: window: the last %d bars are not enough: output.%s[%d] is "
+          .. "%s from them and %s from all", label, window, spec.outputs[i], t,
+          shown(list[window]), shown(all[i][t]))
+      end
+    end
+  end
   for i = 1, PARTS do
     local short = i == 1 and lookback + 1 or lookback + math.floor((n - lookback) * i / (PARTS + 1))
     bar, name, first, second = difference(spec, compute(short), all, short)
@@ -95,6 +108,10 @@ function trial.run(r, spec, values, lookback, market)
 end
 
 --- How many bars a trial takes.
-function trial.bars(lookback) return math.max(LEAST_BARS, lookback + MORE_BARS) end
+-- @param window  bars, or math.huge
+function trial.bars(lookback, window)
+  local enough = window < math.huge and window or lookback
+  return math.max(LEAST_BARS, enough + MORE_BARS)
+end
 
 return trial

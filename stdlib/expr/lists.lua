@@ -21,6 +21,13 @@ function lists.head(list, n)
   return part
 end
 
+--- The values first .. last of a list, from 1 on.
+function lists.part(list, first, last)
+  local part = new(last - first + 2, 0)
+  for i = first, last do part[i - first + 1] = list[i] end
+  return part
+end
+
 --- The values 1 .. n as the bytes of a double[n]; nil is NaN.
 function lists.bytes(list, n)
   local column, nan = ffi.new("double[?]", math.max(n, 1)), 0 / 0
