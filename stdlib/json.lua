@@ -1,4 +1,4 @@
---- JSON text of Lua values, for output: exact, ordered, the same bytes each time.
+--- JSON text of Lua values, exact, ordered, the same bytes each time; and back.
 --
 --     json.encode(json.object { "name", "breakout", "sharpe", 0 / 0 })
 --     --> {"name":"breakout","sharpe":null}
@@ -6,6 +6,7 @@
 -- Numbers are the shortest text that reads back as the same double; NaN and
 -- infinity, which JSON does not have, are null.
 local ffi = require "ffi"
+local C = require("stdlib.host").C
 
 local json = {}
 
@@ -123,6 +124,52 @@ function json.encode(value)
   local out = {}
   write(out, value)
   return table.concat(out)
+end
+
+-- Objects that decode made, and their keys as they were written.
+local orders = setmetatable({}, { __mode = "k" })
+
+--- The keys of an object that decode made, in the order of the text.
+function json.keys(object) return orders[object] end
+
+local read
+
+local readers = {
+  [C.TIDE_JSON_NULL] = function() return json.null end,
+  [C.TIDE_JSON_FALSE] = function() return false end,
+  [C.TIDE_JSON_TRUE] = function() return true end,
+  [C.TIDE_JSON_NUMBER] = function(v) return C.tide_json_number(v) end,
+  [C.TIDE_JSON_TEXT] = function(v)
+    local size = ffi.new "int32_t[1]"
+    local text = C.tide_json_text(v, size)
+    return ffi.string(text, size[0])
+  end,
+  [C.TIDE_JSON_LIST] = function(v)
+    local list = {}
+    for i = 1, C.tide_json_size(v) do list[i] = read(C.tide_json_item(v, i - 1)) end
+    return list
+  end,
+  [C.TIDE_JSON_OBJECT] = function(v)
+    local object, keys, member = {}, {}, ffi.new "tide_json_member"
+    while C.tide_json_next(v, member) do
+      local key = ffi.string(member.name)
+      keys[#keys + 1], object[key] = key, read(member.value)
+    end
+    orders[object] = keys
+    return object
+  end,
+}
+
+function read(v) return readers[C.tide_json_kind(v)](v) end
+
+--- The value of a JSON text, an object or a list: plain tables; null is json.null.
+-- @return the value, or nil and what is wrong with the text, with its line
+function json.decode(text)
+  local message = ffi.new "tide_error"
+  local document = C.tide_json_read(text, #text, message)
+  if document == nil then return nil, ffi.string(message.text) end
+  document = ffi.gc(document, C.tide_json_free)
+  return (read(document))
 end
 
 return json

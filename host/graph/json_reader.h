@@ -1,15 +1,10 @@
 /* json_reader.h -- what the parts of the JSON reader share: where we are in the
  * document, the parameters, and how to complain. */
 #pragma once
+#include "core/json.h"
 #include "tide.h"
 
-#include <jansson.h>
-
 enum { TIDE__JSON_MAX_DEPTH = 64, TIDE__JSON_MAX_PARAMS = 256, TIDE__JSON_MAX_SIZE = 1 << 20 };
-
-/* The document of a text, to be freed with json_decref; or a negative status and
- * "line 2, column 7: ..." in error. */
-int tide__json_parse(const char *text, size_t size, json_t **out, tide_error *error);
 
 /* A place in the document, as a chain up to the root. */
 typedef struct tide__path {

@@ -105,12 +105,18 @@ static void make_printable(tide_error *error) {
     if ((unsigned char)*s < ' ' || *s == 127) *s = '?';
 }
 
+static int parse_strategy(const char *text, size_t size, json_t **out, tide_error *error) {
+  if (size > TIDE__JSON_MAX_SIZE)
+    return tide__error(error, TIDE_EINVAL, "the strategy is larger than 1 MiB");
+  return tide__json_parse(text, size, out, error);
+}
+
 int tide_strategy_read_json(tide_strategy *s, const char *text, size_t size,
                             const tide_binding *bindings, int32_t n_bindings, tide_error *error) {
   json_t *j = NULL;
   tide__reader *r = calloc(1, sizeof *r);
   if (!r) return tide__error(error, TIDE_ENOMEM, "out of memory");
-  int status = tide__json_parse(text, size, &j, error);
+  int status = parse_strategy(text, size, &j, error);
   if (status >= 0) {
     r->strategy = s;
     r->graph = s->graph;
@@ -140,7 +146,7 @@ int tide_strategy_json_params(const char *text, size_t size, tide_json_param *ou
   json_t *j = NULL;
   tide__reader *r = calloc(1, sizeof *r);
   if (!r) return tide__error(error, TIDE_ENOMEM, "out of memory");
-  int status = tide__json_parse(text, size, &j, error);
+  int status = parse_strategy(text, size, &j, error);
   if (status >= 0) {
     const tide__path root = {0}, at = tide__path_member(&root, "params");
     r->error = error;

@@ -4,6 +4,42 @@ local ffi = require "ffi"
 local json = require "stdlib.json"
 local cjson = require "cjson"
 
+describe("json.decode", function()
+  it("reads what encode writes", function()
+    for _, value in ipairs {
+      {}, { 1, 2.5, -1e300 }, { a = 1, b = { { c = "x" } } }, { t = true, f = false, z = "" },
+    } do
+      assert.same(value, json.decode(json.encode(value)))
+    end
+    assert.equal(json.null, json.decode('[null]')[1])
+    assert.equal(0.1 + 0.2, json.decode("[0.30000000000000004]")[1])
+    assert.equal('"\\/\b\nü', json.decode([=[["\"\\\/\b\n\u00fc"]]=])[1])
+  end)
+
+  it("knows the order of an object", function()
+    assert.same({ "z", "a", "m" }, json.keys(json.decode '{"z": 1, "a": 2, "m": 3}'))
+    assert.is_nil(json.keys({}))
+  end)
+
+  it("says what is wrong, and where", function()
+    for text, expected in pairs {
+      ["{"] = "line 1, column 1: the text ends before the object does",
+      ['{\n"a": 1,}'] = "line 2, column 8: found '}': "
+        .. "this makes no sense here; is a comma, a quote or a bracket missing?",
+      ['{"a":1,"a":2}'] = "line 1, column 10: found '\"a\"': this member is given twice",
+      ["[1] x"] = "line 1, column 5: found 'x': more text follows the end of the object",
+    } do
+      local value, message = json.decode(text)
+      assert.is_nil(value)
+      assert.equal(expected, message)
+    end
+  end)
+
+  it("survives what is nested too deeply", function()
+    assert.is_nil((json.decode(("["):rep(100000))))
+  end)
+end)
+
 describe("json", function()
   for text, value in pairs {
     ["0"] = 0, ["1"] = 1, ["-1.5"] = -1.5, ["0.1"] = 0.1, ["1e+100"] = 1e100, ["5e-324"] = 5e-324,
