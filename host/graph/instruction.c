@@ -62,7 +62,7 @@ bool tide__instructions_run(tide_stepper *st) {
       x->link.index = tide__clock_seen(st, x->link.from, x->track);
       break;
     default:
-      if (!run_indicator(st, &x->indicator)) return false;
+      if (!run_indicator(st, x->indicator)) return false;
     }
     st->at++;
   }

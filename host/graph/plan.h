@@ -5,8 +5,8 @@
 typedef struct {
   tide_stepper *st;
   const tide__evaluation *e;
-  const tide__domain **domain; /* [tracks] */
-  tide__instruction **leader;  /* [nodes]: of calls whose instruction stands */
+  const tide__domain **domain;   /* [tracks] */
+  tide__step_indicator **leader; /* [nodes]: of calls whose instruction stands */
   tide_error *error;
 } tide__planner;
 

@@ -77,41 +77,42 @@ static int plan_op(const tide__planner *p, const tide__node *x, tide__place *pla
   return TIDE_OK;
 }
 
-static void init_indicator(tide__step_indicator *call, const tide_indicator *ind,
-                           const double *params, int32_t node) {
-  *call = (tide__step_indicator){.ind = ind, .params = params, .node = node};
+/* A call to be computed on `track` from `in`; NULL with a message. */
+static tide__step_indicator *add_call(const tide__planner *p, const tide_indicator *ind,
+                                      const double *params, const double *const *in,
+                                      int32_t track) {
+  tide__step_indicator *call = tide__plan_get(p, sizeof *call);
+  if (!call) return NULL;
+  call->ind = ind;
+  call->params = params;
+  call->node = -1;
   call->inputs = tide__indicator_inputs(ind);
   call->outputs = tide__indicator_outputs(ind);
-  for (int32_t i = 0; i < TIDE_IND_MAX_IO; i++) {
-    call->out[i] = &call->y[i];
-    call->y[i] = TIDE__NAN;
+  memcpy(call->in, in, (size_t)call->inputs * sizeof *in);
+  for (int32_t i = 0; i < TIDE_IND_MAX_IO; i++) call->out[i] = &call->y[i];
+  tide__nan_fill(call->y, TIDE_IND_MAX_IO);
+  add(p, TIDE__STEP_INDICATOR, track)->indicator = call;
+  if (!ind->feed && !ind->run) return call; /* asked for at each bar */
+  if (!ind->feed) {
+    tide__error(p->error, TIDE_EINVAL, "ta.%s cannot be computed bar by bar", ind->name);
+    return NULL;
   }
-}
-
-static int start_indicator(const tide__planner *p, tide__step_indicator *call) {
-  const tide_indicator *ind = call->ind;
-  if (!ind->feed && !ind->run) return TIDE_OK; /* asked for at each bar */
-  if (!ind->feed)
-    return tide__error(p->error, TIDE_EINVAL, "ta.%s cannot be computed bar by bar", ind->name);
-  call->state = tide__plan_get(p, (size_t)ind->memory(call->params));
-  if (!call->state) return TIDE_ENOMEM;
-  ind->start(call->state, call->params);
-  return TIDE_OK;
+  call->state = tide__plan_get(p, (size_t)ind->memory(params));
+  if (!call->state) return NULL;
+  ind->start(call->state, params);
+  return call;
 }
 
 static int plan_indicator(const tide__planner *p, const tide__node *x, tide__place *place) {
-  tide__instruction **leader = &p->leader[x->leader];
+  tide__step_indicator **leader = &p->leader[x->leader];
   if (!*leader) {
     const double *in[TIDE_IND_MAX_IO] = {0};
     for (int32_t i = 0; i < x->n_args; i++) in[i] = read_at(p, x->args[i], place->track).column;
-    tide__instruction *y = add(p, TIDE__STEP_INDICATOR, place->track);
-    init_indicator(&y->indicator, x->ind, x->numbers, x->leader);
-    memcpy(y->indicator.in, in, sizeof in);
-    const int status = start_indicator(p, &y->indicator);
-    if (status < 0) return status;
-    *leader = y;
+    *leader = add_call(p, x->ind, x->numbers, in, place->track);
+    if (!*leader) return TIDE_EINVAL;
+    (*leader)->node = x->leader;
   }
-  place->column = &(*leader)->indicator.y[x->what];
+  place->column = &(*leader)->y[x->what];
   return TIDE_OK;
 }
 
@@ -140,16 +141,14 @@ int tide__plan_node(const tide__planner *p, int32_t id) {
 int tide__plan_atr(const tide__planner *p) {
   const tide_indicator *ind = tide_indicator_find("atr");
   const tide_candles *c = &p->st->track[0].now.view;
+  const double *const in[] = {c->high, c->low, c->close};
   double *params = tide__plan_get(p, TIDE_IND_MAX_PARAMS * sizeof *params);
   if (!params) return TIDE_ENOMEM;
   const double fourteen = 14;
   const int status = tide__params_check(ind, &fourteen, 1, params, p->error);
   if (status < 0) return status;
-  tide__step_indicator *call = &add(p, TIDE__STEP_INDICATOR, 0)->indicator;
-  init_indicator(call, ind, params, -1);
-  call->in[0] = c->high;
-  call->in[1] = c->low;
-  call->in[2] = c->close;
+  const tide__step_indicator *call = add_call(p, ind, params, in, 0);
+  if (!call) return TIDE_EINVAL;
   p->st->atr = call->y;
-  return start_indicator(p, call);
+  return TIDE_OK;
 }

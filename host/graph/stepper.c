@@ -135,7 +135,7 @@ static void make_bar(tide_stepper *st) {
 int tide_stepper_step(tide_stepper *st, int64_t until, tide_error *error) {
   if (!until) until = st->latest;
   if (st->running) { /* after a call: its answer */
-    tide__step_indicator *x = &st->instruction[st->at++].indicator;
+    tide__step_indicator *x = st->instruction[st->at++].indicator;
     memcpy(x->y, st->call.out, sizeof x->y);
   }
   for (;;) {

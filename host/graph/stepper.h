@@ -83,7 +83,7 @@ typedef struct {
   int32_t skip; /* the next instruction of another track */
   union {
     tide__step_op op;
-    tide__step_indicator indicator;
+    tide__step_indicator *indicator; /* large, and few */
     tide__step_link link;
     struct {
       int32_t field;
