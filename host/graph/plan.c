@@ -154,6 +154,14 @@ static int plan_on(tide__planner *p) {
   return count < 0 ? count : plan_all(p, order, count);
 }
 
+static void list_roots(tide_stepper *st) {
+  tide_side_signals unused[2];
+  tide__root root[2][TIDE__ROOTS];
+  tide__roots_list(st->strategy->side, unused, root);
+  for (int32_t side = 0; side < 2; side++)
+    for (int32_t i = 0; i < TIDE__ROOTS; i++) st->root[side][i] = root[side][i].node;
+}
+
 int tide__plan(tide_stepper *st, tide_error *error) {
   tide_signals *signals = NULL;
   tide_market *m = tide_market_new(st->source[0].symbol, &st->source[0].empty);
@@ -171,6 +179,7 @@ int tide__plan(tide_stepper *st, tide_error *error) {
   if (status == TIDE_OK) {
     tide__planner p = {.st = st, .e = tide__signals_evaluation(signals), .error = error};
     status = plan_on(&p);
+    list_roots(st);
   }
   tide_signals_free(signals);
   tide_market_free(m);

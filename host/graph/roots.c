@@ -11,13 +11,13 @@ static void list_side(const tide_side *s, tide_side_signals *out, tide__root *ro
 #define ROOT(i, member, kind_, node_)                                                              \
   root[i] =                                                                                        \
     (tide__root){#member, kind_, s->used ? (node_) : -1, (const void **)(void *)&out->member}
-  ROOT(0, enter, TIDE_KIND_CONDITION, s->enter);
-  ROOT(1, exit, TIDE_KIND_CONDITION, s->exit);
-  ROOT(2, stop_loss, TIDE_KIND_COLUMN, level_node(&s->stop_loss));
-  ROOT(3, take_profit, TIDE_KIND_COLUMN, level_node(&s->take_profit));
-  ROOT(4, trailing_stop, TIDE_KIND_COLUMN, level_node(&s->trailing_stop));
-  ROOT(5, limit, TIDE_KIND_COLUMN, s->limit);
-  ROOT(6, confidence, TIDE_KIND_COLUMN, s->confidence);
+  ROOT(TIDE__ROOT_ENTER, enter, TIDE_KIND_CONDITION, s->enter);
+  ROOT(TIDE__ROOT_EXIT, exit, TIDE_KIND_CONDITION, s->exit);
+  ROOT(TIDE__ROOT_STOP_LOSS, stop_loss, TIDE_KIND_COLUMN, level_node(&s->stop_loss));
+  ROOT(TIDE__ROOT_TAKE_PROFIT, take_profit, TIDE_KIND_COLUMN, level_node(&s->take_profit));
+  ROOT(TIDE__ROOT_TRAILING_STOP, trailing_stop, TIDE_KIND_COLUMN, level_node(&s->trailing_stop));
+  ROOT(TIDE__ROOT_LIMIT, limit, TIDE_KIND_COLUMN, s->limit);
+  ROOT(TIDE__ROOT_CONFIDENCE, confidence, TIDE_KIND_COLUMN, s->confidence);
 #undef ROOT
 }
 

@@ -2,7 +2,16 @@
 #pragma once
 #include "graph/evaluate.h"
 
-enum { TIDE__ROOTS = 7 };
+enum {
+  TIDE__ROOT_ENTER,
+  TIDE__ROOT_EXIT,
+  TIDE__ROOT_STOP_LOSS,
+  TIDE__ROOT_TAKE_PROFIT,
+  TIDE__ROOT_TRAILING_STOP,
+  TIDE__ROOT_LIMIT,
+  TIDE__ROOT_CONFIDENCE,
+  TIDE__ROOTS
+};
 
 typedef struct {
   const char *name;

@@ -88,24 +88,23 @@ static double value_at_bar(const tide_stepper *st, int32_t node) {
   return column ? *p->column : (double)(*p->bits & 1U);
 }
 
-static int32_t level_node(const tide_level *level) {
-  return level->kind == TIDE_LEVEL_DISTANCE || level->kind == TIDE_LEVEL_PRICE ? level->node : -1;
+static bool is_true(const tide_stepper *st, int32_t node) {
+  return node >= 0 && value_at_bar(st, node) != 0.0;
 }
 
 static double optional(const tide_stepper *st, int32_t node) {
   return node < 0 ? TIDE__NAN : value_at_bar(st, node);
 }
 
-static tide_side_bar side_bar(const tide_stepper *st, const tide_side *s) {
-  const bool used = s->used;
+static tide_side_bar side_bar(const tide_stepper *st, const int32_t *root) {
   return (tide_side_bar){
-    .enter = used && s->enter >= 0 && value_at_bar(st, s->enter) != 0.0,
-    .exit = used && s->exit >= 0 && value_at_bar(st, s->exit) != 0.0,
-    .stop_loss = optional(st, used ? level_node(&s->stop_loss) : -1),
-    .take_profit = optional(st, used ? level_node(&s->take_profit) : -1),
-    .trailing_stop = optional(st, used ? level_node(&s->trailing_stop) : -1),
-    .limit = optional(st, used ? s->limit : -1),
-    .confidence = optional(st, used ? s->confidence : -1),
+    .enter = is_true(st, root[TIDE__ROOT_ENTER]),
+    .exit = is_true(st, root[TIDE__ROOT_EXIT]),
+    .stop_loss = optional(st, root[TIDE__ROOT_STOP_LOSS]),
+    .take_profit = optional(st, root[TIDE__ROOT_TAKE_PROFIT]),
+    .trailing_stop = optional(st, root[TIDE__ROOT_TRAILING_STOP]),
+    .limit = optional(st, root[TIDE__ROOT_LIMIT]),
+    .confidence = optional(st, root[TIDE__ROOT_CONFIDENCE]),
   };
 }
 
@@ -114,22 +113,21 @@ static double optional_price(const double *column) { return column ? *column : T
 static void make_bar(tide_stepper *st) {
   const tide__track *t = &st->track[st->primary];
   const tide_candles *c = &t->now.view;
-  st->bar =
-    (tide_bar){.index = t->count - 1,
-               .first = st->first[0] < 0 ? t->count : st->first[0],
-               .settled = st->first[1] < 0 ? t->count : st->first[1],
-               .close_time = t->closes,
-               .candle = {.time = t->now.time,
-                          .open = *c->open,
-                          .high = *c->high,
-                          .low = *c->low,
-                          .close = *c->close,
-                          .volume = optional_price(c->volume),
-                          .funding = optional_price(c->funding),
-                          .mark = optional_price(c->mark),
-                          .open_interest = optional_price(c->open_interest)},
-               .side = {side_bar(st, &st->strategy->side[0]), side_bar(st, &st->strategy->side[1])},
-               .atr = *st->atr};
+  st->bar = (tide_bar){.index = t->count - 1,
+                       .first = st->first[0] < 0 ? t->count : st->first[0],
+                       .settled = st->first[1] < 0 ? t->count : st->first[1],
+                       .close_time = t->closes,
+                       .candle = {.time = t->now.time,
+                                  .open = *c->open,
+                                  .high = *c->high,
+                                  .low = *c->low,
+                                  .close = *c->close,
+                                  .volume = optional_price(c->volume),
+                                  .funding = optional_price(c->funding),
+                                  .mark = optional_price(c->mark),
+                                  .open_interest = optional_price(c->open_interest)},
+                       .side = {side_bar(st, st->root[0]), side_bar(st, st->root[1])},
+                       .atr = *st->atr};
 }
 
 int tide_stepper_step(tide_stepper *st, int64_t until, tide_error *error) {

@@ -9,6 +9,7 @@
 #include "core/arena.h"
 #include "graph/evaluate.h"
 #include "graph/graph.h"
+#include "graph/roots.h"
 #include "graph/work.h"
 #include "graph/zone.h"
 
@@ -133,6 +134,8 @@ struct tide_stepper {
   tide__place *place; /* [nodes] */
   tide__instruction *instruction;
   const double *atr;
+
+  int32_t root[2][TIDE__ROOTS]; /* what the sides read: nodes, negative when absent */
 
   int32_t leads, unseen[2];
   tide__lead *lead;
