@@ -4,13 +4,13 @@
  *   cmf[t]  = sum(flow) / sum(volume) over t-n+1 .. t, 0 without volume
  */
 #include "indicators/distribution.h"
-#include "indicators/flow.h"
 #include "indicators/steps.h"
+#include "indicators/window.h"
 
 static int32_t cmf_lookback(const double *p) { return (int32_t)p[0] - 1; }
 
 struct cmf {
-  tide__flow flow, volume;
+  tide__totals flow, volume;
 };
 
 static int32_t cmf_memory(const double *p) {
@@ -18,13 +18,13 @@ static int32_t cmf_memory(const double *p) {
 }
 
 static void cmf_begin(struct cmf *s, const double *p, void *memory) {
-  memory = tide__flow_begin(&s->flow, p[0], memory);
-  tide__flow_begin(&s->volume, p[0], memory);
+  memory = tide__totals_begin(&s->flow, p[0], memory);
+  tide__totals_begin(&s->volume, p[0], memory);
 }
 
 static inline void cmf_step(struct cmf *s, const double *x, double *y) {
-  const double flow = tide__flow_next(&s->flow, tide__distribution(x[0], x[1], x[2], x[3]));
-  const double volume = tide__flow_next(&s->volume, x[3]);
+  const double flow = tide__totals_next(&s->flow, tide__distribution(x[0], x[1], x[2], x[3]));
+  const double volume = tide__totals_next(&s->volume, x[3]);
   const double share = flow / volume; /* rounding may take it past 1 */
   y[0] = volume == 0.0 ? 0.0 : tide__max(-1.0, tide__min(1.0, share));
 }

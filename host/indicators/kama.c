@@ -9,6 +9,9 @@
  */
 #include "indicators/kama.h"
 #include "indicators/steps.h"
+#include "indicators/totals.h"
+
+#include <string.h>
 
 enum { PERIOD, FAST, SLOW };
 
@@ -18,6 +21,31 @@ static int32_t kama_lookback(const double *p) { return (int32_t)p[PERIOD]; }
 static int32_t kama_warmup(const double *p) {
   const double slowest = tide__ema_alpha(tide__max(p[FAST], p[SLOW]));
   return kama_lookback(p) + tide__decay_bars(slowest * slowest);
+}
+
+/* Factors of a block first, side by side, then the average that they move. */
+static int kama_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+  const double *x = in[0];
+  double *y = out[0];
+  const int32_t period = (int32_t)p[PERIOD];
+  if (!tide__begin(y, n, period)) return TIDE_ESHORT;
+
+  const double fast = tide__ema_alpha(p[FAST]);
+  const double slow = tide__ema_alpha(p[SLOW]);
+  double steps[2 * TIDE__PERIOD_MAX]; /* of the block before and of this one */
+  double path[TIDE__PERIOD_MAX];
+  double average = x[period - 1];
+  for (int32_t b = 1; b < n; b += period) { /* the first step is that of bar 1 */
+    const int32_t len = tide__block_len(period, b, n);
+    for (int32_t i = 0; i < len; i++) steps[period + i] = fabs(x[b + i] - x[b + i - 1]);
+    tide__block_totals(steps + period, period, b - 1, len, path);
+    const int32_t first = tide__block_first(period, b - 1);
+    for (int32_t i = first; i < len; i++)
+      path[i] = tide__kama_factor(fabs(x[b + i] - x[b + i - period]), path[i], fast, slow);
+    for (int32_t i = first; i < len; i++) y[b + i] = average += (x[b + i] - average) * path[i];
+    memcpy(steps, steps + period, (size_t)len * sizeof *steps);
+  }
+  return TIDE_OK;
 }
 
 struct kama {
@@ -52,4 +80,5 @@ const tide_indicator tide_ind_kama = {
   .lookback = kama_lookback,
   .warmup = kama_warmup,
   TIDE__STREAM(kama),
+  .run = kama_run,
 };

@@ -26,7 +26,8 @@ static int32_t kvo_warmup(const double *p) {
 
 struct kvo {
   double sum, range; /* high + low + close and high - low of the bar before */
-  double cm, trend;  /* 0: not known yet */
+  double cm;
+  int32_t trend; /* 1, -1; 0: not known yet */
   double fast, slow, a_fast, a_slow;
   int32_t seen; /* bars, up to 2 */
 };
@@ -37,15 +38,15 @@ static void kvo_begin(struct kvo *s, const double *p) {
 }
 
 static inline double kvo_force(struct kvo *s, double sum, double range, double volume) {
-  const double trend = tide__sign(sum, s->sum);
-  if (trend != 0.0 && trend != s->trend) {
-    s->trend = trend;
+  const int32_t sign = (sum > s->sum) - (sum < s->sum);
+  if ((sign != 0) & (sign != s->trend)) {
+    s->trend = sign;
     s->cm = s->range;
   }
   s->cm += sum == sum ? range : TIDE__NAN; /* a hole stays, whichever column it is in */
   const double share = fabs(2.0 * (range / s->cm) - 1.0);
-  const double sign = s->trend < 0.0 ? -1.0 : 1.0;
-  return s->cm == 0.0 ? 0.0 * volume : volume * share * 100.0 * sign;
+  const double force = volume * share * 100.0 * (double)(s->trend | 1); /* not known: 1 */
+  return s->cm == 0.0 ? 0.0 * volume : force;
 }
 
 static inline void kvo_step(struct kvo *s, const double *x, double *y) {

@@ -8,13 +8,46 @@
  * the input itself.
  */
 #include "indicators/moving.h"
+#include "indicators/run.h"
 #include "indicators/steps.h"
+
+#include <stdlib.h>
 
 enum { PERIOD, TYPE };
 
 static int32_t ma_lookback(const double *p) { return tide__moving_lookback(p[TYPE], p[PERIOD]); }
 
 static int32_t ma_warmup(const double *p) { return tide__moving_warmup(p[TYPE], p[PERIOD]); }
+
+/* The row of each type, whose own way through a column may be the faster one, and what
+ * follows the period there. mama takes no period. */
+static const struct {
+  const char *name;
+  double rest[2];
+} types[] = {
+  [TIDE__MOVING_SMA] = {"sma", {0}},
+  [TIDE__MOVING_EMA] = {"ema", {0}},
+  [TIDE__MOVING_WMA] = {"wma", {0}},
+  [TIDE__MOVING_DEMA] = {"dema", {0}},
+  [TIDE__MOVING_TEMA] = {"tema", {0}},
+  [TIDE__MOVING_TRIMA] = {"trima", {0}},
+  [TIDE__MOVING_KAMA] = {"kama", {TIDE__KAMA_FAST, TIDE__KAMA_SLOW}},
+  [TIDE__MOVING_MAMA] = {"mama", {0.05}},
+  [TIDE__MOVING_T3] = {"t3", {0.7}},
+};
+
+static int ma_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+  const int32_t type = p[PERIOD] == 1.0 ? TIDE__MOVING_SMA : (int32_t)p[TYPE];
+  const bool mama = type == TIDE__MOVING_MAMA;
+  const double own[] = {mama ? 0.5 : p[PERIOD], types[type].rest[0], types[type].rest[1]};
+  double *fama = mama ? malloc((size_t)n * sizeof *fama) : NULL;
+  if (mama && !fama) return TIDE_ENOMEM;
+  double *const to[] = {out[0], fama};
+  const int32_t first = tide__indicator_run(tide_indicator_find(types[type].name), n, in, own, to);
+  free(fama);
+  if (first < 0) return first;
+  return first < n ? TIDE_OK : TIDE_ESHORT;
+}
 
 struct ma {
   tide__moving average;
@@ -47,4 +80,5 @@ const tide_indicator tide_ind_ma = {
   .lookback = ma_lookback,
   .warmup = ma_warmup,
   TIDE__STREAM(ma),
+  .run = ma_run,
 };

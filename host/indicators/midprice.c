@@ -2,10 +2,30 @@
  *
  *   midprice[t] = (max(high[t-n+1 .. t]) + min(low[t-n+1 .. t])) / 2
  */
+#include "indicators/extreme.h"
 #include "indicators/steps.h"
 #include "indicators/window.h"
 
 static int32_t midprice_lookback(const double *p) { return (int32_t)p[0] - 1; }
+
+static int midprice_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+  double *y = out[0];
+  const int32_t period = (int32_t)p[0];
+  if (!tide__begin(y, n, period - 1)) return TIDE_ESHORT;
+
+  double high[TIDE__PERIOD_MAX];
+  double low[TIDE__PERIOD_MAX];
+  for (int32_t b = 0; b < n; b += period) {
+    const int32_t len = tide__block_len(period, b, n);
+    tide__block_max(in[0] + b, period, b, len, high);
+    tide__block_min(in[1] + b, period, b, len, low);
+    for (int32_t i = tide__block_first(period, b); i < len; i++)
+      y[b + i] = 0.5 * (high[i] + low[i]);
+  }
+  tide__nan_windows(n, in[0], period, out, 1);
+  tide__nan_windows(n, in[1], period, out, 1);
+  return TIDE_OK;
+}
 
 struct midprice {
   tide__extreme highest, lowest;
@@ -38,4 +58,5 @@ const tide_indicator tide_ind_midprice = {
   .lookback = midprice_lookback,
   .warmup = midprice_lookback,
   TIDE__STREAM(midprice),
+  .run = midprice_run,
 };

@@ -25,7 +25,29 @@ static inline void t3_step(struct t3 *s, const double *x, double *y) {
   y[0] = tide__t3_next(&s->average, x[0]);
 }
 
-TIDE__STEPS(t3, 1, 1)
+static int32_t t3_memory(const double *p) {
+  (void)p;
+  return (int32_t)sizeof(struct t3);
+}
+
+static void t3_start(void *state, const double *p) { t3_begin(state, p); }
+
+/* Once all averages have begun, six multiplications in a row are all that is left. */
+static void t3_feed(void *state, int32_t n, const double *const *in, double *const *out) {
+  struct t3 s = *(struct t3 *)state;
+  tide__average *e = s.average.e;
+  int32_t t = 0;
+  for (; t < n && e[5].seen < e[5].period; t++) t3_step(&s, in[0] + t, out[0] + t);
+  double y[6];
+  for (int i = 0; i < 6; i++) y[i] = e[i].y;
+  for (; t < n; t++) {
+    double x = in[0][t];
+    for (int i = 0; i < 6; i++) x = y[i] += (x - y[i]) * e[0].alpha;
+    out[0][t] = tide__t3_mix(&s.average, y);
+  }
+  for (int i = 0; i < 6; i++) e[i].y = y[i];
+  *(struct t3 *)state = s;
+}
 
 const tide_indicator tide_ind_t3 = {
   .name = "t3",

@@ -14,8 +14,13 @@ static inline void tide__t3_begin(tide__t3 *s, double period, double v) {
   s->c3 = -3.0 * (2.0 * v * v + v + v * v * v);
 }
 
+/* The value, of six averages each of the one before. */
+static inline double tide__t3_mix(const tide__t3 *s, const double *e) {
+  return e[2] + s->c3 * (e[3] - e[2]) + s->c2 * (e[4] - e[2]) + s->c1 * (e[5] - e[2]);
+}
+
 static inline double tide__t3_next(tide__t3 *s, double x) {
   double e[6];
   for (int i = 0; i < 6; i++) e[i] = x = tide__average_next(&s->e[i], x);
-  return e[2] + s->c3 * (e[3] - e[2]) + s->c2 * (e[4] - e[2]) + s->c1 * (e[5] - e[2]);
+  return tide__t3_mix(s, e);
 }

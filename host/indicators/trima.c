@@ -8,7 +8,22 @@
 #include "indicators/trima.h"
 #include "indicators/steps.h"
 
+#include <stdlib.h>
+
 static int32_t trima_lookback(const double *p) { return (int32_t)p[0] - 1; }
+
+static int trima_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+  const int32_t outer = (int32_t)tide__trima_outer(p[0]);
+  const int32_t inner = (int32_t)p[0] + 1 - outer;
+  if (!tide__begin(out[0], n, trima_lookback(p))) return TIDE_ESHORT;
+
+  double *mean = malloc((size_t)n * sizeof *mean);
+  if (!mean) return TIDE_ENOMEM;
+  tide__rolling_mean(n, in[0], inner, mean);
+  tide__rolling_mean(n - inner + 1, mean + inner - 1, outer, out[0] + inner - 1);
+  free(mean);
+  return TIDE_OK;
+}
 
 struct trima {
   tide__trima average;
@@ -40,4 +55,5 @@ const tide_indicator tide_ind_trima = {
   .lookback = trima_lookback,
   .warmup = trima_lookback,
   TIDE__STREAM(trima),
+  .run = trima_run,
 };

@@ -8,6 +8,7 @@
  * Its level depends on the first bar for ever; only its changes mean something.
  */
 #include "indicators/rolling.h"
+#include "indicators/smoothing.h"
 #include "indicators/steps.h"
 
 static int32_t wad_lookback(const double *p) {
@@ -28,8 +29,8 @@ static void wad_begin(struct wad *s, const double *p) {
 static inline double wad_move(double before, double high, double low, double close) {
   const double up = close - tide__min(before, low);
   const double down = close - tide__max(before, high);
-  const double move = close > before ? up : down;
-  return close == before ? 0.0 : move;
+  if (close != close) return close;
+  return tide__where_above(close, before, up) + tide__where_above(before, close, down);
 }
 
 static inline void wad_step(struct wad *s, const double *x, double *y) {

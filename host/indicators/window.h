@@ -13,6 +13,8 @@
 #include "core/nan.h"
 #include "indicators/rolling.h"
 
+#include <stdbool.h>
+
 typedef struct {
   double *kept; /* [period] */
   int32_t period;
