@@ -4,6 +4,7 @@
  *
  * A fast period above the slow one swaps the two.
  */
+#include "indicators/derived_mean.h"
 #include "indicators/steps.h"
 #include "indicators/window.h"
 
@@ -11,6 +12,20 @@ enum { FAST, SLOW };
 
 static int32_t ao_lookback(const double *p) {
   return (int32_t)(p[SLOW] > p[FAST] ? p[SLOW] : p[FAST]) - 1;
+}
+
+static inline double ao_middle(const double *const *in, int32_t t) {
+  return 0.5 * (in[0][t] + in[1][t]);
+}
+
+static int ao_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+  double *y = out[0];
+  const int32_t fast = (int32_t)(p[SLOW] > p[FAST] ? p[FAST] : p[SLOW]);
+  const int32_t lookback = ao_lookback(p);
+  if (!tide__begin(y, n, lookback)) return TIDE_ESHORT;
+  tide__derived_mean(n, in, fast, ao_middle, y, tide__join_mean);
+  tide__derived_mean(n, in, lookback + 1, ao_middle, y, tide__join_difference);
+  return tide__begin(y, n, lookback) ? TIDE_OK : TIDE_ESHORT;
 }
 
 struct ao {
@@ -48,4 +63,5 @@ const tide_indicator tide_ind_ao = {
   .lookback = ao_lookback,
   .warmup = ao_lookback,
   TIDE__STREAM(ao),
+  .run = ao_run,
 };

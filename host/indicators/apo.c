@@ -5,6 +5,7 @@
  * The types are those of ma. A fast period above the slow one swaps the two.
  */
 #include "indicators/moving_pair.h"
+#include "indicators/run.h"
 #include "indicators/steps.h"
 
 enum { FAST, SLOW, TYPE };
@@ -23,6 +24,17 @@ static int32_t apo_lookback(const double *p) {
 
 static int32_t apo_warmup(const double *p) {
   return tide__moving_pair_warmup(apo_fast(p), apo_slow(p));
+}
+
+extern const tide_indicator tide_ind_apo;
+
+static int apo_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+  const int32_t lookback = apo_lookback(p);
+  if (p[TYPE] != TIDE__MOVING_SMA) return tide__feed_all(&tide_ind_apo, n, in, p, out);
+  if (!tide__begin(out[0], n, lookback)) return TIDE_ESHORT;
+  tide__moving_means(n, in, apo_fast(p).period, out[0], tide__join_mean);
+  tide__moving_means(n, in, apo_slow(p).period, out[0], tide__join_difference);
+  return tide__begin(out[0], n, lookback) ? TIDE_OK : TIDE_ESHORT;
 }
 
 struct apo {
@@ -59,4 +71,5 @@ const tide_indicator tide_ind_apo = {
   .lookback = apo_lookback,
   .warmup = apo_warmup,
   TIDE__STREAM(apo),
+  .run = apo_run,
 };

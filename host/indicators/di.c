@@ -8,6 +8,7 @@
  * to count equal movements.
  */
 #include "indicators/movement.h"
+#include "indicators/rolling.h"
 #include "indicators/steps.h"
 
 static int32_t di_lookback(const double *p) { return tide__movement_lookback(p[0]); }
@@ -19,22 +20,21 @@ struct di {
   double range, before; /* before: close */
 };
 
-static void di_begin(struct di *s, const double *p) {
-  tide__movement_begin(&s->movement, p[0], true);
-}
+static void di_begin(struct di *s, const double *p) { tide__movement_begin(&s->movement, p[0]); }
 
 static inline void di_step(struct di *s, const double *x, double *y) {
   const double share = tide__movement_share(&s->movement);
   const bool first = s->movement.seen == 0;
-  const bool whole = tide__movement_next(&s->movement, x[0], x[1]);
+  const bool whole = tide__movement_next(&s->movement, x[0], x[1], true);
   const double range = tide__true_range(x[0], x[1], s->before);
   s->range = first ? 0.0 : s->range * share + range;
   s->before = x[2];
-  const double unit = s->range == 0.0 ? 0.0 : 100.0;
-  const double divisor = s->range == 0.0 ? 1.0 : s->range;
-  /* Both movements of a bar can exceed its true range only by rounding. */
-  y[0] = whole ? unit * (s->movement.plus / divisor) : TIDE__NAN;
-  y[1] = whole ? unit * (s->movement.minus / divisor) : TIDE__NAN;
+  const double scale = 100.0 / s->range;
+  /* Only rounding can lift a share above 100; a NaN stays. */
+  const double plus = tide__min(100.0, s->movement.plus * scale);
+  const double minus = tide__min(100.0, s->movement.minus * scale);
+  y[0] = !whole ? TIDE__NAN : s->range == 0.0 ? 0.0 : plus;
+  y[1] = !whole ? TIDE__NAN : s->range == 0.0 ? 0.0 : minus;
 }
 
 TIDE__STEPS(di, 3, 2)

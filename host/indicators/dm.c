@@ -16,12 +16,10 @@ struct dm {
   tide__movement movement;
 };
 
-static void dm_begin(struct dm *s, const double *p) {
-  tide__movement_begin(&s->movement, p[0], true);
-}
+static void dm_begin(struct dm *s, const double *p) { tide__movement_begin(&s->movement, p[0]); }
 
 static inline void dm_step(struct dm *s, const double *x, double *y) {
-  const bool whole = tide__movement_next(&s->movement, x[0], x[1]);
+  const bool whole = tide__movement_next(&s->movement, x[0], x[1], true);
   y[0] = whole ? s->movement.plus : TIDE__NAN;
   y[1] = whole ? s->movement.minus : TIDE__NAN;
 }

@@ -4,12 +4,25 @@
  *
  * The price is the older one: nothing of the future is seen.
  */
+#include "indicators/derived_mean.h"
 #include "indicators/steps.h"
 #include "indicators/window.h"
 
 static int32_t dpo_lookback(const double *p) { return (int32_t)p[0] - 1; }
 
 static inline double dpo_back(const double *p) { return floor(p[0] / 2.0) + 1.0; }
+
+static inline double dpo_value(const double *const *in, int32_t t) { return in[0][t]; }
+
+static int dpo_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+  double *y = out[0];
+  const int32_t lookback = dpo_lookback(p);
+  if (!tide__begin(y, n, lookback)) return TIDE_ESHORT;
+  const double *before = in[0] - (int32_t)dpo_back(p);
+  for (int32_t t = lookback; t < n; t++) y[t] = before[t];
+  tide__derived_mean(n, in, (int32_t)p[0], dpo_value, y, tide__join_difference);
+  return TIDE_OK;
+}
 
 struct dpo {
   tide__sums mean;
@@ -44,4 +57,5 @@ const tide_indicator tide_ind_dpo = {
   .lookback = dpo_lookback,
   .warmup = dpo_lookback,
   TIDE__STREAM(dpo),
+  .run = dpo_run,
 };

@@ -19,8 +19,7 @@ static inline int32_t tide__extreme_index_bytes(double period) {
   return 2 * tide__window_bytes(period + 1.0);
 }
 
-static inline void *tide__extreme_index_begin(tide__extreme_index *s, double period,
-                                              void *memory) {
+static inline void *tide__extreme_index_begin(tide__extreme_index *s, double period, void *memory) {
   *s = (tide__extreme_index){0};
   double *places = (double *)tide__window_begin(&s->w, period, memory) + 1;
   s->place = (int32_t *)places;

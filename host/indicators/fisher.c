@@ -14,6 +14,8 @@
 #include "indicators/steps.h"
 #include "indicators/window.h"
 
+enum { CHUNK = 64 };
+
 static int32_t fisher_lookback(const double *p) { return (int32_t)p[0] - 1; }
 
 static int32_t fisher_warmup(const double *p) {
@@ -23,36 +25,50 @@ static int32_t fisher_warmup(const double *p) {
 struct fisher {
   tide__extreme highest, lowest;
   double v, fisher;
+  int32_t wait; /* bars before the first whole window */
 };
 
 static int32_t fisher_memory(const double *p) {
   return (int32_t)sizeof(struct fisher) + 2 * tide__window_bytes(p[0]);
 }
 
-static void fisher_begin(struct fisher *s, const double *p, void *memory) {
-  memory = tide__extreme_begin(&s->highest, p[0], memory);
+static void fisher_start(void *state, const double *p) {
+  struct fisher *s = state;
+  void *memory = tide__extreme_begin(&s->highest, p[0], s + 1);
   tide__extreme_begin(&s->lowest, p[0], memory);
+  s->wait = fisher_lookback(p);
 }
 
-static inline double fisher_clamped(double v) {
-  v = v > 0.99 ? 0.999 : v;
-  return v < -0.99 ? -0.999 : v;
-}
-
-static inline void fisher_step(struct fisher *s, const double *x, double *y) {
-  const double m = 0.5 * (x[0] + x[1]);
+/* v of the next bar; NaN before the first whole window. */
+static inline double fisher_next(struct fisher *s, double m) {
   const double high = tide__highest_next(&s->highest, m);
   const double low = tide__lowest_next(&s->lowest, m);
-  y[0] = y[1] = TIDE__NAN;
-  if (s->highest.w.seen < s->highest.w.period) return;
+  if (s->highest.w.seen < s->highest.w.period) return TIDE__NAN;
   const double range = high - low;
   const double place = range == 0.0 ? 0.0 : (m - low) / range;
-  s->v = fisher_clamped(0.66 * (place - 0.5) + 0.67 * s->v);
-  y[1] = s->fisher;
-  y[0] = s->fisher = 0.5 * tide__log((1.0 + s->v) / (1.0 - s->v)) + 0.5 * s->fisher;
+  const double v = 0.66 * (place - 0.5) + 0.67 * s->v;
+  return s->v = v > 0.99 ? 0.999 : v < -0.99 ? -0.999 : v;
 }
 
-TIDE__WINDOW_STEPS(fisher, 2, 2)
+/* By CHUNK bars, because the logarithms of several can be taken at once. */
+static void fisher_feed(void *state, int32_t n, const double *const *in, double *const *out) {
+  struct fisher s = *(struct fisher *)state;
+  double v[CHUNK];
+  for (int32_t t = 0; t < n; t += CHUNK) {
+    const int32_t len = n - t < CHUNK ? n - t : CHUNK;
+    for (int32_t i = 0; i < len; i++) v[i] = fisher_next(&s, 0.5 * (in[0][t + i] + in[1][t + i]));
+    for (int32_t i = 0; i < len; i++) v[i] = 0.5 * tide__log((1.0 + v[i]) / (1.0 - v[i]));
+    for (int32_t i = 0; i < len; i++) {
+      const bool first = s.wait > 0;
+      const double before = s.fisher;
+      if (first) s.wait--;
+      if (!first) s.fisher = v[i] + 0.5 * before;
+      out[0][t + i] = first ? TIDE__NAN : s.fisher;
+      out[1][t + i] = first ? TIDE__NAN : before;
+    }
+  }
+  *(struct fisher *)state = s;
+}
 
 const tide_indicator tide_ind_fisher = {
   .name = "fisher",

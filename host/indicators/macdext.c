@@ -9,6 +9,7 @@
  * two, with their types.
  */
 #include "indicators/moving_pair.h"
+#include "indicators/run.h"
 #include "indicators/steps.h"
 
 enum { FAST, FAST_TYPE, SLOW, SLOW_TYPE, SIGNAL, SIGNAL_TYPE };
@@ -31,6 +32,35 @@ static int32_t macdext_lookback(const double *p) {
 static int32_t macdext_warmup(const double *p) {
   return tide__moving_pair_warmup(macdext_fast(p), macdext_slow(p)) +
          tide__moving_warmup(p[SIGNAL_TYPE], p[SIGNAL]);
+}
+
+extern const tide_indicator tide_ind_macdext;
+
+/* Of plain means: macd, its mean, and the difference, a column at a time. */
+static int macdext_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+  const bool plain = p[FAST_TYPE] == TIDE__MOVING_SMA && p[SLOW_TYPE] == TIDE__MOVING_SMA &&
+                     p[SIGNAL_TYPE] == TIDE__MOVING_SMA;
+  if (!plain) return tide__feed_all(&tide_ind_macdext, n, in, p, out);
+  const int32_t lookback = macdext_lookback(p);
+  bool enough = false;
+  for (int i = 0; i < 3; i++) enough = tide__begin(out[i], n, lookback);
+  if (!enough) return TIDE_ESHORT;
+
+  const double fast = macdext_fast(p).period;
+  const double slow = macdext_slow(p).period;
+  const int32_t first = (int32_t)slow - 1;
+  const int32_t waits = (int32_t)(slow - fast);
+  const double *late = in[0] + waits;
+  const double *macd = out[0] + first;
+  tide__moving_means(n - waits, &late, fast, out[0] + waits, tide__join_mean);
+  tide__moving_means(n, in, slow, out[0], tide__join_difference);
+  tide__moving_means(n - first, &macd, p[SIGNAL], out[1] + first, tide__join_mean);
+  for (int32_t t = lookback; t < n; t++) {
+    out[2][t] = out[0][t] - out[1][t];
+    out[0][t] = out[2][t] == out[2][t] ? out[0][t] : TIDE__NAN;
+  }
+  for (int i = 0; i < 3; i++) tide__begin(out[i], n, lookback);
+  return TIDE_OK;
 }
 
 struct macdext {
@@ -78,4 +108,5 @@ const tide_indicator tide_ind_macdext = {
   .lookback = macdext_lookback,
   .warmup = macdext_warmup,
   TIDE__STREAM(macdext),
+  .run = macdext_run,
 };

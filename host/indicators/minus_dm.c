@@ -19,11 +19,11 @@ struct minus_dm {
 };
 
 static void minus_dm_begin(struct minus_dm *s, const double *p) {
-  tide__movement_begin(&s->movement, p[0], false);
+  tide__movement_begin(&s->movement, p[0]);
 }
 
 static inline void minus_dm_step(struct minus_dm *s, const double *x, double *y) {
-  y[0] = tide__movement_next(&s->movement, x[0], x[1]) ? s->movement.minus : TIDE__NAN;
+  y[0] = tide__movement_next(&s->movement, x[0], x[1], false) ? s->movement.minus : TIDE__NAN;
 }
 
 TIDE__STEPS(minus_dm, 2, 1)

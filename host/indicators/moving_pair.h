@@ -1,5 +1,6 @@
 /* moving_pair.h -- a fast and a slow moving average of any type, for apo, ppo and macdext. */
 #pragma once
+#include "indicators/derived_mean.h"
 #include "indicators/moving.h"
 
 typedef struct {
@@ -44,6 +45,14 @@ static inline void *tide__moving_pair_begin(tide__moving_pair *s, tide__moving_k
   s->slow.waits = together ? first - tide__moving_kind_lookback(slow) : 0;
   memory = tide__moving_begin(&s->fast.average, fast.type, fast.period, memory);
   return tide__moving_begin(&s->slow.average, slow.type, slow.period, memory);
+}
+
+static inline double tide__moving_value(const double *const *in, int32_t t) { return in[0][t]; }
+
+/* y [n], a whole column, joined with the plain means of in[0]. */
+static inline void tide__moving_means(int32_t n, const double *const *in, double period, double *y,
+                                      tide__join *join) {
+  tide__derived_mean(n, in, (int32_t)period, tide__moving_value, y, join);
 }
 
 static inline double tide__moving_member_next(tide__moving_member *s, double x) {

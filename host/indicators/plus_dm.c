@@ -19,11 +19,11 @@ struct plus_dm {
 };
 
 static void plus_dm_begin(struct plus_dm *s, const double *p) {
-  tide__movement_begin(&s->movement, p[0], false);
+  tide__movement_begin(&s->movement, p[0]);
 }
 
 static inline void plus_dm_step(struct plus_dm *s, const double *x, double *y) {
-  y[0] = tide__movement_next(&s->movement, x[0], x[1]) ? s->movement.plus : TIDE__NAN;
+  y[0] = tide__movement_next(&s->movement, x[0], x[1], false) ? s->movement.plus : TIDE__NAN;
 }
 
 TIDE__STEPS(plus_dm, 2, 1)

@@ -6,6 +6,7 @@
  * The types are those of ma. A fast period above the slow one swaps the two.
  */
 #include "indicators/moving_pair.h"
+#include "indicators/run.h"
 #include "indicators/steps.h"
 
 enum { FAST, SLOW, TYPE };
@@ -26,6 +27,22 @@ static int32_t ppo_warmup(const double *p) {
   return tide__moving_pair_warmup(ppo_fast(p), ppo_slow(p));
 }
 
+static inline double ppo_of(double fast, double slow) {
+  const double ppo = 100.0 * ((fast - slow) / slow);
+  return slow == 0.0 && fast == fast ? 0.0 : ppo;
+}
+
+extern const tide_indicator tide_ind_ppo;
+
+static int ppo_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+  const int32_t lookback = ppo_lookback(p);
+  if (p[TYPE] != TIDE__MOVING_SMA) return tide__feed_all(&tide_ind_ppo, n, in, p, out);
+  if (!tide__begin(out[0], n, lookback)) return TIDE_ESHORT;
+  tide__moving_means(n, in, ppo_fast(p).period, out[0], tide__join_mean);
+  tide__moving_means(n, in, ppo_slow(p).period, out[0], ppo_of);
+  return tide__begin(out[0], n, lookback) ? TIDE_OK : TIDE_ESHORT;
+}
+
 struct ppo {
   tide__moving_pair pair;
 };
@@ -41,8 +58,7 @@ static void ppo_begin(struct ppo *s, const double *p, void *memory) {
 static inline void ppo_step(struct ppo *s, const double *x, double *y) {
   const double fast = tide__moving_member_next(&s->pair.fast, x[0]);
   const double slow = tide__moving_member_next(&s->pair.slow, x[0]);
-  const double ppo = 100.0 * ((fast - slow) / slow);
-  y[0] = slow == 0.0 && fast == fast ? 0.0 : ppo;
+  y[0] = ppo_of(fast, slow);
 }
 
 TIDE__WINDOW_STEPS(ppo, 1, 1)
@@ -61,4 +77,5 @@ const tide_indicator tide_ind_ppo = {
   .lookback = ppo_lookback,
   .warmup = ppo_warmup,
   TIDE__STREAM(ppo),
+  .run = ppo_run,
 };

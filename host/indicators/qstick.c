@@ -2,10 +2,19 @@
  *
  *   qstick = sma(close - open, n)
  */
+#include "indicators/derived_mean.h"
 #include "indicators/steps.h"
 #include "indicators/window.h"
 
 static int32_t qstick_lookback(const double *p) { return (int32_t)p[0] - 1; }
+
+static inline double qstick_body(const double *const *in, int32_t t) { return in[1][t] - in[0][t]; }
+
+static int qstick_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+  if (!tide__begin(out[0], n, qstick_lookback(p))) return TIDE_ESHORT;
+  tide__derived_mean(n, in, (int32_t)p[0], qstick_body, out[0], tide__join_mean);
+  return TIDE_OK;
+}
 
 struct qstick {
   tide__sums mean;
@@ -37,4 +46,5 @@ const tide_indicator tide_ind_qstick = {
   .lookback = qstick_lookback,
   .warmup = qstick_lookback,
   TIDE__STREAM(qstick),
+  .run = qstick_run,
 };

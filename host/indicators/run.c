@@ -65,9 +65,8 @@ int32_t tide__defined_from(int32_t n, const double *const *in, int32_t inputs) {
   return first;
 }
 
-/* What a row without a faster way does: one state, fed with everything. */
-static int feed_all(const tide_indicator *ind, int32_t n, const double *const *in,
-                    const double *params, double *const *out) {
+int tide__feed_all(const tide_indicator *ind, int32_t n, const double *const *in,
+                   const double *params, double *const *out) {
   void *state = calloc(1, (size_t)ind->memory(params));
   if (!state) return TIDE_ENOMEM;
   ind->start(state, params);
@@ -95,8 +94,8 @@ int32_t tide__indicator_run(const tide_indicator *ind, int32_t n, const double *
   double *to[TIDE_IND_MAX_IO] = {0};
   for (int32_t i = 0; i < inputs; i++) from[i] = in[i] + skip;
   for (int32_t i = 0; i < outputs; i++) to[i] = out[i] + skip;
-  const int status =
-    ind->run ? ind->run(n - skip, from, params, to) : feed_all(ind, n - skip, from, params, to);
+  const int status = ind->run ? ind->run(n - skip, from, params, to)
+                              : tide__feed_all(ind, n - skip, from, params, to);
   if (status == TIDE_ESHORT) return n;
   if (status < 0) return status;
   const int32_t first = skip + ind->lookback(params);

@@ -19,6 +19,11 @@ bool tide__indicator_takes_condition(const tide_indicator *ind, int32_t i);
 /* First bar at which every input is defined; n when there is none. */
 int32_t tide__defined_from(int32_t n, const double *const *in, int32_t inputs);
 
+/* What a row without a faster way does, and one whose way is not for all parameters:
+ * one state, fed with everything. TIDE_OK, TIDE_ESHORT or TIDE_ENOMEM. */
+int tide__feed_all(const tide_indicator *ind, int32_t n, const double *const *in,
+                   const double *params, double *const *out);
+
 /* Runs an indicator on columns that may begin with NaN, because they come from
  * another indicator: it starts at the first bar at which every input is defined.
  *   n       bars, >= 0

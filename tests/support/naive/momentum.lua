@@ -145,8 +145,8 @@ end
 function twins.cmo(n, c, p)
   local x = c[1]
   local function average(sign)
-    local change = column(n, 1, function(t) return math.max(sign * (x[t] - x[t - 1]), 0) end)
-    return windows.wilder(n, change, p[1], 1)
+    local moves = column(n, 1, function(t) return math.max(sign * (x[t] - x[t - 1]), 0) end)
+    return windows.wilder(n, moves, p[1], 1)
   end
   local up, down = average(1), average(-1)
   return { column(n, p[1], function(t)
