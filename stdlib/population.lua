@@ -92,7 +92,7 @@ function batch:start()
 end
 
 --- Wait until all is done, at most so many seconds.
--- @return { total, done, failed, nodes, running, held, most }, or nil and a message
+-- @return { total, done, failed, nodes, columns, running, held, most }, or nil and a message
 function batch:poll(seconds)
   local status = C.tide_batch_poll(self.cdata, seconds, self.state)
   if status ~= C.TIDE_OK then return nil, ffi.string(C.tide_strerror(status)) end

@@ -769,6 +769,7 @@ typedef struct {
   int32_t total, done; /* strategies; those skipped do not count */
   int32_t failed;      /* of those done */
   int32_t nodes;       /* distinct expressions that they use */
+  int32_t columns;     /* of these, columns that are computed: no prices, no numbers */
   bool running;
   double held, most; /* bytes of columns and bitsets, now and at most so far */
 } tide_batch_state;

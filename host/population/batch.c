@@ -97,6 +97,7 @@ static bool begin_round(tide_batch *b) {
   if (!ok) return false;
   b->next_task = b->n_ready = 0;
   b->nodes += round->nodes;
+  b->columns += round->columns;
   for (int32_t i = round->n_run - 1; i >= 0; i--)
     if (round->pending[round->run[i]] == 0) b->ready[b->n_ready++] = round->run[i];
   tide__pool_start(b->population->pool, tide__worker_serve, b);
@@ -124,7 +125,8 @@ int tide_batch_start(tide_batch *b) {
 int tide_batch_poll(tide_batch *b, double seconds, tide_batch_state *state) {
   int status = b->failed ? TIDE_ENOMEM : TIDE_OK;
   if (b->round && tide__pool_wait(b->population->pool, seconds)) status = go_on(b);
-  *state = (tide_batch_state){.total = b->total, .nodes = b->nodes, .running = b->round != NULL};
+  *state = (tide_batch_state){
+    .total = b->total, .nodes = b->nodes, .columns = b->columns, .running = b->round != NULL};
   pthread_mutex_lock(&b->lock);
   state->done = b->done;
   state->failed = b->refused;

@@ -64,6 +64,7 @@ static void count_uses(tide__round *round) {
     const int32_t leader = tide__cells_leader(c, id);
     if (!c->cell[id].used) continue;
     round->nodes++;
+    round->columns += c->cell[id].kind == TIDE_KIND_COLUMN && !c->cell[id].stays;
     if (id != leader) {
       c->cell[id].sibling = c->cell[leader].sibling;
       c->cell[leader].sibling = id;

@@ -27,7 +27,7 @@ typedef struct {
   int32_t n_tasks;
   int32_t *waiting_from, *waiting; /* members that wait for order[i]: waiting[from[i]] .. */
   int32_t *place;                  /* by node: its place in `order`, or -1 */
-  int32_t nodes;                   /* that are used */
+  int32_t nodes, columns;          /* that are used; of these, columns to be computed */
 } tide__round;
 
 /* Why a member cannot take part; NULL for all that can. */

@@ -25,7 +25,7 @@ struct tide_batch {
   tide_batch_row *row;
   double *metric;    /* [count][metrics] */
   int32_t *finished; /* in order of completion */
-  int32_t total, done, refused, told, nodes;
+  int32_t total, done, refused, told, nodes, columns;
   /* The rest is under this lock; so are finished, done and refused. */
   pthread_mutex_t lock;
   pthread_cond_t more; /* something can be done, or all is */
