@@ -161,6 +161,15 @@ function loader.definitions(path)
   return custom.rows({ path = path, text = text, files = {} }, to_stderr)
 end
 
+--- A JSON strategy that stands in another file, as a line of JSON Lines does.
+-- @param path  of that file: `indicators` is looked for beside it
+-- @return as loader.load
+function loader.parse_json(path, text, more)
+  local shelf, message = shelves.new(path, more, read_file)
+  if not shelf then return nil, message end
+  return load_json(path, text, {}, shelf, to_stderr)
+end
+
 --- Load a strategy file.
 -- @param path  a .lua or .json file
 -- @param given  { name = value or text } for its parameters (optional)

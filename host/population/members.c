@@ -115,6 +115,9 @@ int tide__member_fill(tide_population *p, tide__member *m, const tide_strategy *
 }
 
 int32_t tide_population_add(tide_population *p, const tide_strategy *s, tide_error *error) {
+  if (tide__graph_customs(s->graph))
+    return tide__error(error, TIDE_EINVAL,
+                       "its indicators are computed by Lua: it cannot be one of a population");
   tide__member *m = tide__member_new(p);
   if (!m) return tide__error(error, TIDE_ENOMEM, "out of memory");
   const int status = tide__member_fill(p, m, s, error);

@@ -1,5 +1,6 @@
 --- Runs a set of strategies on candles and hands on what is done as it is done.
 local ffi = require "ffi"
+local backtest = require "stdlib.backtest"
 local host = require "stdlib.host"
 local json = require "stdlib.json"
 local failure = require "runtime.failure"
@@ -65,6 +66,35 @@ local function progress(job, state)
     tonumber(state.done), tonumber(state.total), tonumber(state.failed)))
 end
 
+--- Metrics in the order of the result.
+function run.ordered(metrics)
+  local members = {}
+  for i, key in ipairs(backtest.metric_keys) do
+    members[2 * i - 1], members[2 * i] = key, metrics[key]
+  end
+  return json.object(members, 2 * #backtest.metric_keys)
+end
+
+-- Strategies whose indicators Lua computes, one after another.
+local function run_alone(job)
+  for _, entry in ipairs(job.set.entries) do
+    if C.tide_interrupt_caught() ~= 0 then return end
+    if entry.alone and job.wanted(entry) then
+      local result, message = backtest.run {
+        strategy = entry.alone, candles = job.candles, with = job.with, settings = job.settings,
+      }
+      local row = { metrics = result and result.metrics }
+      if not result then
+        row.error = simulation.message(message, job.candles.symbol)
+      elseif job.texts then
+        row.text = json.encode(run.ordered(row.metrics))
+      end
+      job.done(entry, row)
+      job.flush()
+    end
+  end
+end
+
 -- Until all is done or somebody interrupts.
 local function watch(job, batch, by_member)
   local ok, message = batch:start()
@@ -93,15 +123,21 @@ function run.all(job)
   if not batch then failure.raise(message) end
   local by_member = {}
   for _, entry in ipairs(job.set.entries) do
-    if not entry.member then
-      job.done(entry, { error = entry.error })
-    else
+    if entry.member then
       by_member[entry.member] = entry
-      if not job.wanted(entry) then batch:skip(entry.member) end
+    elseif not entry.alone then
+      job.done(entry, { error = entry.error })
     end
   end
+  for index = 1, job.set.population:count() do
+    local entry = by_member[index]
+    if not entry or not job.wanted(entry) then batch:skip(index) end
+  end
   C.tide_interrupt_catch(true)
-  local ok, raised = pcall(watch, job, batch, by_member)
+  local ok, raised = pcall(function()
+    watch(job, batch, by_member)
+    run_alone(job)
+  end)
   local caught = C.tide_interrupt_caught()
   C.tide_interrupt_catch(false)
   batch:close() -- its threads read candles that Lua may free at any time from here on

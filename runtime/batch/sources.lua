@@ -1,6 +1,7 @@
 --- Where the strategies of a batch come from: JSON Lines, folders, single files.
 local population = require "stdlib.population"
 local failure = require "runtime.failure"
+local loader = require "runtime.loader"
 local terminal = require "runtime.terminal"
 
 local sources = {}
@@ -48,7 +49,7 @@ local function add_members(set, path, from)
     local place = ("%s:%d"):format(path, member.line)
     set.entries[#set.entries + 1] = {
       name = member.name ~= "" and member.name or place, place = place, hash = member.hash,
-      member = index, error = member.error,
+      member = index, error = member.error, line = member.line,
     }
   end
 end
@@ -58,8 +59,50 @@ local function check(ok, message)
   return ok
 end
 
+local function without_path(path, message)
+  return message:sub(1, #path + 2) == path .. ": " and message:sub(#path + 3) or message
+end
+
+-- What computes indicators in Lua (ta.define) runs alone, beside the population.
+local function entry_of(set, strategy, place, options)
+  if options.override then options.override(strategy) end
+  local entry = { name = strategy.name, place = place, hash = strategy.hash }
+  if strategy.compute then
+    entry.alone = strategy
+  else
+    entry.member = check(set.population:add(strategy))
+  end
+  return entry
+end
+
+local function read_file(set, path, options)
+  local strategy, message = loader.load(path, {}, nil, options.indicators)
+  set.entries[#set.entries + 1] = strategy and entry_of(set, strategy, path, options)
+    or { name = path, place = path, hash = "", error = without_path(path, message) }
+end
+
+-- Lines that name an indicator the host does not know may find it in a file of the user's.
+local function try_custom(set, path, text, first, from, options)
+  local wanted = {}
+  for i = from, #set.entries do
+    local entry = set.entries[i]
+    if entry.error and entry.error:find("unknown indicator", 1, true) then
+      wanted[entry.line] = i
+    end
+  end
+  if not next(wanted) then return end
+  local number = first
+  for line in text:gmatch "([^\n]*)\n?" do
+    local i = wanted[number]
+    local strategy = i and loader.parse_json(path, line, options.indicators)
+    -- what cannot be loaded so keeps the message that it has
+    if strategy then set.entries[i] = entry_of(set, strategy, set.entries[i].place, options) end
+    number = number + 1
+  end
+end
+
 --- Read blocks, hand on whole lines.
-local function read_lines(set, path, timeframe)
+local function read_lines(set, path, options)
   local file, line, rest = open(path), 1, ""
   while true do
     local block, message = file:read(BLOCK)
@@ -70,8 +113,10 @@ local function read_lines(set, path, timeframe)
     local whole = text:sub(1, last)
     rest = text:sub(last + 1)
     local from = set.population:count()
-    check(set.population:read(whole, line, timeframe))
+    local entries = #set.entries + 1
+    check(set.population:read(whole, line, options.timeframe))
     add_members(set, path, from)
+    try_custom(set, path, whole, line, entries, options)
     local _, ends = whole:gsub("\n", "")
     line = line + ends
     if not block then break end
@@ -80,24 +125,12 @@ local function read_lines(set, path, timeframe)
   file:close()
 end
 
-local function read_file(set, path, override)
-  local strategy, message = require("runtime.loader").load(path, {})
-  if not strategy then
-    local rest = message:sub(1, #path + 2) == path .. ": " and message:sub(#path + 3) or message
-    set.entries[#set.entries + 1] = { name = path, place = path, hash = "", error = rest }
-    return
-  end
-  if override then override(strategy) end
-  local index = check(set.population:add(strategy))
-  set.entries[#set.entries + 1] = {
-    name = strategy.name, place = path, hash = set.population:at(index).hash, member = index,
-  }
-end
-
 --- Read strategies from files and folders.
 -- @param paths    .jsonl, .lua and .json files, and folders of them
--- @param options  { threads, started, timeframe = number or nil, override = function(strategy) }
--- @return { population, entries = { { name, place, hash, member = index, error }, ... } }
+-- @param options  { threads, started, timeframe = number or nil, override = function(strategy),
+--   indicators = paths }
+-- @return { population, entries = { { name, place, hash, error, and one of member = index and
+--   alone = strategy }, ... } }
 function sources.read(paths, options)
   local set = { entries = {}, started = options.started }
   set.population = check(population.new { threads = options.threads })
@@ -111,10 +144,10 @@ function sources.read(paths, options)
   end
   for _, path in ipairs(list) do
     if path:find "%.jsonl$" or path:find "%.ndjson$" then
-      read_lines(set, path, options.timeframe)
+      read_lines(set, path, options)
     else
       open(path):close()
-      read_file(set, path, options.override)
+      read_file(set, path, options)
     end
     terminal.progress(set.started, ("%d strategies"):format(#set.entries))
   end

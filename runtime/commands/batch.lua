@@ -68,7 +68,7 @@ local function prepare(opts)
   local made = simulation.settings(opts)
   local frame = opts.timeframe and simulation.timeframe(opts.timeframe)
   local set = sources.read(opts.strategies, {
-    threads = opts.threads, started = started, timeframe = frame,
+    threads = opts.threads, started = started, timeframe = frame, indicators = opts.indicators,
     override = frame and function(s) simulation.set_timeframe(s, opts.timeframe) end,
   })
   local with, jobs = simulation.load_reference(opts), {}
@@ -105,7 +105,7 @@ end
 local function take_kept(state, job)
   job.have = {}
   for _, entry in ipairs(job.set.entries) do
-    local metrics = state.ledger and entry.member and not entry.error
+    local metrics = state.ledger and not entry.error
       and state.ledger:take(job.first + entry.order, job.run, entry)
     if metrics then
       job.have[entry] = true
@@ -171,20 +171,12 @@ local function tell_errors(state)
   end
 end
 
-local function ordered(values)
-  local members = {}
-  for i, key in ipairs(backtest.metric_keys) do
-    members[2 * i - 1], members[2 * i] = key, values[key]
-  end
-  return json.object(members, 2 * #backtest.metric_keys)
-end
-
 local function document(state, opts, top)
   local results, errors = {}, {}
   for i, result in ipairs(top) do
     results[i] = json.object {
       "name", result.entry.name, "hash", result.entry.hash, "data", result.data,
-      "metrics", ordered(result.metrics),
+      "metrics", run.ordered(result.metrics),
     }
   end
   for i, failed in ipairs(state.errors) do

@@ -147,6 +147,50 @@ describe("tide batch", function()
     assert.equal(1, batch(bad, "--data", data).code)
   end)
 
+  it("runs strategies whose indicators are Lua, alone, beside the others", function()
+    local inside = folder .. "/custom"
+    os.execute(("mkdir -p %s/indicators"):format(quoted(inside)))
+    local definition = [[
+ta.define { name = "twice", params = { by = number { 2, min = 1, max = 9 } },
+  lookback = function() return 0 end,
+  batch = function(n, input, p, output)
+    for t = 1, n do output.value[t] = p.by * input.real[t] end
+  end }
+]]
+    program.write(inside .. "/indicators/twice.lua", "return " .. definition)
+    program.write(inside .. "/own.lua", "local twice = " .. definition .. [[
+return strategy { name = "own", rules = function(m)
+  return { long = { enter = m.close:above(twice(ta.sma(m.close, 20), 1)), exit = m.close:falling(2) } }
+end }]])
+    program.write(inside .. "/lines.jsonl", lines_of(read(rules))[1] .. "\n"
+      .. '{"name":"far","entry_rules":{"long":{"conditions":['
+      .. '{"indicator":"twice","params":[1.5],"comparison":"rising"}]}},'
+      .. '"exit_rules":{"long":{"conditions":[{"type":"time_stop","bars":3}]}}}\n'
+      .. '{"name":"lost","entry_rules":{"long":{"conditions":[{"indicator":"thrice","comparison":"rising"}]}}}\n')
+    local text, run = out_of(inside .. "/own.lua", inside .. "/lines.jsonl", "--data", data)
+    local got = {}
+    for i, line in ipairs(lines_of(text)) do got[i] = cjson.decode(line) end
+    assert.equal(4, #got)
+    assert.same({ "own", "s00001", "far", "lost" }, { got[1].name, got[2].name, got[3].name, got[4].name })
+    assert.matches("unknown indicator 'thrice'", got[4].error, 1, true)
+    assert.matches("3 of 4 done, 1 could not run", run.out, 1, true)
+    program.write(inside .. "/far.json", lines_of(read(inside .. "/lines.jsonl"))[2])
+    for i, file in pairs { [1] = "own.lua", [3] = "far.json" } do
+      local alone = program.run("backtest", inside .. "/" .. file, "--no-cache", "--json", "--data", data)
+      assert.equal(0, alone.code, alone.err)
+      local doc = cjson.decode(alone.out)
+      assert.is_true(doc.metrics.num_trades > 0)
+      assert.equal(doc.hash, got[i].hash)
+      assert.same(doc.metrics, got[i].metrics)
+    end
+    -- they are kept and found again like the others
+    local path = folder .. "/out.jsonl"
+    local again = batch("--out", path, "--resume", inside .. "/own.lua", inside .. "/lines.jsonl", "--json",
+      "--data", data)
+    assert.equal(3, cjson.decode(again.out).kept)
+    assert.equal(text, read(path))
+  end)
+
   it("resumes after it was killed in the middle of a line", function()
     local whole = out_of(rules, "--data", data, other)
     local path = folder .. "/out.jsonl"
