@@ -26,7 +26,8 @@ static void leave_side(tide__sim *s, int32_t side, int32_t t, int32_t at, double
 
 /* What waits for the open of bar t; fills inside it follow. */
 static void fill_open(tide__sim *s, int32_t t) {
-  for (int32_t side = 0; side < 2; side++) leave_side(s, side, t, TIDE_AT_OPEN, s->c->open[t]);
+  for (int32_t side = 0; side < 2; side++)
+    if (s->leave[side].live) leave_side(s, side, t, TIDE_AT_OPEN, s->c->open[t]);
   for (int32_t side = 0; side < 2; side++)
     if (!tide__open(&s->position[side])) tide__entry_at_open(s, side, t);
 }

@@ -41,8 +41,8 @@ static void fill_entry(tide__sim *s, int32_t side, tide__fill fill) {
 void tide__entry_at_open(tide__sim *s, int32_t side, int32_t t) {
   const tide__order *o = &s->order[side];
   const double d = tide__dir(side);
-  const double open = s->c->open[t];
   if (!o->live || t <= o->bar) return;
+  const double open = s->c->open[t];
   if (o->limit && !tide__reached(-d, open, o->ref)) return;
   fill_entry(s, side,
              (tide__fill){.t = t, .at = o->limit ? TIDE_AT_GAP : TIDE_AT_OPEN, .base = open});

@@ -145,12 +145,22 @@ static bool something_waits(const tide__sim *s) {
   return s->order[0].live || s->order[1].live || s->leave[0].live || s->leave[1].live;
 }
 
+/* Candles of a bar far away are on their way while the bars before it are walked over. */
+static void fetch(const tide_candles *c, int32_t t) {
+  __builtin_prefetch(c->close + t);
+  __builtin_prefetch(c->high + t);
+  __builtin_prefetch(c->low + t);
+  __builtin_prefetch(c->open + t + 1);
+  __builtin_prefetch(c->time + t + 1);
+}
+
 int32_t tide__jump(tide__sim *s, int32_t t) {
   t++;
   if (t >= s->last || must_visit_all(s) || something_waits(s)) return t;
   int32_t end = tide__decide_next(s, t);
   if (end > s->last) end = s->last;
   if (end <= t) return t;
+  if (end < s->last) fetch(s->c, end);
   for (int32_t side = 0; side < 2; side++)
     if (tide__open(&s->position[side])) {
       const int32_t stop = cross_position(s, side, t, end);
