@@ -69,20 +69,25 @@ static void fill_daily(tide__scratch *k, const tide_candles *c) {
   }
 }
 
-/* The columns that slippage is read from. A scratch keeps those of the bars it served last. */
+static bool make_room(double **column, size_t size) {
+  free(*column);
+  *column = malloc(size);
+  return *column != NULL;
+}
+
+/* The columns that slippage is read from. A scratch keeps those of the bars it
+ * served last. */
 static int make_columns(const tide__sim *s, tide__scratch *k, tide_error *error) {
   const tide_candles *c = s->c;
   const size_t size = (size_t)(c->n > 0 ? c->n : 1) * sizeof(double);
   if (s->set->slippage_kind == TIDE_SLIP_VOLUME && !c->volume)
     return tide__error(error, TIDE_EDATA, "slippage by volume needs a volume column in the data");
   if (s->set->slippage_kind == TIDE_SLIP_FIXED || k->costs_of == c) return TIDE_OK;
-  double **const columns[] = {&k->slip, &k->daily_sigma, &k->daily_volume};
   const bool volume = s->set->slippage_kind == TIDE_SLIP_VOLUME;
   k->costs_of = NULL;
-  for (int32_t i = volume ? 1 : 0; i < (volume ? 3 : 1); i++) {
-    free(*columns[i]);
-    if (!(*columns[i] = malloc(size))) return tide__error(error, TIDE_ENOMEM, "out of memory");
-  }
+  const bool room = volume ? make_room(&k->daily_sigma, size) && make_room(&k->daily_volume, size)
+                           : make_room(&k->slip, size);
+  if (!room) return tide__error(error, TIDE_ENOMEM, "out of memory");
   if (volume) fill_daily(k, c);
   for (int32_t t = 0; !volume && t < c->n; t++) {
     const double slip = s->set->slippage * s->signals->atr[t] / c->close[t];

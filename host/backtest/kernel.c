@@ -41,10 +41,10 @@ static int prepare(tide__sim *s, tide_error *error) {
   const int rc = choose_range(s, error);
   if (rc != TIDE_OK) return rc;
   tide__scratch *k = s->scratch;
-  if (!tide__scratch_doubles(&k->equity, &k->cap_equity, (size_t)(s->last - s->first + 1)) ||
-      tide__decide_prepare(s) != TIDE_OK)
+  s->equity =
+    tide__scratch_doubles(&k->equity, &k->cap_equity, (size_t)s->last - (size_t)s->first + 1);
+  if (!s->equity || tide__decide_prepare(s) != TIDE_OK)
     return tide__error(error, TIDE_ENOMEM, "out of memory");
-  s->equity = k->equity;
   return tide__cost_prepare(s, error);
 }
 

@@ -74,9 +74,8 @@ bool tide__periods_make(const tide__sim *s, const tide_result *r, tide__periods 
   const bool fold = !all_week && days <= 1.0 && s->profile->folds_sundays;
   p->per_year = periods_per_year(s->c, days, all_week);
   tide__scratch *k = s->scratch;
-  const bool room = tide__scratch_doubles(&k->periods, &k->cap_periods, 2 * (size_t)ends.n + 1);
-  p->r = k->periods;
-  if (room) {
+  p->r = tide__scratch_doubles(&k->periods, &k->cap_periods, 2 * (size_t)ends.n + 1);
+  if (p->r) {
     p->market = p->r + ends.n;
     double equity = s->set->cash, price = s->c->open[r->first];
     /* Nothing grows from nothing. */
@@ -91,7 +90,7 @@ bool tide__periods_make(const tide__sim *s, const tide_result *r, tide__periods 
     }
   }
   free(ends.owned);
-  if (!room) return false;
+  if (!p->r) return false;
   p->mean = tide__mean(p->r, p->n);
   p->deviation = sqrt(tide__variance(p->r, p->n, p->mean));
   return true;

@@ -16,18 +16,20 @@ void tide__scratch_free(tide__scratch *k) {
   *k = (tide__scratch){0};
 }
 
-bool tide__scratch_doubles(double **at, size_t *cap, size_t count) {
-  if (*cap >= count) return true;
-  free(*at);
-  *at = malloc(count * sizeof **at);
-  *cap = *at ? count : 0;
-  return *at != NULL;
+double *tide__scratch_doubles(double **at, size_t *cap, size_t count) {
+  if (!*at || *cap < count) {
+    free(*at);
+    *at = malloc(count * sizeof **at);
+    *cap = *at ? count : 0;
+  }
+  return *at;
 }
 
-bool tide__scratch_words(uint64_t **at, size_t *cap, size_t count) {
-  if (*cap >= count) return true;
-  free(*at);
-  *at = malloc(count * sizeof **at);
-  *cap = *at ? count : 0;
-  return *at != NULL;
+uint64_t *tide__scratch_words(uint64_t **at, size_t *cap, size_t count) {
+  if (!*at || *cap < count) {
+    free(*at);
+    *at = malloc(count * sizeof **at);
+    *cap = *at ? count : 0;
+  }
+  return *at;
 }

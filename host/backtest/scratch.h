@@ -25,9 +25,9 @@ typedef struct {
 
 void tide__scratch_free(tide__scratch *k);
 
-/* At least `count` elements, not kept from before; false when out of memory. */
-bool tide__scratch_doubles(double **at, size_t *cap, size_t count);
-bool tide__scratch_words(uint64_t **at, size_t *cap, size_t count);
+/* At least `count` elements, not kept from before; NULL when out of memory. */
+double *tide__scratch_doubles(double **at, size_t *cap, size_t count);
+uint64_t *tide__scratch_words(uint64_t **at, size_t *cap, size_t count);
 
 /* Simulates evaluated signals, then measures: what tide_backtest does. Trades, fills
  * and equity of the result stay in the scratch, until its next run. */

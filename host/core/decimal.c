@@ -1,9 +1,9 @@
 /* decimal.c -- doubles as decimal text.
  *
- * Between 1e-4 and 1e15 a double m * 2^-s, times 10^k so that 17 digits stand before
- * the point, is m * 10^k / 2^s, and m * 10^k fits 128 bits: digits, ties and what reads
- * back as the same double are told exactly, with a few integer operations. All else
- * goes to printf and strtod. */
+ * Between 1e-4 and 1e15 a double m * 2^-s, times 10^k so that 17 digits stand
+ * before the point, is m * 10^k / 2^s, and m * 10^k fits 128 bits: digits, ties
+ * and what reads back as the same double are told exactly, with a few integer
+ * operations. All else goes to printf and strtod. */
 #include "core/decimal.h"
 
 #include <float.h>
@@ -37,7 +37,8 @@ static wide power_of_ten(int32_t k) {
   return power;
 }
 
-/* x = m / 2^shift; scaled = m * 10^k, of which 17 digits stand above bit `shift`. */
+/* x = m / 2^shift; scaled = m * 10^k, of which 17 digits stand above bit
+ * `shift`. */
 typedef struct {
   uint64_t m;
   int32_t shift, k;
@@ -59,7 +60,8 @@ static parts take_apart(double x) {
   return p;
 }
 
-/* The value rounded to 17 - less digits, half to even, as a multiple of 10^less. */
+/* The value rounded to 17 - less digits, half to even, as a multiple of
+ * 10^less. */
 static uint64_t rounded(const parts *p, uint64_t unit) {
   const uint64_t whole = (uint64_t)(p->scaled >> p->shift);
   const bool rest = (p->scaled & (((wide)1 << p->shift) - 1)) != 0;
@@ -85,9 +87,10 @@ static bool reads_back(const parts *p, uint64_t digits, uint64_t unit) {
   return far * share < ulp || (far * share == ulp && !(p->m & 1));
 }
 
-/* Digits with the point `before` places from their left; without zeros at the end. */
+/* Digits with the point `before` places from their left; without zeros at the
+ * end. */
 static int32_t place(uint64_t digits, int32_t count, int32_t before, char *out) {
-  char text[24];
+  char text[24] = "";
   int32_t n = 0;
   while (count > 1 && digits % 10 == 0 && count > before) {
     digits /= 10;

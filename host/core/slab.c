@@ -83,7 +83,8 @@ static char *new_block(tide__slab *s, size_t size) {
 #ifdef MADV_HUGEPAGE
   if (huge) madvise(at, size, MADV_HUGEPAGE);
 #endif
-  return s->block[s->blocks++] = at;
+  s->block[s->blocks++] = at;
+  return at;
 }
 
 /* More free pages: the first block is small, for a market of a few bars. */

@@ -104,8 +104,11 @@ int tide__member_fill(tide_population *p, tide__member *m, const tide_strategy *
   bool *used = (bool *)(map + size);
   m->n_nodes = mark_used(s, root, used);
   int32_t *nodes = tide__arena_get(p->arena, (size_t)m->n_nodes * sizeof *nodes);
-  status = nodes ? tide__graph_unite(p->graph, s->graph, map, error)
-                 : tide__error(error, TIDE_ENOMEM, "out of memory");
+  if (!nodes) {
+    free(map);
+    return tide__error(error, TIDE_ENOMEM, "out of memory");
+  }
+  status = tide__graph_unite(p->graph, s->graph, map, error);
   for (int32_t id = 0, k = 0; status == TIDE_OK && id < count; id++)
     if (used[id]) nodes[k++] = map[id];
   m->nodes = nodes;

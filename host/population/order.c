@@ -115,6 +115,7 @@ static key *make_keys(tide__round *round) {
 }
 
 static void make_tasks(tide__round *round, const key *keys) {
+  round->n_tasks = 0;
   for (int32_t i = 0; i < round->n_order; i++) {
     tide__task *last = round->n_tasks ? &round->task[round->n_tasks - 1] : NULL;
     round->order[i] = keys[i].node;

@@ -20,7 +20,8 @@ static void run(tide_population *p, double memory) {
   tide_batch *b = m ? tide_batch_new(p, m, &settings, memory) : NULL;
   tide_batch_state state = {.running = true};
   if (b && tide_batch_start(b) == TIDE_OK)
-    while (state.running && tide_batch_poll(b, 1.0, &state) == TIDE_OK) continue;
+    while (state.running)
+      if (tide_batch_poll(b, 1.0, &state) != TIDE_OK) break;
   for (int32_t i = 0; b && i < tide_population_count(p); i++) {
     const tide_batch_row *row = tide_batch_row_at(b, i);
     require(row->error ? row->error[0] != 0 : row->metric != NULL);
