@@ -65,7 +65,8 @@ enum {
 /* Returns of the periods that Sharpe and its kin are made of. */
 typedef struct {
   int32_t n;
-  double *r, *market;     /* [n] */
+  double *r;              /* [n] */
+  const double *market;   /* [n] */
   double per_year;        /* A */
   double mean, deviation; /* of r; NaN where there are too few */
 } tide__periods;

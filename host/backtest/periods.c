@@ -65,32 +65,60 @@ static double periods_per_year(const tide_candles *c, double days, bool all_week
   return (all_week ? 365.0 : 252.0) / (days > 1.0 ? days : 1.0);
 }
 
-bool tide__periods_make(const tide__sim *s, const tide_result *r, tide__periods *p) {
+/* Fills in `end` and `market`, of which there is room for every row. */
+static void fill_calendar(tide__calendar *k, const tide_candles *c, const rows *ends, bool fold) {
+  double price = c->open[k->first];
+  k->n = 0;
+  for (int32_t i = 0; i < ends->n; i++) {
+    if (fold && folds(ends, i)) continue;
+    const int32_t t = ends->row[i].last < k->last ? ends->row[i].last : k->last;
+    k->end[k->n] = t;
+    k->market[k->n++] = c->close[t] / price - 1.0;
+    price = c->close[t];
+  }
+  k->mean = tide__mean(k->market, k->n);
+  k->squares = tide__sum_products(k->market, k->mean, k->market, k->mean, k->n);
+}
+
+static bool make_calendar(const tide__sim *s, const tide_result *r) {
   const double days = tide__timeframe_seconds(s->c->timeframe) / 86400.0;
+  tide__calendar *k = &s->scratch->calendar;
+  if (k->c == s->c && k->first == r->first && k->last == r->last) return true;
   rows ends;
-  *p = (tide__periods){.n = 0};
   if (!find_rows(s, r, days >= 1.0, &ends)) return false;
   const bool all_week = has_saturdays(&ends);
   const bool fold = !all_week && days <= 1.0 && s->profile->folds_sundays;
-  p->per_year = periods_per_year(s->c, days, all_week);
-  tide__scratch *k = s->scratch;
-  p->r = tide__scratch_doubles(&k->periods, &k->cap_periods, 2 * (size_t)ends.n + 1);
-  if (p->r) {
-    p->market = p->r + ends.n;
-    double equity = s->set->cash, price = s->c->open[r->first];
-    /* Nothing grows from nothing. */
-    for (int32_t i = 0; i < ends.n && equity > 0.0; i++) {
-      if (fold && folds(&ends, i)) continue;
-      const int32_t t = ends.row[i].last < r->last ? ends.row[i].last : r->last;
-      const double e = r->equity[t - r->first], x = s->c->close[t];
-      p->r[p->n] = e / equity - 1.0;
-      p->market[p->n++] = x / price - 1.0;
-      equity = e;
-      price = x;
-    }
+  free(k->end);
+  free(k->market);
+  *k = (tide__calendar){.first = r->first, .last = r->last};
+  k->end = malloc(((size_t)ends.n + 1) * sizeof *k->end);
+  k->market = malloc(((size_t)ends.n + 1) * sizeof *k->market);
+  k->per_year = periods_per_year(s->c, days, all_week);
+  const bool room = k->end && k->market;
+  if (room) {
+    fill_calendar(k, s->c, &ends, fold);
+    k->c = s->c;
   }
   free(ends.owned);
+  return room;
+}
+
+bool tide__periods_make(const tide__sim *s, const tide_result *r, tide__periods *p) {
+  *p = (tide__periods){.n = 0};
+  if (!make_calendar(s, r)) return false;
+  tide__scratch *k = s->scratch;
+  const tide__calendar *days = &k->calendar;
+  p->r = tide__scratch_doubles(&k->periods, &k->cap_periods, (size_t)days->n + 1);
   if (!p->r) return false;
+  double equity = s->set->cash;
+  /* Nothing grows from nothing. */
+  for (; p->n < days->n && equity > 0.0; p->n++) {
+    const double e = r->equity[days->end[p->n] - r->first];
+    p->r[p->n] = e / equity - 1.0;
+    equity = e;
+  }
+  p->market = days->market;
+  p->per_year = days->per_year;
   p->mean = tide__mean(p->r, p->n);
   p->deviation = sqrt(tide__variance(p->r, p->n, p->mean));
   return true;

@@ -86,10 +86,12 @@ static void measure_moments(double *m, const tide__periods *p, double sharpe) {
     m[TIDE__M_psr] = 0.5 * erfc(-sharpe * sqrt(p->n - 1.0) / sqrt(spread) / sqrt(2.0));
 }
 
-static void measure_market(double *m, const tide__periods *p) {
-  const double market = tide__mean(p->market, p->n);
+static void measure_market(double *m, const tide__periods *p, const tide__calendar *k) {
+  const bool all = p->n == k->n; /* not ruined on the way */
+  const double market = all ? k->mean : tide__mean(p->market, p->n);
   const double covariance = tide__sum_products(p->r, p->mean, p->market, market, p->n);
-  const double variance = tide__sum_products(p->market, market, p->market, market, p->n);
+  const double variance =
+    all ? k->squares : tide__sum_products(p->market, market, p->market, market, p->n);
   if (!(variance > 0.0)) return;
   m[TIDE__M_beta] = covariance / variance;
   m[TIDE__M_alpha] = (p->mean - m[TIDE__M_beta] * market) * p->per_year;
@@ -112,7 +114,7 @@ void tide__measure_ratios(const tide__sim *s, tide_result *r, const tide__period
   m[TIDE__M_volatility] = p->deviation * sqrt(a);
   m[TIDE__M_sharpe_ratio] = tide__ratio(excess, p->deviation) * sqrt(a);
   m[TIDE__M_sortino_ratio] = tide__ratio(excess, downside) * sqrt(a);
-  measure_market(m, p);
+  measure_market(m, p, &s->scratch->calendar);
 }
 
 void tide__measure_distribution(const tide__sim *s, tide_result *r, tide__periods *p) {

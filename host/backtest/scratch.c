@@ -6,6 +6,8 @@
 void tide__scratch_free(tide__scratch *k) {
   free(k->equity);
   free(k->periods);
+  free(k->calendar.end);
+  free(k->calendar.market);
   free(k->masks);
   free(k->trades);
   free(k->traded);

@@ -7,6 +7,18 @@ typedef struct {
   double time, notional;
 } tide__traded;
 
+/* The periods of the marked bars first..last, and what the market did in them: the same
+ * for every run over these bars.
+ *   end     [n] last bar of each
+ *   market  [n] return; its mean and sum of squared deviations */
+typedef struct {
+  const tide_candles *c; /* NULL: nothing is known yet */
+  int32_t first, last, n;
+  int32_t *end;
+  double *market;
+  double per_year, mean, squares;
+} tide__calendar;
+
 /* All zero before the first run. A scratch serves one thread, one market and one
  * set of settings. */
 typedef struct {
@@ -19,6 +31,7 @@ typedef struct {
   int32_t cap_traded;
   tide_fill_row *fills;
   int32_t cap_fills;
+  tide__calendar calendar;
   const tide_candles *costs_of; /* the bars that the columns below belong to */
   double *slip, *daily_volume, *daily_sigma;
 } tide__scratch;
