@@ -13,6 +13,17 @@ local function text(value, most)
   return value
 end
 
+local function name(value)
+  if not text(value, 64):find "^[%a_][%w_]*$" then error(BROKEN, 0) end
+  return value
+end
+
+--- One line for people.
+local function line(value)
+  if text(value, 200):find "%c" then error(BROKEN, 0) end
+  return value
+end
+
 local function number(value)
   if type(value) ~= "number" or value - value ~= 0 then error(BROKEN, 0) end
   return value
@@ -20,7 +31,7 @@ end
 
 local function names(out, list)
   if type(list) ~= "table" or #list > C.TIDE_IND_MAX_IO then error(BROKEN, 0) end
-  for i, name in ipairs(list) do out[i - 1] = text(name, 64) end
+  for i, word in ipairs(list) do out[i - 1] = name(word) end
 end
 
 local function add(graph, d)
@@ -28,14 +39,14 @@ local function add(graph, d)
     error(BROKEN, 0)
   end
   local row, err = ffi.new "tide_indicator", ffi.new "tide_error"
-  row.name, row.title = text(d.name, 64), text(d.title, 200)
-  row.group, row.source = "custom", text(d.source, 200)
+  row.name, row.title = name(d.name), line(d.title)
+  row.group, row.source = "custom", line(d.source)
   names(row.inputs, d.inputs)
   names(row.outputs, d.outputs)
   names(row.units, d.units)
   for i, p in ipairs(d.params) do
     local out = row.params[i - 1]
-    out.name, out.integer = text(p.name, 64), p.integer == true
+    out.name, out.integer = name(p.name), p.integer == true
     out.min, out.max, out.def = number(p.min), number(p.max), number(p.default)
     out.step = number(p.step)
   end
