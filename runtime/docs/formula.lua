@@ -1,10 +1,13 @@
---- The formula of an indicator: the comment at the head of host/indicators/NAME.c.
+--- The formula of an indicator: the comment at the head of host/indicators/NAME.c; and what a
+-- group says of itself, in a header there.
 local formula = {}
 
---- @return list of lines, those of a formula indented by two, without the first line of the
+--- @param name       of the file
+-- @param extension  "c" if nil
+-- @return list of lines, those of a formula indented by two, without the first line of the
 --   comment; or nil and a message
-function formula.lines(name)
-  local path = ("%s/host/indicators/%s.c"):format(TIDE_ROOT, name)
+function formula.lines(name, extension)
+  local path = ("%s/host/indicators/%s.%s"):format(TIDE_ROOT, name, extension or "c")
   local file = io.open(path)
   if not file then return nil, path .. ": not found; formulas need the source tree" end
   local text = file:read "*a"

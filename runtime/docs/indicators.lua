@@ -5,7 +5,7 @@ local indicators = require "stdlib.indicators"
 
 local docs = {}
 
---- The groups, in the order of the reference: { name, title }.
+--- The groups, in the order of the reference: { name, title, the header that tells their words }.
 docs.groups = {
   { "overlap", "On the price scale" },
   { "momentum", "Momentum" },
@@ -14,7 +14,7 @@ docs.groups = {
   { "statistic", "Statistics" },
   { "price", "Prices and windows" },
   { "cycle", "Cycles" },
-  { "pattern", "Candlestick patterns" },
+  { "pattern", "Candlestick patterns", "candle" },
   { "custom", "Defined by a script" },
 }
 
@@ -151,7 +151,14 @@ function docs.generate()
   local parts = { (INTRO:gsub("\n$", "")), index() }
   for _, group in ipairs(docs.groups) do
     local list = docs.of_group(group[1])
-    if #list > 0 then parts[#parts + 1] = "## " .. group[2] end
+    if #list > 0 then
+      parts[#parts + 1] = "## " .. group[2]
+      if group[3] then
+        local words, message = formula.lines(group[3], "h")
+        if not words then return nil, message end
+        parts[#parts + 1] = markdown(words)
+      end
+    end
     for _, spec in ipairs(list) do
       local text, message = entry(spec)
       if not text then return nil, message end

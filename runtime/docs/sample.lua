@@ -10,7 +10,7 @@ local sample = {}
 local BARS, SHOWN, SEED, OTHER_SEED = 1200, 120, 11, 5
 -- Patterns are rare: the first is looked for among many candles, of which every second is
 -- taken, because only then does a candle not always open where the last one closed.
-local PATTERN_BARS, PATTERN_SHOWN, PATTERN_LEAD = 400000, 40, 26
+local PATTERN_BARS, PATTERN_SEED, PATTERN_SHOWN, PATTERN_LEAD = 400000, 9, 40, 26
 
 local NAMES = { "open", "high", "low", "close", "volume" }
 
@@ -51,7 +51,7 @@ local function plain()
 end
 
 local function gapped()
-  return once("gapped", function() return from_candles(PATTERN_BARS, SEED, 2) end)
+  return once("gapped", function() return from_candles(PATTERN_BARS, PATTERN_SEED, 2) end)
 end
 
 --- The column an input gets: its own, the close, or another instrument's close.

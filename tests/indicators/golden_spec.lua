@@ -15,7 +15,8 @@ local function inputs(spec, golden)
     else
       n = golden.market.n
       local column = indicators.kind(name) == "column"
-      local market = columns.market(n, golden.market.seed + (column and free or 0))
+      local seed = golden.market.seed + (column and free or 0)
+      local market = columns.market(n, seed, golden.market)
       free = free + (column and 1 or 0)
       list[i] = market[column and "close" or name]
     end

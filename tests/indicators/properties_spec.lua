@@ -45,7 +45,7 @@ for _, spec in ipairs(indicators.list) do
     --- Runs f on the outputs for each parameter set on a market.
     local function each(options, f)
       for _, set in ipairs(sets) do
-        local market = columns.market(N, 11, options)
+        local market = columns.market_for(spec, N, 11, options)
         local out, first = run(market, N, set.p)
         f(out, indicators.lookback(spec, set.p), set, market, first)
       end
@@ -86,7 +86,7 @@ for _, spec in ipairs(indicators.list) do
 
     it("does not look ahead", function()
       each({}, function(out, _, set)
-        local market = columns.market(N, 11)
+        local market = columns.market_for(spec, N, 11)
         for _, name in ipairs { "open", "high", "low", "close", "volume" } do
           market[name][N - 1] = market[name][N - 1] * 1.5
         end
@@ -128,7 +128,7 @@ for _, spec in ipairs(indicators.list) do
 
     it("is a multiple or the same when prices are scaled by a power of two", function()
       each({}, function(out, lookback, set)
-        local scaled = run(columns.market(N, 11, { scale = 2 ^ -20 }), N, set.p)
+        local scaled = run(columns.market_for(spec, N, 11, { scale = 2 ^ -20 }), N, set.p)
         for k, y in ipairs(scaled) do
           local base, t = out[k], N - 1
           while spec.sparse and t > lookback and is_nan(base[t]) do t = t - 1 end
@@ -175,7 +175,7 @@ for _, spec in ipairs(indicators.list) do
     it("is undefined on too few bars and on nothing but NaN", function()
       for _, set in ipairs(sets) do
         local lookback = indicators.lookback(spec, set.p)
-        local market = columns.market(N, 5)
+        local market = columns.market_for(spec, N, 5)
         for _, n in ipairs { 0, 1, lookback } do
           if n <= lookback then
             local out, first = run(market, n, set.p)

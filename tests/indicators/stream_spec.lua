@@ -12,7 +12,7 @@ local function same(a, b) return a == b or (a ~= a and b ~= b) end
 local function parameter_sets(spec, random)
   local sets = { {}, {} }
   for i, p in ipairs(spec.params) do sets[2][i] = p.min end
-  for round = 1, 6 do
+  for round = 1, #spec.params > 0 and 6 or 0 do
     local set = {}
     for i, p in ipairs(spec.params) do
       local top = math.min(p.max, p.integer and (round % 2 == 0 and 60 or 12) or p.default * 3)
@@ -57,10 +57,10 @@ for _, spec in ipairs(indicators.list) do
       local p = assert(indicators.check(spec, set))
       local label = "(" .. table.concat(set, ", ") .. ")"
       for _, options in ipairs { {}, { coarse = true, flat = 0.4 }, { scale = 1e9 } } do
-        local market = columns.market(N, round * 17, options)
+        local market = columns.market_for(spec, N, round * 17, options)
         compare(spec, label, columns.inputs(spec, market), N, p, random)
       end
-      local holes = columns.market(N, round)
+      local holes = columns.market_for(spec, N, round)
       for i, name in ipairs(spec.inputs) do
         for t = 0, 40 + i do holes[name][t] = 0 / 0 end
         holes[name][400 + 3 * i] = 0 / 0

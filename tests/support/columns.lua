@@ -1,4 +1,5 @@
 --- Made-up columns for specs: repeatable, 0-based double[n].
+local candles = require "tests.support.candles"
 local ffi = require "ffi"
 
 local columns = {}
@@ -18,11 +19,13 @@ end
 local function new(n) return ffi.new("double[?]", math.max(n, 1)) end
 
 --- The market columns of a random walk, hourly. options: scale (price level), flat
--- (share of bars without any movement), coarse (prices on a grid, so ties occur).
+-- (share of bars without any movement), coarse (prices on a grid, so ties occur), candles
+-- (a market with candlestick patterns instead of a walk).
 function columns.market(n, seed, options)
   options = options or {}
   local random = columns.random(seed)
   for _ = 1, 10 do random() end
+  if options.candles then return candles.market(n, random, options) end
   local scale, flat = options.scale or 1, options.flat or 0
   local m = { open = new(n), high = new(n), low = new(n), close = new(n), volume = new(n),
     time = new(n), condition = new(n), other = new(n),
@@ -46,6 +49,14 @@ function columns.market(n, seed, options)
   end
   m.real = m.close
   return m
+end
+
+--- A market in which an indicator has something to say: for patterns one where they occur,
+-- unless options ask for ties or still bars.
+function columns.market_for(spec, n, seed, options)
+  options = options or {}
+  local candle = spec.group == "pattern" and not options.flat and not options.coarse
+  return columns.market(n, seed, candle and { candles = true, scale = options.scale } or options)
 end
 
 --- The columns an indicator takes, in its order.

@@ -1,0 +1,21 @@
+/* cdl_closingmarubozu.c -- Closing Marubozu.
+ *
+ *   1   long, white with a tiny upper (black with a tiny lower) shadow
+ *
+ * 100, bullish, or -100, bearish.
+ */
+#include "indicators/pattern.h"
+
+static inline double cdl_closingmarubozu_signal(const tide__candles *c) {
+  return either(long_body(c, 0) & white(c, 0) & tiny_upper(c, 0),
+                long_body(c, 0) & black(c, 0) & tiny_lower(c, 0));
+}
+
+TIDE__PATTERN(cdl_closingmarubozu, 10, TIDE__MEAN(BODY_10) | TIDE__MEAN(RANGE_10))
+
+const tide_indicator tide_ind_cdl_closingmarubozu = {
+  TIDE__PATTERN_ROW(cdl_closingmarubozu, "Closing Marubozu"),
+  .source = "S. Nison, Japanese Candlestick Charting Techniques (1991); TA-Lib CDLCLOSINGMARUBOZU",
+  .out_min = -100,
+  .out_max = 100,
+};

@@ -1,0 +1,36 @@
+/* cdl_hikkakemod.c -- Modified Hikkake.
+ *
+ *   2   its range within that of 1, closes near its low (high)
+ *   3   its range within that of 2
+ *   4   high and low below (above) those of 3
+ *       confirmed up to three bars later, by a close above the high (below the low) of 3
+ *
+ * 100, bullish, or -100, bearish; 200 or -200 when confirmed. A bar that ends a new pattern says
+ * that, whatever it confirms.
+ */
+#include "indicators/hikkake.h"
+#include "indicators/pattern.h"
+
+static inline double cdl_hikkakemod_signal(const tide__candles *c) {
+  tide__truth up[TIDE__HIKKAKE_BARS];
+  tide__truth down[TIDE__HIKKAKE_BARS];
+#pragma GCC unroll 4
+  for (int k = 0; k < TIDE__HIKKAKE_BARS; k++) {
+    const tide__truth inside = range_inside(c, k + 2, k + 3) & range_inside(c, k + 1, k + 2);
+    const double end = closes(c, k + 2);
+    up[k] = inside & below(high(c, k), high(c, k + 1)) & below(low(c, k), low(c, k + 1)) &
+            at_most(end, low(c, k + 2) + near_by(c, k + 2));
+    down[k] = inside & above(high(c, k), high(c, k + 1)) & above(low(c, k), low(c, k + 1)) &
+              at_least(end, high(c, k + 2) - near_by(c, k + 2));
+  }
+  return tide__hikkake(c, up, down);
+}
+
+TIDE__PATTERN(cdl_hikkakemod, 10, TIDE__MEAN(RANGE_5))
+
+const tide_indicator tide_ind_cdl_hikkakemod = {
+  TIDE__PATTERN_ROW(cdl_hikkakemod, "Modified Hikkake"),
+  .source = "D. Chesler, Trading False Moves with the Hikkake Pattern (2004); TA-Lib CDLHIKKAKEMOD",
+  .out_min = -200,
+  .out_max = 200,
+};
