@@ -45,6 +45,13 @@ function live.feed(candles)
   return feed
 end
 
+--- The name of an indicator of the strategy that Lua is to compute, or nil.
+local function custom_of(strategy)
+  local call = ffi.new "tide_custom_call"
+  if C.tide_graph_custom(strategy.cdata.graph, 0, call) ~= C.TIDE_OK then return nil end
+  return ffi.string(call.ind.name)
+end
+
 --- Prepare a strategy for candles.
 -- @param opts  { strategy, feeds, strict, compute }: the traded symbol's feed first, each
 --   { symbol, timeframe, volume, funding, mark, open_interest }, the last four true where
@@ -53,6 +60,11 @@ end
 --   what the strategy brings with it
 -- @return stepper, or nil and what is missing
 function live.new(opts)
+  local stepper = opts.strategy.stepper
+  local custom = not opts.compute and not stepper and custom_of(opts.strategy)
+  if custom then
+    return nil, ("ta.%s is computed by Lua: give live.new a function 'compute'"):format(custom)
+  end
   local n, message = #opts.feeds, ffi.new "tide_error"
   local feeds, names, index = ffi.new("tide_feed[?]", math.max(n, 1)), {}, {}
   for i, feed in ipairs(opts.feeds) do
@@ -63,7 +75,6 @@ function live.new(opts)
   local out = ffi.new "tide_stepper *[1]"
   local rc = C.tide_stepper_new(opts.strategy.cdata, feeds, n, opts.strict or false, out, message)
   if rc < 0 then return nil, ffi.string(message.text) end
-  local stepper = opts.strategy.stepper
   return setmetatable({
     cdata = ffi.gc(out[0], C.tide_stepper_free), -- reads the strategy, which must live as long
     strategy = opts.strategy, compute = opts.compute or (stepper and stepper()), index = index,
