@@ -11,6 +11,8 @@
 #include "indicators/true_range.h"
 #include "indicators/window.h"
 
+enum { CHUNK = 64 };
+
 static int32_t choppiness_lookback(const double *p) { return (int32_t)p[0]; }
 
 struct choppiness {
@@ -24,24 +26,37 @@ static int32_t choppiness_memory(const double *p) {
   return (int32_t)sizeof(struct choppiness) + 3 * tide__window_bytes(p[0]);
 }
 
-static void choppiness_begin(struct choppiness *s, const double *p, void *memory) {
-  memory = tide__totals_begin(&s->sum, p[0], memory);
+static void choppiness_start(void *state, const double *p) {
+  struct choppiness *s = state;
+  void *memory = tide__totals_begin(&s->sum, p[0], s + 1);
   memory = tide__extreme_begin(&s->highest, p[0], memory);
   tide__extreme_begin(&s->lowest, p[0], memory);
   tide__true_ranges_begin(&s->ranges);
   s->scale = 100.0 / tide__log(p[0]);
 }
 
-static inline void choppiness_step(struct choppiness *s, const double *x, double *y) {
-  const double sum =
-    tide__totals_next(&s->sum, tide__true_ranges_next(&s->ranges, x[0], x[1], x[2]));
-  const double range = tide__highest_next(&s->highest, x[0]) - tide__lowest_next(&s->lowest, x[1]);
-  const double chop = s->scale * tide__log(sum / range);
-  /* The bars cover all of the range, so what is below 0 is rounding. */
-  y[0] = sum != sum ? TIDE__NAN : range == 0.0 ? 100.0 : chop < 0.0 ? 0.0 : chop;
+/* By CHUNK bars, because logarithms are taken of many at once. */
+static void choppiness_feed(void *state, int32_t n, const double *const *in, double *const *out) {
+  struct choppiness s = *(struct choppiness *)state;
+  double sum[CHUNK], range[CHUNK], chop[CHUNK];
+  for (int32_t t = 0; t < n; t += CHUNK) {
+    const int32_t len = n - t < CHUNK ? n - t : CHUNK;
+    for (int32_t i = 0; i < len; i++) {
+      const double high = in[0][t + i];
+      const double low = in[1][t + i];
+      const double step = tide__true_ranges_next(&s.ranges, high, low, in[2][t + i]);
+      sum[i] = tide__totals_next(&s.sum, step);
+      range[i] = tide__highest_next(&s.highest, high) - tide__lowest_next(&s.lowest, low);
+    }
+    tide__log_ratios(len, sum, range, chop);
+    for (int32_t i = 0; i < len; i++) {
+      /* The bars cover all of the range, so what is below 0 is rounding. */
+      const double value = chop[i] < 0.0 ? 0.0 : s.scale * chop[i];
+      out[0][t + i] = range[i] == 0.0 && sum[i] == sum[i] ? 100.0 : value;
+    }
+  }
+  *(struct choppiness *)state = s;
 }
-
-TIDE__WINDOW_STEPS(choppiness, 3, 1)
 
 const tide_indicator tide_ind_choppiness = {
   .name = "choppiness",

@@ -47,9 +47,10 @@ static inline double next_run(double run, double direction) {
 }
 
 static inline double next_rank(struct connors_rsi *s, double change) {
-  const double below = (double)tide__rank_below(&s->changes, change);
-  const double rank = s->ranked ? 100.0 * below / (double)s->changes.w.period : TIDE__NAN;
-  s->ranked = tide__rank_next(&s->changes, change);
+  const int32_t below = tide__rank_below(&s->changes, change == change ? change : TIDE__INF);
+  const double share = (double)below / (double)s->changes.w.period;
+  const double rank = s->ranked ? 100.0 * share : TIDE__NAN;
+  s->ranked = tide__rank_put(&s->changes, change, below);
   return rank;
 }
 

@@ -50,19 +50,21 @@ static inline double fisher_next(struct fisher *s, double m) {
   return s->v = v > 0.99 ? 0.999 : v < -0.99 ? -0.999 : v;
 }
 
-/* By CHUNK bars, because the logarithms of several can be taken at once. */
+/* By CHUNK bars, because logarithms are taken of many at once. */
 static void fisher_feed(void *state, int32_t n, const double *const *in, double *const *out) {
   struct fisher s = *(struct fisher *)state;
-  double v[CHUNK];
+  double v[CHUNK], above[CHUNK], below[CHUNK];
   for (int32_t t = 0; t < n; t += CHUNK) {
     const int32_t len = n - t < CHUNK ? n - t : CHUNK;
     for (int32_t i = 0; i < len; i++) v[i] = fisher_next(&s, 0.5 * (in[0][t + i] + in[1][t + i]));
-    for (int32_t i = 0; i < len; i++) v[i] = 0.5 * tide__log((1.0 + v[i]) / (1.0 - v[i]));
+    for (int32_t i = 0; i < len; i++) above[i] = 1.0 + v[i];
+    for (int32_t i = 0; i < len; i++) below[i] = 1.0 - v[i];
+    tide__log_ratios(len, above, below, v);
     for (int32_t i = 0; i < len; i++) {
       const bool first = s.wait > 0;
       const double before = s.fisher;
       if (first) s.wait--;
-      if (!first) s.fisher = v[i] + 0.5 * before;
+      if (!first) s.fisher = 0.5 * (v[i] + before);
       out[0][t + i] = first ? TIDE__NAN : s.fisher;
       out[1][t + i] = first ? TIDE__NAN : before;
     }

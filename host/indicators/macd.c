@@ -7,7 +7,7 @@
  * Both averages of x begin at bar slow - 1, each with the mean of its own last
  * bars there. A fast period above the slow one swaps the two.
  */
-#include "indicators/average.h"
+#include "indicators/macd.h"
 #include "indicators/steps.h"
 
 enum { FAST, SLOW, SIGNAL };
@@ -25,27 +25,17 @@ static int32_t macd_warmup(const double *p) {
 }
 
 struct macd {
-  tide__average fast, slow, signal;
-  int32_t wait; /* bars before the fast average begins */
+  tide__macd macd;
 };
 
 static void macd_begin(struct macd *s, const double *p) {
-  tide__ema_begin(&s->fast, fast_period(p));
-  tide__ema_begin(&s->slow, slow_period(p));
-  tide__ema_begin(&s->signal, p[SIGNAL]);
-  s->wait = (int32_t)(slow_period(p) - fast_period(p));
+  const double fast = fast_period(p);
+  const double slow = slow_period(p);
+  tide__macd_begin(&s->macd, fast, tide__ema_alpha(fast), slow, tide__ema_alpha(slow), p[SIGNAL]);
 }
 
 static inline void macd_step(struct macd *s, const double *x, double *y) {
-  const double slow = tide__average_next(&s->slow, x[0]);
-  const double fast = s->wait ? TIDE__NAN : tide__average_next(&s->fast, x[0]);
-  if (s->wait) s->wait--;
-  const double macd = fast - slow;
-  const double signal = tide__average_next(&s->signal, macd);
-  const bool whole = signal == signal;
-  y[0] = whole ? macd : TIDE__NAN;
-  y[1] = signal;
-  y[2] = macd - signal;
+  tide__macd_next(&s->macd, x[0], y);
 }
 
 TIDE__STEPS(macd, 1, 3)

@@ -2,8 +2,8 @@
  *
  * Counts of smaller values and the k-th smallest. The value that leaves is found by
  * bisection, the new one takes its place, and what lies between the two moves by one:
- * a single move of memory, a third of the window on average. That is 0.04 ns a value,
- * which no tree of so few values (TIDE__PERIOD_MAX) comes near.
+ * a single move of memory, a third of the window on average. For a window of 5000
+ * values (TIDE__PERIOD_MAX) that is about 0.1 us, less than a walk down a tree.
  *
  * A NaN counts as above everything; the window is not whole until it has left. */
 #pragma once
@@ -53,14 +53,13 @@ static inline int32_t tide__rank_upto(const tide__rank *s, double x) {
 /* The k-th smallest, k from 0 to s->w.seen - 1. */
 static inline double tide__rank_value(const tide__rank *s, int32_t k) { return s->sorted[k]; }
 
-/* x joins, the oldest leaves. Whether the window is whole and without NaN. */
-static inline bool tide__rank_next(tide__rank *s, double x) {
+/* tide__rank_next of an x of which is known that `to` values are below it. */
+static inline bool tide__rank_put(tide__rank *s, double x, int32_t to) {
   tide__window *w = &s->w;
   double *sorted = s->sorted;
   if (w->seen == 0 && x != x) return false;
   if (x != x) s->bad = w->period;
   const double key = x == x ? x : TIDE__INF;
-  const int32_t to = tide__rank_below(s, key);
   if (w->seen < w->period) {
     memmove(sorted + to + 1, sorted + to, (size_t)(w->seen - to) * sizeof *sorted);
     sorted[to] = key;
@@ -78,4 +77,9 @@ static inline bool tide__rank_next(tide__rank *s, double x) {
   const bool whole = tide__window_step(w) && s->bad == 0;
   if (s->bad) s->bad--;
   return whole;
+}
+
+/* x joins, the oldest leaves. Whether the window is whole and without NaN. */
+static inline bool tide__rank_next(tide__rank *s, double x) {
+  return tide__rank_put(s, x, tide__rank_below(s, x == x ? x : TIDE__INF));
 }
