@@ -1,6 +1,6 @@
 /* mavp.c -- Moving average with a period for each bar.
  *
- *   mavp[t] = ma(real, periods[t], type)[t]
+ *   mavp[t] = ma(x, periods[t], type)[t]
  *
  * Periods are cut to whole numbers and held within `min_period` and `max_period`; a bar
  * whose period is undefined is undefined. The types are those of ma. Recursive averages

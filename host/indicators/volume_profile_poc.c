@@ -2,14 +2,16 @@
  *
  *   low, high = lowest low, highest high of t-n+1 .. t
  *   tp[i]     = (high[i] + low[i] + close[i]) / 3
- *   level[i]  = floor((tp[i] - low) * (bins / (high - low))), within 0 and bins - 1
- *   poc[t]    = middle of the level with the largest sum of volume; the lowest of equals
+ *   level[i]  = floor((tp[i] - low) * (bins / (high - low))), below bins
+ *   poc[t]    = middle of the level with the largest sum of volume
  *
- * A window without range gives its price, one without volume tp[t].
+ * Of levels with equal volume the lowest counts. A window without range gives its price, one
+ * without volume tp[t].
  *
- * The levels move with the range: a bar that changes it sorts the whole window anew. Any
- * other adds the new bar to its level and sums again the level that lost its oldest bar.
- * Sums are of what is in a level, oldest first, and nothing is subtracted.
+ * The levels move with the range: a bar that changes it sorts the whole window anew, which
+ * is why the period ends at 1000. Any other adds the new bar to its level and sums again
+ * the level that lost its oldest bar. Sums are of what is in a level, oldest first, and
+ * nothing is subtracted.
  */
 #include "indicators/steps.h"
 #include "indicators/window.h"
@@ -157,7 +159,7 @@ const tide_indicator tide_ind_volume_profile_poc = {
   .inputs = {"high", "low", "close", "volume"},
   .outputs = {"poc"},
   .units = {"price"},
-  .params = {{.name = "period", .min = 1, .max = 5000, .def = 100, .step = 1, .integer = true},
+  .params = {{.name = "period", .min = 1, .max = 1000, .def = 100, .step = 1, .integer = true},
              {.name = "bins", .min = 1, .max = 500, .def = 24, .step = 1, .integer = true}},
   .lookback = volume_profile_poc_lookback,
   .warmup = volume_profile_poc_lookback,
