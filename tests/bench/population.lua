@@ -57,7 +57,8 @@ return function(report)
   local text = table.concat(rules.lines(STRATEGIES, SEED), "\n") .. "\n"
   local file = program.write(folder .. "/population.jsonl", text)
   local data, out = folder .. "/MARKET_1h.csv", folder .. "/results.jsonl"
-  assert(program.run("demo", "--bars", BARS, "--out", data).code == 0)
+  -- one more, because its last candle may be that of an hour to come
+  assert(program.run("demo", "--bars", BARS + 1, "--out", data).code == 0)
   local function command(threads)
     return ("XDG_CACHE_HOME=%s/cache exec %s batch %s --data %s --out %s --threads %d"):format(folder,
       program.path, file, data, out, threads)

@@ -86,7 +86,7 @@ end
 
 local function side(r, stopped)
   local entry = { event(r) }
-  for i = 2, r.int(2, 4) do entry[i] = state(r) end
+  for i = 2, r.pick { 2, 2, 3, 3, 4 } do entry[i] = state(r) end
   local exit = stopped and stops(r) or {}
   if not stopped or r.next() < 0.6 then exit[#exit + 1] = r.next() < 0.5 and event(r) or state(r) end
   return ('{"operator":"AND","conditions":[%s]}'):format(table.concat(entry, ",")),
