@@ -118,6 +118,18 @@ function batch:row(index)
   return { metrics = metrics, trades = row.n_trades, ruined = row.ruined }
 end
 
+local index_of = {}
+for i, key in ipairs(backtest.metric_keys) do index_of[key] = i - 1 end
+
+--- One metric of a strategy: cheaper than all of them.
+-- @return the number or nil, and why the strategy could not run or nil
+function batch:metric(index, key)
+  local row = C.tide_batch_row_at(self.cdata, index - 1)
+  if row.error ~= nil then return nil, ffi.string(row.error) end
+  local x = row.metric[index_of[key]]
+  if x == x then return x end
+end
+
 local text = ffi.new("char[?]", C.TIDE_METRICS_TEXT)
 
 --- The metrics of a strategy as JSON text: what json.encode makes of them.

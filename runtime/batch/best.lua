@@ -12,14 +12,14 @@ local LOWER = {
 }
 
 --- The first `count` results by a metric; those of which it is undefined do not take part.
--- @param results  list of { entry, metrics }; equal values keep their order in the input
+-- @param results  list of { value, order }; equal values keep their order in the input
 function best.of(results, objective, count)
   local list, sign = {}, LOWER[objective] and 1 or -1
   for _, result in ipairs(results) do
-    if result.metrics[objective] then list[#list + 1] = result end
+    if result.value then list[#list + 1] = result end
   end
   table.sort(list, function(a, b)
-    local x, y = sign * a.metrics[objective], sign * b.metrics[objective]
+    local x, y = sign * a.value, sign * b.value
     if x ~= y then return x < y end
     return a.order < b.order
   end)

@@ -50,9 +50,11 @@ end
 local function drain(job, batch, by_member)
   local index = batch:next()
   while index do
-    local entry, row = by_member[index], batch:row(index)
-    if row.error then
-      row.error = entry.error or simulation.message(row.error, job.candles.symbol)
+    local entry, row = by_member[index], {}
+    local why
+    row.value, why = batch:metric(index, job.objective)
+    if why then
+      row.error = entry.error or simulation.message(why, job.candles.symbol)
     elseif job.texts then
       row.text = batch:text(index)
     end
@@ -84,6 +86,7 @@ local function run_alone(job)
         strategy = entry.alone, candles = job.candles, with = job.with, settings = job.settings,
       }
       local row = { metrics = result and result.metrics }
+      row.value = result and result.metrics[job.objective]
       if not result then
         row.error = simulation.message(message, job.candles.symbol)
       elseif job.texts then
@@ -116,7 +119,9 @@ local function watch(job, batch, by_member)
 end
 
 --- @param job  { set = what sources.read gave, candles, with, settings, memory, name, started,
---   wanted = function(entry), done = function(entry, row), flush = function(), texts = boolean }
+--   objective, texts = boolean: rows have their metrics as JSON, wanted = function(entry),
+--   done = function(entry, row) with row = { error } or { value of the objective, text, metrics
+--   where Lua has them }, flush = function(), keep = function(batch): the last chance to look }
 -- @return true, or false when it was interrupted
 function run.all(job)
   local batch, message = job.set.population:batch(job)
@@ -137,6 +142,7 @@ function run.all(job)
   local ok, raised = pcall(function()
     watch(job, batch, by_member)
     run_alone(job)
+    job.keep(batch)
   end)
   local caught = C.tide_interrupt_caught()
   C.tide_interrupt_catch(false)

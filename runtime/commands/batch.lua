@@ -86,7 +86,10 @@ end
 
 local function new_state(opts, set, jobs)
   for i, entry in ipairs(set.entries) do entry.order = i end
-  local state = { results = {}, errors = {}, kept = 0, total = #set.entries * #jobs }
+  local state = {
+    results = {}, errors = {}, kept = 0, total = #set.entries * #jobs,
+    objective = opts.objective, top = opts.top,
+  }
   if not opts.out then return state end
   state.ledger = ledger.new(opts.out)
   local runs = {}
@@ -95,9 +98,10 @@ local function new_state(opts, set, jobs)
   return state
 end
 
-local function add_result(state, job, entry, metrics)
+local function add_result(state, job, entry, value, metrics)
   state.results[#state.results + 1] = {
-    entry = entry, metrics = metrics, data = job.name, order = job.first + entry.order,
+    entry = entry, value = value, metrics = metrics, data = job.name,
+    order = job.first + entry.order,
   }
 end
 
@@ -110,13 +114,13 @@ local function take_kept(state, job)
     if metrics then
       job.have[entry] = true
       state.kept = state.kept + 1
-      add_result(state, job, entry, metrics)
+      add_result(state, job, entry, metrics[state.objective], metrics)
     end
   end
 end
 
 local function set_up(state, job)
-  job.texts = state.ledger ~= nil
+  job.texts, job.objective = state.ledger ~= nil, state.objective
   function job.wanted(entry) return not job.have[entry] end
   function job.flush() if state.ledger then state.ledger:flush() end end
   function job.done(entry, row)
@@ -126,7 +130,13 @@ local function set_up(state, job)
       state.errors[#state.errors + 1] = { entry = entry, data = job.name, error = row.error,
         order = place }
     else
-      add_result(state, job, entry, row.metrics)
+      add_result(state, job, entry, row.value, row.metrics)
+    end
+  end
+  -- All metrics are wanted of the best only; what is among them in the end is among them now.
+  function job.keep(batch)
+    for _, result in ipairs(best.of(state.results, state.objective, state.top)) do
+      result.metrics = result.metrics or batch:row(result.entry.member).metrics
     end
   end
 end
