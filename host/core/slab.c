@@ -1,12 +1,15 @@
-/* slab.c -- pages are cut from large blocks of huge pages and never given back
- * to the system: what one column leaves, the next one takes without a page fault. */
+/* slab.c -- pages are cut from large blocks and never given back to the system: what
+ * one column leaves, the next one takes without a page fault.
+ *
+ * Small pages of the system, on purpose: for ten thousand strategies on 100,000 bars huge
+ * ones were measured to save 1 % of the computing and to cost three times as much to clear
+ * (1.0 s against 0.3 s), because columns are read front to back. */
 #include "core/slab.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 
-enum { ALIGN = 64, MOST_SLOTS = 64, KINDS = 16, HUGE_PAGE = 1 << 21, BLOCK = 16 << 20 };
+enum { ALIGN = 64, MOST_SLOTS = 64, KINDS = 16, BLOCK = 16 << 20 };
 
 typedef struct {
   char *base;
@@ -77,12 +80,8 @@ static char *new_block(tide__slab *s, size_t size) {
   void **grown = realloc(s->block, ((size_t)s->blocks + 1) * sizeof *grown);
   if (!grown) return NULL;
   s->block = grown;
-  const bool huge = size >= HUGE_PAGE;
-  void *at = aligned_alloc(huge ? HUGE_PAGE : ALIGN, size);
+  void *at = aligned_alloc(ALIGN, size);
   if (!at) return NULL;
-#ifdef MADV_HUGEPAGE
-  if (huge) madvise(at, size, MADV_HUGEPAGE);
-#endif
   s->block[s->blocks++] = at;
   return at;
 }
@@ -92,9 +91,7 @@ static bool add_pages(tide__slab *s) {
   const size_t least = s->blocks ? BLOCK : ALIGN;
   size_t count = least / s->page_size;
   if (count < 4) count = 4;
-  size_t size = count * s->page_size;
-  if (size >= HUGE_PAGE) size = (size + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
-  count = size / s->page_size;
+  const size_t size = count * s->page_size;
   const size_t wanted = (size_t)s->pages + count;
   if (wanted > INT32_MAX / 2) return false;
   if (wanted > (size_t)s->capacity) {

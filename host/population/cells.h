@@ -8,7 +8,7 @@
 #include <pthread.h>
 
 /* Columns take at most this part of the budget. */
-enum { TIDE__COLUMN_SHARE = 4 };
+enum { TIDE__COLUMN_SHARE = 2 };
 
 enum { TIDE__LIST_COLUMNS = 0, TIDE__LIST_BITS = 1, TIDE__LISTS = 2 };
 
