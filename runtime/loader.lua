@@ -138,7 +138,9 @@ end
 
 local function load_json(path, text, given, shelf, write)
   local source = { path = path, files = shelf.files }
-  for name in text:gmatch '"indicator"%s*:%s*"([%a_][%w_]*)"' do shelf:find(name) end
+  for name in text:gmatch '"indicator"%s*:%s*"([%a_][%w_]*)"' do
+    if not indicators.find(name) then shelf:find(name) end
+  end
   local definitions, failed = custom.definitions(source, write)
   if not definitions then return nil, failed end
   local built, message, usage = json_strategy.build(text, given, definitions)

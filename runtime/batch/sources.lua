@@ -94,9 +94,13 @@ local function try_custom(set, path, text, first, from, options)
   local number = first
   for line in text:gmatch "([^\n]*)\n?" do
     local i = wanted[number]
-    local strategy = i and loader.parse_json(path, line, options.indicators)
-    -- what cannot be loaded so keeps the message that it has
-    if strategy then set.entries[i] = entry_of(set, strategy, set.entries[i].place, options) end
+    local strategy, message
+    if i then strategy, message = loader.parse_json(path, line, options.indicators) end
+    if strategy then
+      set.entries[i] = entry_of(set, strategy, set.entries[i].place, options)
+    elseif i and not message:find("unknown indicator", 1, true) then -- it is known now
+      set.entries[i].error = without_path(path, message)
+    end
     number = number + 1
   end
 end

@@ -2,7 +2,6 @@
 -- are wanted. A question is doubles: number of the call, number of the bar from 0, the inputs;
 -- the answer is "v" and doubles, or "f" and a failure.
 local ffi = require "ffi"
-local chunk = require "runtime.script.chunk"
 local column = require "runtime.script.column"
 local lists = require "stdlib.expr.lists"
 local wire = require "stdlib.wire"

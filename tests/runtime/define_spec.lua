@@ -217,11 +217,35 @@ describe("files of indicators", function()
     assert.equal("indicators/my_sma.lua:1: the file ends too early: something is missing", message)
   end)
 
+  it("serve strategies of a batch, with the numbers of each alone", function()
+    local one = JSON:gsub("\n%s*", " ")
+    local folder = defined.folder { ["indicators/my_sma.lua"] = defined.SMA, ["x.json"] = one,
+      ["all.jsonl"] = one .. "\n" .. one:gsub("my_sma", "sma") .. "\n"
+        .. one:gsub('"default": 20', '"default": 501') .. "\n" }
+    local data = folder .. "/D_1h.csv"
+    assert.equal(0, program.run("demo", "--bars", "3000", "--out", data).code)
+    local alone = program.run("backtest", folder .. "/x.json", "--data", data, "--json")
+    local run = program.run("batch", folder .. "/all.jsonl", "--data", data, "--json")
+    program.remove(folder)
+    local metrics = alone.out:match '"metrics":({.-})'
+    assert.matches('"total_return"', metrics)
+    local _, count = run.out:gsub(metrics:gsub("%p", "%%%0"), "")
+    assert.equal(2, count)
+    assert.matches("all.jsonl:3: defined: entry_rules.long.conditions[0].value: ta.my_sma: period is 501, expected",
+      run.err, 1, true)
+  end)
+
   it("have their ranges in JSON, too", function()
     local _, message = load({ ["x.json"] = JSON:gsub('"default": 20', '"default": 501'),
       ["indicators/my_sma.lua"] = defined.SMA }, "x.json")
     assert.equal("x.json: entry_rules.long.conditions[0].value: ta.my_sma: period is 501, expected a whole number from "
       .. "1 to 500", message)
+  end)
+
+  it("do not stand in for the indicators of the host", function()
+    local folder = { ["x.lua"] = builtin(defined.strategy("", "m.close:above(AVERAGE(m.close, 20))", exit)),
+      ["x.json"] = JSON:gsub("my_sma", "sma"), ["indicators/sma.lua"] = "error 'read'" }
+    assert.equal(assert(load(folder, "x.lua")).hash, assert(load(folder, "x.json")).hash)
   end)
 
   it("that do not have the indicator change nothing", function()

@@ -68,7 +68,8 @@ describe("an indicator of a script, bar by bar", function()
       ["in rules"] = side("m.close:crosses_above(my_sma(m.close, 9))",
         "m.close:crosses_below(my_sma(m.close, 20))"),
       ["within others"] = side("ta.rsi(my_sma(m.close, 5), 9):above(60)", "my_sma(ta.rsi(m.close), 4):below(50)"),
-      ["on other time frames"] = side("m.close:above(my_sma(m('4h').close, 6))", "m.close:below(my_sma(m('1d').low, 2))"),
+      ["on other time frames"] = side("m.close:above(my_sma(m('4h').close, 6))",
+        "m.close:below(my_sma(m('1d').low, 2))"),
       ["as prices"] = side("m.close:rising(2)", "m.close:falling(2)",
         "limit = my_sma(m.low, 3), stop_loss = my_sma(m.low, 30) * 0.9"),
     } do
