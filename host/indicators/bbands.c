@@ -4,30 +4,31 @@
  *   upper  = middle + deviations * stddev(x, n)      population deviation
  *   lower  = middle - deviations * stddev(x, n)
  */
+#include "core/cpu.h"
 #include "indicators/rolling.h"
 #include "indicators/steps.h"
 #include "indicators/window.h"
 
 static int32_t bbands_lookback(const double *p) { return (int32_t)p[0] - 1; }
 
-static int bbands_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+TIDE__CLONES static int bbands_run(int32_t n, const double *const *in, const double *p,
+                                   double *const *out) {
   const double *x = in[0];
   const int32_t period = (int32_t)p[0];
   bool enough = false;
   for (int i = 0; i < 3; i++) enough = tide__begin(out[i], n, period - 1);
   if (!enough) return TIDE_ESHORT;
 
-  const double count = p[0];
   const double deviations = p[1];
-  const double share = 1.0 / count;
-  double s[TIDE__PERIOD_MAX];
-  double q[TIDE__PERIOD_MAX];
-  for (int32_t b = 0; b < n; b += period) {
-    const int32_t len = tide__block_len(period, b, n);
-    tide__block_moments(x + b, period, b, len, s, q);
-    const double k = x[b];
+  const double share = 1.0 / p[0];
+  double s[TIDE__STRETCH_MAX];
+  double q[TIDE__STRETCH_MAX];
+  for (int32_t b = 0, len = 0; b < n; b += len) {
+    len = tide__stretch_len(period, b, n);
+    const double k[2] = {x[b], x[len > period ? b + period : b]};
+    tide__stretch_moments(x + b, period, b, len, s, q);
     for (int32_t i = tide__block_first(period, b); i < len; i++) {
-      const double middle = k + s[i] / count;
+      const double middle = (i < period ? k[0] : k[1]) + s[i] * share;
       const double width = deviations * sqrt(tide__variance(s[i], q[i], share));
       out[0][b + i] = middle - width;
       out[1][b + i] = middle;
@@ -39,7 +40,7 @@ static int bbands_run(int32_t n, const double *const *in, const double *p, doubl
 
 struct bbands {
   tide__moments moments;
-  double count, deviations;
+  double share, deviations;
 };
 
 static int32_t bbands_memory(const double *p) {
@@ -48,7 +49,7 @@ static int32_t bbands_memory(const double *p) {
 
 static void bbands_begin(struct bbands *s, const double *p, void *memory) {
   tide__moments_begin(&s->moments, p[0], memory);
-  s->count = p[0];
+  s->share = 1.0 / p[0];
   s->deviations = p[1];
 }
 
@@ -56,8 +57,8 @@ static inline void bbands_step(struct bbands *s, const double *x, double *y) {
   double sum, square;
   y[0] = y[1] = y[2] = TIDE__NAN;
   if (!tide__moments_next(&s->moments, x[0], &sum, &square)) return;
-  const double width = s->deviations * sqrt(tide__variance(sum, square, 1.0 / s->count));
-  y[1] = s->moments.k + sum / s->count;
+  const double width = s->deviations * sqrt(tide__variance(sum, square, s->share));
+  y[1] = s->moments.k + sum * s->share;
   y[0] = y[1] - width;
   y[2] = y[1] + width;
 }

@@ -1,7 +1,8 @@
 /* deviation.h -- mean distance from the mean of a sliding window.
  *
- * The mean moves with each bar, so each bar visits the whole window: the one cost here
- * that grows with the period, about 0.1 ns a value. Eight sums run side by side. */
+ * The mean moves with each bar, so each bar visits the whole window, from the oldest
+ * value to the newest: the one cost here that grows with the period. Of a whole column
+ * eight windows are visited side by side. */
 #pragma once
 #include "indicators/indicator.h"
 #include "indicators/window.h"
@@ -20,22 +21,24 @@ static inline void *tide__deviation_begin(tide__deviation *s, double period, voi
   return tide__window_begin(&s->values, period, memory);
 }
 
-/* The sum of |x - mean|, in the order of memory. */
-static inline double tide__deviation_sum(const double *x, int32_t n, double mean) {
-  enum { LANES = 8 };
-  double lane[LANES] = {0};
-  int32_t i = 0;
-  for (; i + LANES <= n; i += LANES)
-    for (int k = 0; k < LANES; k++) lane[k] += fabs(x[i + k] - mean);
-  for (int k = 0; i < n; i++, k++) lane[k] += fabs(x[i] - mean);
-  return ((lane[0] + lane[4]) + (lane[2] + lane[6])) + ((lane[1] + lane[5]) + (lane[3] + lane[7]));
+/* The mean goes to *mean. Both are NaN until the window is whole. */
+static inline double tide__deviation_of(tide__deviation *s, double x, double *mean) {
+  const tide__window *w = &s->values;
+  const double m = tide__mean_next(&s->mean, x);
+  *mean = m;
+  tide__lag_next(&s->values, x);
+  if (w->seen < w->period) return TIDE__NAN;
+  double sum = 0.0;
+  for (int32_t i = w->i; i < w->period; i++) sum += fabs(w->kept[i] - m);
+  for (int32_t i = 0; i < w->i; i++) sum += fabs(w->kept[i] - m);
+  return sum / (double)w->period;
 }
 
-/* NaN until the window is whole. */
 static inline double tide__deviation_next(tide__deviation *s, double x) {
-  tide__window *w = &s->values;
-  const double mean = tide__mean_next(&s->mean, x);
-  tide__lag_next(w, x);
-  if (mean != mean) return TIDE__NAN;
-  return tide__deviation_sum(w->kept, w->period, mean) / (double)w->period;
+  double mean;
+  return tide__deviation_of(s, x, &mean);
 }
+
+/* Whole columns: y [n], NaN before period - 1, of x with the means of its windows.
+ * y may be mean, but not x. */
+void tide__deviations(int32_t n, const double *x, const double *mean, int32_t period, double *y);

@@ -7,32 +7,33 @@
  * The window includes the bar itself; `:shift(1)` leaves it out, as a breakout
  * needs it.
  */
+#include "core/cpu.h"
 #include "indicators/extreme.h"
 #include "indicators/steps.h"
 #include "indicators/window.h"
 
 static int32_t donchian_lookback(const double *p) { return (int32_t)p[0] - 1; }
 
-static int donchian_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+TIDE__CLONES static int donchian_run(int32_t n, const double *const *in, const double *p,
+                                     double *const *out) {
   const int32_t period = (int32_t)p[0];
   bool enough = false;
   for (int i = 0; i < 3; i++) enough = tide__begin(out[i], n, period - 1);
   if (!enough) return TIDE_ESHORT;
-
   double hh[TIDE__PERIOD_MAX];
   double ll[TIDE__PERIOD_MAX];
-  for (int32_t b = 0; b < n; b += period) {
-    const int32_t len = tide__block_len(period, b, n);
-    tide__block_max(in[0] + b, period, b, len, hh);
-    tide__block_min(in[1] + b, period, b, len, ll);
-    for (int32_t i = tide__block_first(period, b); i < len; i++) {
-      out[0][b + i] = ll[i];
-      out[1][b + i] = 0.5 * (ll[i] + hh[i]);
-      out[2][b + i] = hh[i];
+  for (int32_t t = period - 1, len = 0; t < n; t += len) {
+    len = tide__extremes_len(period, t, n);
+    tide__highest(in[0] + t, period, len, hh);
+    tide__lowest(in[1] + t, period, len, ll);
+    for (int32_t i = 0; i < len; i++) {
+      const double middle = 0.5 * (ll[i] + hh[i]);
+      const bool whole = middle == middle;
+      out[0][t + i] = whole ? ll[i] : TIDE__NAN;
+      out[1][t + i] = middle;
+      out[2][t + i] = whole ? hh[i] : TIDE__NAN;
     }
   }
-  tide__nan_windows(n, in[0], period, out, 3);
-  tide__nan_windows(n, in[1], period, out, 3);
   return TIDE_OK;
 }
 

@@ -6,14 +6,13 @@
  *
  * tsf is the mean of x with the weights 6 i - 2 n - 4 (i = 1 .. n) over n (n - 1).
  */
+#include "indicators/line.h"
 #include "indicators/steps.h"
-#include "indicators/window.h"
 
 static int32_t fosc_lookback(const double *p) { return (int32_t)p[0]; }
 
 struct fosc {
-  tide__weights forecast;
-  double divisor;
+  tide__line forecast;
   double before; /* tsf */
 };
 
@@ -22,16 +21,14 @@ static int32_t fosc_memory(const double *p) {
 }
 
 static void fosc_begin(struct fosc *s, const double *p, void *memory) {
-  tide__weights_of(&s->forecast, p[0], -2.0 * p[0] - 4.0, 6.0, memory);
-  s->divisor = p[0] * (p[0] - 1.0);
+  tide__line_begin(&s->forecast, p[0], tide__line_ahead(p[0]), memory);
   s->before = TIDE__NAN;
 }
 
 static inline void fosc_step(struct fosc *s, const double *x, double *y) {
   const double fosc = 100.0 * ((x[0] - s->before) / x[0]);
   y[0] = s->before == s->before && x[0] == 0.0 ? 0.0 : fosc;
-  const double sum = tide__weights_next(&s->forecast, x[0]);
-  s->before = s->forecast.k + sum / s->divisor;
+  s->before = tide__line_height(&s->forecast, x[0]);
 }
 
 TIDE__WINDOW_STEPS(fosc, 1, 1)

@@ -11,7 +11,13 @@
 static int32_t highest_lookback(const double *p) { return (int32_t)p[0] - 1; }
 
 static int highest_run(int32_t n, const double *const *in, const double *p, double *const *out) {
-  return tide__extreme_run(n, in, p, out, tide__block_max);
+  const int32_t period = (int32_t)p[0];
+  if (!tide__begin(out[0], n, period - 1)) return TIDE_ESHORT;
+  for (int32_t t = period - 1, len = 0; t < n; t += len) {
+    len = tide__extremes_len(period, t, n);
+    tide__highest(in[0] + t, period, len, out[0] + t);
+  }
+  return TIDE_OK;
 }
 
 struct highest {

@@ -3,33 +3,38 @@
  * Whatever is asked of the line is a sum of the values with weights that rise
  * evenly: base + rise * place, place 1 (oldest) to period (newest). All are whole
  * numbers, so only one rounded sum is kept. Blocks as in window.h, in the order of
- * tide__block_weighted. */
+ * rolling.h. */
 #pragma once
 #include "indicators/indicator.h"
 #include "indicators/window.h"
 
+/* The line a + b * i, i = 0 (oldest) to n - 1 (newest): its rise b, its height a at
+ * the oldest value, at the newest, and at i = n, one bar ahead. */
+static inline tide__weighing tide__line_slope(double n) {
+  return (tide__weighing){-(n + 1.0), 2.0, n * (n * n - 1.0) / 6.0};
+}
+static inline tide__weighing tide__line_start(double n) {
+  return (tide__weighing){4.0 * (n + 1.0), -6.0, n * (n + 1.0)};
+}
+static inline tide__weighing tide__line_end(double n) {
+  return (tide__weighing){-2.0 * (n + 1.0), 6.0, n * (n + 1.0)};
+}
+static inline tide__weighing tide__line_ahead(double n) {
+  return (tide__weighing){-2.0 * (n + 2.0), 6.0, n * (n - 1.0)};
+}
+
 typedef struct {
   tide__window w;
-  double base, rise, newest, divisor;
+  tide__weighing how;
+  double newest; /* weight */
+  double share;  /* 1 / divisor */
   double k, sum, weighted;
 } tide__line;
 
-static inline void *tide__line_begin(tide__line *s, double period, double base, double rise,
-                                     double divisor, void *memory) {
-  *s = (tide__line){.base = base, .rise = rise, .newest = base + rise * period, .divisor = divisor};
+static inline void *tide__line_begin(tide__line *s, double period, tide__weighing how,
+                                     void *memory) {
+  *s = (tide__line){.how = how, .newest = how.base + how.rise * period, .share = 1.0 / how.divisor};
   return tide__window_begin(&s->w, period, memory);
-}
-
-/* The line a + b * i, i = 0 (oldest) to n - 1 (newest): its rise b, its height a at
- * the oldest value, and its height at i = n, one bar ahead. For _next and _height. */
-static inline void *tide__slope_begin(tide__line *s, double n, void *memory) {
-  return tide__line_begin(s, n, -(n + 1.0), 2.0, n * (n * n - 1.0) / 6.0, memory);
-}
-static inline void *tide__intercept_begin(tide__line *s, double n, void *memory) {
-  return tide__line_begin(s, n, 4.0 * (n + 1.0), -6.0, n * (n + 1.0), memory);
-}
-static inline void *tide__forecast_begin(tide__line *s, double n, void *memory) {
-  return tide__line_begin(s, n, -2.0 * (n + 2.0), 6.0, n * (n - 1.0), memory);
 }
 
 /* Turns the values of the block before into what they add to the windows to come. */
@@ -40,7 +45,7 @@ static inline void tide__line_turn(tide__line *s) {
   for (int32_t i = s->w.period - 2; i >= 0; i--) {
     const double d = old[i] - s->k;
     sum += d;
-    old[i] = weighted += s->rise * sum + s->base * d;
+    old[i] = weighted += s->how.rise * sum + s->how.base * d;
   }
 }
 
@@ -56,18 +61,18 @@ static inline double tide__line_sum(tide__line *s, double x) {
   const double before = w->i + 1 < w->period ? w->kept[w->i + 1] : 0.0;
   const double d = x - s->k;
   w->kept[w->i] = x;
-  s->weighted += s->newest * d - s->rise * s->sum;
+  s->weighted += s->newest * d - s->how.rise * s->sum;
   s->sum += d;
   return tide__window_step(w) ? before + s->weighted : TIDE__NAN;
 }
 
 /* What the line says, of weights that add up to 0 (a slope) ... */
 static inline double tide__line_next(tide__line *s, double x) {
-  return tide__line_sum(s, x) / s->divisor;
+  return tide__line_sum(s, x) * s->share;
 }
 
 /* ... and of weights that add up to the divisor (a height). */
 static inline double tide__line_height(tide__line *s, double x) {
   const double sum = tide__line_sum(s, x);
-  return s->k + sum / s->divisor;
+  return s->k + sum * s->share;
 }

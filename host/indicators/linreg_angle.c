@@ -20,7 +20,7 @@ static int32_t linreg_angle_memory(const double *p) {
 }
 
 static void linreg_angle_begin(struct linreg_angle *s, const double *p, void *memory) {
-  tide__slope_begin(&s->line, p[0], memory);
+  tide__line_begin(&s->line, p[0], tide__line_slope(p[0]), memory);
 }
 
 static inline void linreg_angle_step(struct linreg_angle *s, const double *x, double *y) {

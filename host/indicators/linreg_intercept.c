@@ -10,6 +10,12 @@
 
 static int32_t linreg_intercept_lookback(const double *p) { return (int32_t)p[0] - 1; }
 
+static int linreg_intercept_run(int32_t n, const double *const *in, const double *p,
+                                double *const *out) {
+  tide__rolling_line(n, in[0], (int32_t)p[0], tide__line_start(p[0]), true, out[0]);
+  return n > linreg_intercept_lookback(p) ? TIDE_OK : TIDE_ESHORT;
+}
+
 struct linreg_intercept {
   tide__line line;
 };
@@ -19,7 +25,7 @@ static int32_t linreg_intercept_memory(const double *p) {
 }
 
 static void linreg_intercept_begin(struct linreg_intercept *s, const double *p, void *memory) {
-  tide__intercept_begin(&s->line, p[0], memory);
+  tide__line_begin(&s->line, p[0], tide__line_start(p[0]), memory);
 }
 
 static inline void linreg_intercept_step(struct linreg_intercept *s, const double *x, double *y) {
@@ -40,4 +46,5 @@ const tide_indicator tide_ind_linreg_intercept = {
   .lookback = linreg_intercept_lookback,
   .warmup = linreg_intercept_lookback,
   TIDE__STREAM(linreg_intercept),
+  .run = linreg_intercept_run,
 };

@@ -21,7 +21,7 @@ static int32_t linreg_r2_memory(const double *p) {
 }
 
 static void linreg_r2_begin(struct linreg_r2 *s, const double *p, void *memory) {
-  memory = tide__slope_begin(&s->slope, p[0], memory);
+  memory = tide__line_begin(&s->slope, p[0], tide__line_slope(p[0]), memory);
   tide__moments_begin(&s->moments, p[0], memory);
   s->spread = (p[0] * p[0] - 1.0) / 12.0;
 }

@@ -10,6 +10,12 @@
 
 static int32_t linreg_slope_lookback(const double *p) { return (int32_t)p[0] - 1; }
 
+static int linreg_slope_run(int32_t n, const double *const *in, const double *p,
+                            double *const *out) {
+  tide__rolling_line(n, in[0], (int32_t)p[0], tide__line_slope(p[0]), false, out[0]);
+  return n > linreg_slope_lookback(p) ? TIDE_OK : TIDE_ESHORT;
+}
+
 struct linreg_slope {
   tide__line line;
 };
@@ -19,7 +25,7 @@ static int32_t linreg_slope_memory(const double *p) {
 }
 
 static void linreg_slope_begin(struct linreg_slope *s, const double *p, void *memory) {
-  tide__slope_begin(&s->line, p[0], memory);
+  tide__line_begin(&s->line, p[0], tide__line_slope(p[0]), memory);
 }
 
 static inline void linreg_slope_step(struct linreg_slope *s, const double *x, double *y) {
@@ -40,4 +46,5 @@ const tide_indicator tide_ind_linreg_slope = {
   .lookback = linreg_slope_lookback,
   .warmup = linreg_slope_lookback,
   TIDE__STREAM(linreg_slope),
+  .run = linreg_slope_run,
 };

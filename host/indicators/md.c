@@ -9,6 +9,13 @@
 
 static int32_t md_lookback(const double *p) { return (int32_t)p[0] - 1; }
 
+static int md_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+  const int32_t period = (int32_t)p[0];
+  tide__rolling_mean(n, in[0], period, out[0]);
+  tide__deviations(n, in[0], out[0], period, out[0]);
+  return n > md_lookback(p) ? TIDE_OK : TIDE_ESHORT;
+}
+
 struct md {
   tide__deviation deviation;
 };
@@ -41,4 +48,5 @@ const tide_indicator tide_ind_md = {
   .lookback = md_lookback,
   .warmup = md_lookback,
   TIDE__STREAM(md),
+  .run = md_run,
 };

@@ -3,10 +3,23 @@
  *   min[t] = min(x[t-n+1 .. t])
  *   max[t] = max(x[t-n+1 .. t])
  */
+#include "indicators/extreme.h"
 #include "indicators/steps.h"
 #include "indicators/window.h"
 
 static int32_t minmax_lookback(const double *p) { return (int32_t)p[0] - 1; }
+
+static int minmax_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+  const int32_t period = (int32_t)p[0];
+  tide__begin(out[0], n, period - 1);
+  if (!tide__begin(out[1], n, period - 1)) return TIDE_ESHORT;
+  for (int32_t t = period - 1, len = 0; t < n; t += len) {
+    len = tide__extremes_len(period, t, n);
+    tide__lowest(in[0] + t, period, len, out[0] + t);
+    tide__highest(in[0] + t, period, len, out[1] + t);
+  }
+  return TIDE_OK;
+}
 
 struct minmax {
   tide__extreme lowest, highest;
@@ -40,4 +53,5 @@ const tide_indicator tide_ind_minmax = {
   .lookback = minmax_lookback,
   .warmup = minmax_lookback,
   TIDE__STREAM(minmax),
+  .run = minmax_run,
 };

@@ -8,6 +8,7 @@
  * hh and ll are the highest high and the lowest low of the last n bars. Both channels
  * are around sma(close, n), so their widths are all that has to be compared.
  */
+#include "indicators/line.h"
 #include "indicators/steps.h"
 #include "indicators/true_range.h"
 #include "indicators/window.h"
@@ -20,9 +21,9 @@ struct squeeze {
   tide__moments close;
   tide__sums range;
   tide__extreme highest, lowest;
-  tide__weights line;
+  tide__line line;
   tide__true_ranges ranges;
-  double multiplier, factor, divisor;
+  double multiplier, factor;
 };
 
 static int32_t squeeze_memory(const double *p) {
@@ -36,11 +37,10 @@ static void squeeze_begin(struct squeeze *s, const double *p, void *memory) {
   memory = tide__sums_begin(&s->range, period, memory);
   memory = tide__extreme_begin(&s->highest, period, memory);
   memory = tide__extreme_begin(&s->lowest, period, memory);
-  tide__weights_of(&s->line, period, -2.0 * (period + 1.0), 6.0, memory); /* as in linreg */
+  tide__line_begin(&s->line, period, tide__line_end(period), memory);
   tide__true_ranges_begin(&s->ranges);
   s->multiplier = p[MULTIPLIER];
   s->factor = p[RANGE];
-  s->divisor = period * (period + 1.0);
 }
 
 static inline void squeeze_step(struct squeeze *s, const double *x, double *y) {
@@ -56,8 +56,7 @@ static inline void squeeze_step(struct squeeze *s, const double *x, double *y) {
     mean = s->close.k + sum * share;
     deviation = s->multiplier * sqrt(tide__variance(sum, square, share));
   }
-  const double line = tide__weights_next(&s->line, x[2] - 0.5 * (middle + mean));
-  y[1] = s->line.k + line / s->divisor;
+  y[1] = tide__line_height(&s->line, x[2] - 0.5 * (middle + mean));
   const bool whole = y[1] == y[1] && keltner == keltner;
   y[0] = whole ? (double)(deviation < keltner) : TIDE__NAN;
 }

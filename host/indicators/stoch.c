@@ -16,6 +16,16 @@ static int32_t stoch_lookback(const double *p) {
   return (int32_t)p[FASTK] - 1 + (int32_t)p[SLOWK] - 1 + (int32_t)p[SLOWD] - 1;
 }
 
+static int stoch_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+  double *slowk = out[0];
+  double *slowd = out[1]; /* holds fastk until slowk is done */
+  tide__stochastics(n, in[0], in[1], in[2], (int32_t)p[FASTK], 0.0, slowd);
+  tide__percent_means(n, slowd, (int32_t)p[SLOWK], slowk);
+  tide__percent_means(n, slowk, (int32_t)p[SLOWD], slowd);
+  tide__shown_together(n, slowd, slowk);
+  return n > stoch_lookback(p) ? TIDE_OK : TIDE_ESHORT;
+}
+
 struct stoch {
   tide__stochastic fastk;
   tide__sums slowk, slowd;
@@ -36,7 +46,7 @@ static inline void stoch_step(struct stoch *s, const double *x, double *y) {
   const double fastk = tide__stochastic_next(&s->fastk, x[0], x[1], x[2]);
   const double slowk = tide__percent_mean_next(&s->slowk, fastk);
   y[1] = tide__percent_mean_next(&s->slowd, slowk);
-  y[0] = s->slowd.w.seen == s->slowd.w.period ? slowk : TIDE__NAN;
+  y[0] = y[1] == y[1] ? slowk : TIDE__NAN;
 }
 
 TIDE__WINDOW_STEPS(stoch, 3, 2)
@@ -57,4 +67,5 @@ const tide_indicator tide_ind_stoch = {
   .lookback = stoch_lookback,
   .warmup = stoch_lookback,
   TIDE__STREAM(stoch),
+  .run = stoch_run,
 };

@@ -15,6 +15,13 @@ static int32_t stochf_lookback(const double *p) {
   return (int32_t)p[FASTK] - 1 + (int32_t)p[FASTD] - 1;
 }
 
+static int stochf_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+  tide__stochastics(n, in[0], in[1], in[2], (int32_t)p[FASTK], 0.0, out[0]);
+  tide__percent_means(n, out[0], (int32_t)p[FASTD], out[1]);
+  tide__shown_together(n, out[1], out[0]);
+  return n > stochf_lookback(p) ? TIDE_OK : TIDE_ESHORT;
+}
+
 struct stochf {
   tide__stochastic fastk;
   tide__sums fastd;
@@ -53,4 +60,5 @@ const tide_indicator tide_ind_stochf = {
   .lookback = stochf_lookback,
   .warmup = stochf_lookback,
   TIDE__STREAM(stochf),
+  .run = stochf_run,
 };

@@ -23,6 +23,23 @@ static int32_t stochrsi_warmup(const double *p) {
   return stochrsi_lookback(p) + tide__decay_bars(1.0 / p[PERIOD]);
 }
 
+static int stochrsi_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+  const int32_t from = (int32_t)p[PERIOD];
+  double *fastk = out[0];
+  double *rsi = out[1]; /* becomes fastd */
+  tide__nan_fill(fastk, n < from ? n : from);
+  tide__nan_fill(rsi, n < from ? n : from);
+  if (n <= from) return TIDE_ESHORT;
+  tide__strength strength;
+  tide__strength_begin(&strength, p[PERIOD]);
+  for (int32_t t = 0; t < n; t++) rsi[t] = tide__strength_next(&strength, in[0][t]);
+  tide__stochastics(n - from, rsi + from, rsi + from, rsi + from, (int32_t)p[FASTK], FLAT,
+                    fastk + from);
+  tide__percent_means(n, fastk, (int32_t)p[FASTD], rsi);
+  tide__shown_together(n, rsi, fastk);
+  return n > stochrsi_lookback(p) ? TIDE_OK : TIDE_ESHORT;
+}
+
 struct stochrsi {
   tide__strength strength;
   tide__stochastic fastk;
@@ -44,7 +61,7 @@ static inline void stochrsi_step(struct stochrsi *s, const double *x, double *y)
   const double rsi = tide__strength_next(&s->strength, x[0]);
   const double fastk = tide__stochastic_next(&s->fastk, rsi, rsi, rsi);
   y[1] = tide__percent_mean_next(&s->fastd, fastk);
-  y[0] = s->fastd.w.seen == s->fastd.w.period ? fastk : TIDE__NAN;
+  y[0] = y[1] == y[1] ? fastk : TIDE__NAN;
 }
 
 TIDE__WINDOW_STEPS(stochrsi, 1, 2)
@@ -65,4 +82,5 @@ const tide_indicator tide_ind_stochrsi = {
   .lookback = stochrsi_lookback,
   .warmup = stochrsi_warmup,
   TIDE__STREAM(stochrsi),
+  .run = stochrsi_run,
 };

@@ -10,6 +10,11 @@
 
 static int32_t tsf_lookback(const double *p) { return (int32_t)p[0] - 1; }
 
+static int tsf_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+  tide__rolling_line(n, in[0], (int32_t)p[0], tide__line_ahead(p[0]), true, out[0]);
+  return n > tsf_lookback(p) ? TIDE_OK : TIDE_ESHORT;
+}
+
 struct tsf {
   tide__line line;
 };
@@ -19,7 +24,7 @@ static int32_t tsf_memory(const double *p) {
 }
 
 static void tsf_begin(struct tsf *s, const double *p, void *memory) {
-  tide__forecast_begin(&s->line, p[0], memory);
+  tide__line_begin(&s->line, p[0], tide__line_ahead(p[0]), memory);
 }
 
 static inline void tsf_step(struct tsf *s, const double *x, double *y) {
@@ -40,4 +45,5 @@ const tide_indicator tide_ind_tsf = {
   .lookback = tsf_lookback,
   .warmup = tsf_lookback,
   TIDE__STREAM(tsf),
+  .run = tsf_run,
 };

@@ -9,12 +9,8 @@
 static int32_t var_lookback(const double *p) { return (int32_t)p[0] - 1; }
 
 static int var_run(int32_t n, const double *const *in, const double *p, double *const *out) {
-  double *y = out[0];
-  const int32_t period = (int32_t)p[0];
-  if (!tide__begin(y, n, period - 1)) return TIDE_ESHORT;
-
-  tide__rolling_variance(n, in[0], period, y);
-  return TIDE_OK;
+  tide__rolling_variance(n, in[0], (int32_t)p[0], out[0]);
+  return n > var_lookback(p) ? TIDE_OK : TIDE_ESHORT;
 }
 
 struct var {

@@ -5,32 +5,29 @@
  * hh and ll are the highest high and the lowest low of the last n bars; a
  * window without any range is 0.
  */
+#include "core/cpu.h"
 #include "indicators/extreme.h"
 #include "indicators/steps.h"
 #include "indicators/window.h"
 
 static int32_t willr_lookback(const double *p) { return (int32_t)p[0] - 1; }
 
-static int willr_run(int32_t n, const double *const *in, const double *p, double *const *out) {
-  const double *close = in[2];
-  double *y = out[0];
+TIDE__CLONES static int willr_run(int32_t n, const double *const *in, const double *p,
+                                  double *const *out) {
   const int32_t period = (int32_t)p[0];
-  if (!tide__begin(y, n, period - 1)) return TIDE_ESHORT;
-
+  if (!tide__begin(out[0], n, period - 1)) return TIDE_ESHORT;
   double hh[TIDE__PERIOD_MAX];
   double ll[TIDE__PERIOD_MAX];
-  for (int32_t b = 0; b < n; b += period) {
-    const int32_t len = tide__block_len(period, b, n);
-    tide__block_max(in[0] + b, period, b, len, hh);
-    tide__block_min(in[1] + b, period, b, len, ll);
-    for (int32_t i = tide__block_first(period, b); i < len; i++) {
+  for (int32_t t = period - 1, len = 0; t < n; t += len) {
+    len = tide__extremes_len(period, t, n);
+    tide__highest(in[0] + t, period, len, hh);
+    tide__lowest(in[1] + t, period, len, ll);
+    for (int32_t i = 0; i < len; i++) {
       const double range = hh[i] - ll[i];
-      const double place = (close[b + i] - hh[i]) / range;
-      y[b + i] = range == 0.0 ? 0.0 : 100.0 * place;
+      const double place = (in[2][t + i] - hh[i]) / range;
+      out[0][t + i] = range == 0.0 ? 0.0 : 100.0 * place;
     }
   }
-  tide__nan_windows(n, in[0], period, out, 1);
-  tide__nan_windows(n, in[1], period, out, 1);
   return TIDE_OK;
 }
 

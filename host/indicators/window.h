@@ -57,10 +57,11 @@ static inline double tide__lag_value(const tide__window *w, int32_t k) {
 typedef struct {
   tide__window w;
   double k, sum;
+  double share; /* 1 / period */
 } tide__sums;
 
 static inline void *tide__sums_begin(tide__sums *s, double period, void *memory) {
-  *s = (tide__sums){0};
+  *s = (tide__sums){.share = 1.0 / period};
   return tide__window_begin(&s->w, period, memory);
 }
 
@@ -86,10 +87,10 @@ static inline double tide__sums_next(tide__sums *s, double x) {
   return tide__window_step(w) ? before + s->sum : TIDE__NAN;
 }
 
-/* k + sum / period: the mean of the window. */
+/* k + sum * share: the mean of the window. */
 static inline double tide__sum_mean(tide__sums *s, double x) {
   const double sum = tide__sums_next(s, x);
-  return s->k + sum / (double)s->w.period;
+  return s->k + sum * s->share;
 }
 
 /* The plain sum of the window. */
@@ -147,27 +148,20 @@ static inline double tide__mean_next(tide__sums *s, double x) {
   if (w->seen < w->period) return TIDE__NAN;
   double oldest;
   const double sum = tide__short_next(w, 1.0, 0.0, &oldest);
-  return oldest + sum / (double)w->period;
+  return oldest + sum * s->share;
 }
 
-/* ---- weighted: base + rise * place, place 1 (oldest) to period (newest) ---- */
+/* ---- weighted: the newest value weighs `period`, the oldest 1 ---- */
 
 typedef struct {
   tide__window w;
-  double base, rise;
   double k, sum, weighted;
+  double share; /* 1 / sum of the weights */
 } tide__weights;
 
-/* base and rise are whole numbers, so that the weights are exact. */
-static inline void *tide__weights_of(tide__weights *s, double period, double base, double rise,
-                                     void *memory) {
-  *s = (tide__weights){.base = base, .rise = rise};
-  return tide__window_begin(&s->w, period, memory);
-}
-
-/* The newest value weighs `period`, the oldest 1. */
 static inline void *tide__weights_begin(tide__weights *s, double period, void *memory) {
-  return tide__weights_of(s, period, 0.0, 1.0, memory);
+  *s = (tide__weights){.share = 1.0 / (0.5 * period * (period + 1.0))};
+  return tide__window_begin(&s->w, period, memory);
 }
 
 static inline void tide__weights_turn(tide__weights *s) {
@@ -175,9 +169,8 @@ static inline void tide__weights_turn(tide__weights *s) {
   double sum = 0.0;
   double weighted = 0.0;
   for (int32_t i = s->w.period - 2; i >= 0; i--) {
-    const double d = old[i] - s->k;
-    sum += d; /* one bar more raises the place of all by one */
-    old[i] = weighted += s->base == 0.0 ? s->rise * sum : s->rise * sum + s->base * d;
+    sum += old[i] - s->k;
+    old[i] = weighted += sum; /* one bar more raises the place of all by one */
   }
 }
 
@@ -193,7 +186,7 @@ static inline double tide__weights_next(tide__weights *s, double x) {
   const double before = w->i + 1 < w->period ? w->kept[w->i + 1] : 0.0;
   const double d = x - s->k;
   w->kept[w->i] = x;
-  s->weighted += (s->base + s->rise * (double)w->period) * d - s->rise * s->sum;
+  s->weighted += (double)w->period * d - s->sum;
   s->sum += d;
   return tide__window_step(w) ? before + s->weighted : TIDE__NAN;
 }
@@ -201,16 +194,15 @@ static inline double tide__weights_next(tide__weights *s, double x) {
 /* The weighted mean of the window, as tide__rolling_weighted. */
 static inline double tide__weighted_next(tide__weights *s, double x) {
   tide__window *w = &s->w;
-  const double divisor = 0.5 * (double)w->period * (double)(w->period + 1);
   if (w->period > TIDE__SHORT) {
     const double sum = tide__weights_next(s, x);
-    return s->k + sum / divisor;
+    return s->k + sum * s->share;
   }
   tide__lag_next(w, x);
   if (w->seen < w->period) return TIDE__NAN;
   double oldest;
   const double sum = tide__short_next(w, 0.0, 1.0, &oldest);
-  return oldest + sum / divisor;
+  return oldest + sum * s->share;
 }
 
 /* ---- moments: sums of x - k and of its square ---- */
