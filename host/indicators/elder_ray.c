@@ -3,7 +3,7 @@
  *   bull = high - ema(close, n)
  *   bear = low - ema(close, n)
  */
-#include "indicators/average.h"
+#include "indicators/grouped.h"
 #include "indicators/steps.h"
 
 static int32_t elder_ray_lookback(const double *p) { return (int32_t)p[0] - 1; }
@@ -13,15 +13,15 @@ static int32_t elder_ray_warmup(const double *p) {
 }
 
 struct elder_ray {
-  tide__average average;
+  tide__grouped average;
 };
 
 static void elder_ray_begin(struct elder_ray *s, const double *p) {
-  tide__ema_begin(&s->average, p[0]);
+  tide__grouped_begin(&s->average, p[0], tide__ema_alpha(p[0]));
 }
 
 static inline void elder_ray_step(struct elder_ray *s, const double *x, double *y) {
-  const double average = tide__average_next(&s->average, x[2]);
+  const double average = tide__grouped_next(&s->average, x[2]);
   y[0] = x[0] - average;
   y[1] = x[1] - average;
 }

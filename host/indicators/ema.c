@@ -4,7 +4,7 @@
  *   ema[n-1] = mean(x[0 .. n-1])
  *   ema[t]   = ema[t-1] + (x[t] - ema[t-1]) * a
  */
-#include "indicators/average.h"
+#include "indicators/grouped.h"
 #include "indicators/steps.h"
 
 static int32_t ema_lookback(const double *p) { return (int32_t)p[0] - 1; }
@@ -14,13 +14,15 @@ static int32_t ema_warmup(const double *p) {
 }
 
 struct ema {
-  tide__average average;
+  tide__grouped average;
 };
 
-static void ema_begin(struct ema *s, const double *p) { tide__ema_begin(&s->average, p[0]); }
+static void ema_begin(struct ema *s, const double *p) {
+  tide__grouped_begin(&s->average, p[0], tide__ema_alpha(p[0]));
+}
 
 static inline void ema_step(struct ema *s, const double *x, double *y) {
-  y[0] = tide__average_next(&s->average, x[0]);
+  y[0] = tide__grouped_next(&s->average, x[0]);
 }
 
 TIDE__STEPS(ema, 1, 1)

@@ -2,7 +2,7 @@
  *
  *   force = ema((close[t] - close[t-1]) * volume[t], n)
  */
-#include "indicators/average.h"
+#include "indicators/grouped.h"
 #include "indicators/steps.h"
 
 static int32_t force_lookback(const double *p) { return (int32_t)p[0]; }
@@ -12,17 +12,19 @@ static int32_t force_warmup(const double *p) {
 }
 
 struct force {
-  tide__average average;
+  tide__grouped average;
   double before; /* the close of the bar before */
 };
 
 static void force_begin(struct force *s, const double *p) {
-  tide__ema_begin(&s->average, p[0]);
+  tide__grouped_begin(&s->average, p[0], tide__ema_alpha(p[0]));
   s->before = TIDE__NAN;
 }
 
 static inline void force_step(struct force *s, const double *x, double *y) {
-  y[0] = tide__average_next(&s->average, (x[0] - s->before) * x[1]);
+  const double force = (x[0] - s->before) * x[1];
+  const bool begun = s->before == s->before;
+  y[0] = begun ? tide__grouped_next(&s->average, force) : TIDE__NAN;
   s->before = x[0];
 }
 

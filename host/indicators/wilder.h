@@ -1,26 +1,26 @@
 /* wilder.h -- the average true range, which several indicators carry along. */
 #pragma once
-#include "core/nan.h"
-#include "indicators/smoothing.h"
+#include "indicators/grouped.h"
+
+#include <stdbool.h>
 
 /* The mean of the true ranges of bars 1 .. period, smoothed from there on. */
 typedef struct {
-  double atr, alpha;
+  tide__grouped average;
   double before; /* close */
-  int32_t period, seen;
+  bool begun;
 } tide__atr;
 
 static inline void tide__atr_begin(tide__atr *s, double period) {
-  *s = (tide__atr){.alpha = 1.0 / period, .period = (int32_t)period};
+  *s = (tide__atr){0};
+  tide__grouped_begin(&s->average, period, 1.0 / period);
 }
 
 /* NaN before bar `period`. */
 static inline double tide__atr_next(tide__atr *s, double high, double low, double close) {
   const double range = tide__true_range(high, low, s->before);
+  const bool begun = s->begun;
   s->before = close;
-  if (s->seen > s->period) return s->atr += (range - s->atr) * s->alpha;
-  if (s->seen++ == 0) return TIDE__NAN;
-  s->atr += range;
-  if (s->seen <= s->period) return TIDE__NAN;
-  return s->atr /= (double)s->period;
+  s->begun = true;
+  return begun ? tide__grouped_next(&s->average, range) : TIDE__NAN;
 }

@@ -5,7 +5,7 @@
  *
  * Known as rma or smma, too. It moves like an ema of 2n - 1 bars.
  */
-#include "indicators/average.h"
+#include "indicators/grouped.h"
 #include "indicators/steps.h"
 
 static int32_t wilders_lookback(const double *p) { return (int32_t)p[0] - 1; }
@@ -15,15 +15,15 @@ static int32_t wilders_warmup(const double *p) {
 }
 
 struct wilders {
-  tide__average average;
+  tide__grouped average;
 };
 
 static void wilders_begin(struct wilders *s, const double *p) {
-  tide__wilder_begin(&s->average, p[0]);
+  tide__grouped_begin(&s->average, p[0], 1.0 / p[0]);
 }
 
 static inline void wilders_step(struct wilders *s, const double *x, double *y) {
-  y[0] = tide__average_next(&s->average, x[0]);
+  y[0] = tide__grouped_next(&s->average, x[0]);
 }
 
 TIDE__STEPS(wilders, 1, 1)
