@@ -17,7 +17,6 @@ TIDE__INSIDE void tree(const double *x, int32_t period, int32_t len, double *y, 
   int32_t width = 1;
   for (; 2 * width <= period; width *= 2) {
     count -= width;
-#pragma GCC ivdep
     for (int32_t i = 0; i < count; i++) m[i] = of(m[i], m[i + width]);
   }
   const double *last = m + period - width;
