@@ -21,10 +21,11 @@ static inline int32_t tide__extreme_index_bytes(double period) {
 
 static inline void *tide__extreme_index_begin(tide__extreme_index *s, double period, void *memory) {
   *s = (tide__extreme_index){0};
-  double *places = (double *)tide__window_begin(&s->w, period, memory) + 1;
-  s->place = (int32_t *)places;
+  double *end = (double *)tide__window_begin(&s->w, period, memory) + 1;
+  void *places = end;
+  s->place = places;
   for (int32_t i = 0; i <= s->w.period; i++) s->w.kept[i] = -TIDE__INF;
-  return places + s->w.period + 1;
+  return end + s->w.period + 1;
 }
 
 /* Turns the values of the block before into the extremes of what is left of it. */

@@ -53,7 +53,7 @@ static inline void kst_step(struct kst *s, const double *x, double *y) {
 TIDE__WINDOW_STEPS(kst, 1, 2)
 
 #define KST_PARAM(NAME, DEFAULT)                                                                   \
-  { .name = NAME, .min = 1, .max = 5000, .def = (DEFAULT), .step = 1, .integer = true }
+  { .name = (NAME), .min = 1, .max = 5000, .def = (DEFAULT), .step = 1, .integer = true }
 
 const tide_indicator tide_ind_kst = {
   .name = "kst",

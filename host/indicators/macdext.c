@@ -91,9 +91,9 @@ static inline void macdext_step(struct macdext *s, const double *x, double *y) {
 TIDE__WINDOW_STEPS(macdext, 1, 3)
 
 #define MACDEXT_PERIOD(NAME, DEFAULT)                                                              \
-  { .name = NAME, .min = 1, .max = 1500, .def = (DEFAULT), .step = 1, .integer = true }
+  { .name = (NAME), .min = 1, .max = 1500, .def = (DEFAULT), .step = 1, .integer = true }
 #define MACDEXT_TYPE(NAME)                                                                         \
-  { .name = NAME, .min = 0, .max = 8, .def = 0, .step = 1, .integer = true }
+  { .name = (NAME), .min = 0, .max = 8, .def = 0, .step = 1, .integer = true }
 
 const tide_indicator tide_ind_macdext = {
   .name = "macdext",
