@@ -4,10 +4,18 @@
  *
  * The same as `:shift(n)` of a column.
  */
-#include "indicators/steps.h"
-#include "indicators/window.h"
+#include "indicators/change.h"
 
 static int32_t lag_lookback(const double *p) { return (int32_t)p[0]; }
+
+TIDE__INSIDE double lag_of(double now, double before) {
+  (void)now;
+  return before;
+}
+
+static int lag_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+  return tide__change_run(n, in, p, out, lag_of);
+}
 
 struct lag {
   tide__window window;
@@ -39,4 +47,5 @@ const tide_indicator tide_ind_lag = {
   .lookback = lag_lookback,
   .warmup = lag_lookback,
   TIDE__STREAM(lag),
+  .run = lag_run,
 };

@@ -2,10 +2,19 @@
  *
  *   roc[t] = 100 * (x[t] / x[t-n] - 1); 0 where x[t-n] is 0
  */
-#include "indicators/steps.h"
-#include "indicators/window.h"
+#include "indicators/change.h"
 
 static int32_t roc_lookback(const double *p) { return (int32_t)p[0]; }
+
+TIDE__INSIDE double roc_of(double now, double before) {
+  const double roc = 100.0 * (now / before - 1.0);
+  return before == 0.0 ? 0.0 : roc;
+}
+
+TIDE__CLONES static int roc_run(int32_t n, const double *const *in, const double *p,
+                                double *const *out) {
+  return tide__change_run(n, in, p, out, roc_of);
+}
 
 struct roc {
   tide__window lag;
@@ -20,8 +29,7 @@ static void roc_begin(struct roc *s, const double *p, void *memory) {
 }
 
 static inline void roc_step(struct roc *s, const double *x, double *y) {
-  const double before = tide__lag_next(&s->lag, x[0]);
-  y[0] = before == 0.0 ? 0.0 : 100.0 * (x[0] / before - 1.0);
+  y[0] = tide__change_next(&s->lag, x[0], roc_of);
 }
 
 TIDE__WINDOW_STEPS(roc, 1, 1)
@@ -38,4 +46,5 @@ const tide_indicator tide_ind_roc = {
   .lookback = roc_lookback,
   .warmup = roc_lookback,
   TIDE__STREAM(roc),
+  .run = roc_run,
 };

@@ -6,11 +6,12 @@
 
 static int32_t rocp_lookback(const double *p) { return (int32_t)p[0]; }
 
-static inline double rocp_of(double now, double before) {
+TIDE__INSIDE double rocp_of(double now, double before) {
   return before == 0.0 ? 0.0 : (now - before) / before;
 }
 
-static int rocp_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+TIDE__CLONES static int rocp_run(int32_t n, const double *const *in, const double *p,
+                                 double *const *out) {
   return tide__change_run(n, in, p, out, rocp_of);
 }
 

@@ -6,11 +6,12 @@
 
 static int32_t rocr_lookback(const double *p) { return (int32_t)p[0]; }
 
-static inline double rocr_of(double now, double before) {
+TIDE__INSIDE double rocr_of(double now, double before) {
   return before == 0.0 ? 0.0 : now / before;
 }
 
-static int rocr_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+TIDE__CLONES static int rocr_run(int32_t n, const double *const *in, const double *p,
+                                 double *const *out) {
   return tide__change_run(n, in, p, out, rocr_of);
 }
 

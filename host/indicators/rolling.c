@@ -20,14 +20,15 @@ TIDE__CLONES static void short_windows(int32_t n, const double *x, int32_t perio
   }
 }
 
-TIDE__CLONES static void long_means(int32_t n, const double *x, int32_t period, double *y) {
-  const double share = 1.0 / (double)period;
+/* y: k * whole + s * share, of the sums s of x - k. */
+TIDE__CLONES static void long_sums(int32_t n, const double *x, int32_t period, double whole,
+                                   double share, double *y) {
   double s[TIDE__STRETCH_MAX];
   for (int32_t b = 0, len = 0; b < n; b += len) {
     len = tide__stretch_len(period, b, n);
     tide__stretch_sums(x + b, period, b, len, s);
     for (int32_t c = 0; c < len; c += period) {
-      const double k = x[b + c];
+      const double k = x[b + c] * whole;
       const int32_t end = c + period < len ? c + period : len;
       for (int32_t i = c; i < end; i++) y[b + i] = k + s[i] * share;
     }
@@ -38,7 +39,12 @@ void tide__rolling_mean(int32_t n, const double *x, int32_t period, double *y) {
   if (period <= TIDE__SHORT)
     short_windows(n, x, period, 1.0, 0.0, y);
   else
-    long_means(n, x, period, y);
+    long_sums(n, x, period, 1.0, 1.0 / (double)period, y);
+  undefined(y, n, period);
+}
+
+void tide__rolling_sum(int32_t n, const double *x, int32_t period, double *y) {
+  long_sums(n, x, period, (double)period, 1.0, y);
   undefined(y, n, period);
 }
 

@@ -76,6 +76,7 @@ TIDE__INSIDE void tide__stretch_sums(const double *x, int32_t period, int32_t b,
     sum = 0.0;
     for (int32_t i = 0; i < len; i++) s[i] = sum += x[i] - x[0];
   }
+  /* NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Assign): a period is 1 or more */
   for (int32_t i = 0; i < len; i++) s[i] += suffix[i];
 }
 
@@ -185,6 +186,9 @@ TIDE__INSIDE void tide__short_sums(const double *x, int32_t period, int32_t len,
  * second; NaN before period - 1. y may not alias x. */
 void tide__rolling_mean(int32_t n, const double *x, int32_t period, double *y);
 void tide__rolling_weighted(int32_t n, const double *x, int32_t period, double *y);
+
+/* The plain sum. */
+void tide__rolling_sum(int32_t n, const double *x, int32_t period, double *y);
 
 /* Sums with the weights base + rise * place over divisor: of values when the weights
  * add up to 0, the `height` of a mean when they add up to the divisor. */

@@ -9,6 +9,11 @@
 
 static int32_t sum_lookback(const double *p) { return (int32_t)p[0] - 1; }
 
+static int sum_run(int32_t n, const double *const *in, const double *p, double *const *out) {
+  tide__rolling_sum(n, in[0], (int32_t)p[0], out[0]);
+  return n > sum_lookback(p) ? TIDE_OK : TIDE_ESHORT;
+}
+
 struct sum {
   tide__sums sums;
 };
@@ -39,4 +44,5 @@ const tide_indicator tide_ind_sum = {
   .lookback = sum_lookback,
   .warmup = sum_lookback,
   TIDE__STREAM(sum),
+  .run = sum_run,
 };
