@@ -1,5 +1,5 @@
-/* lines.c -- reads JSON Lines: threads read the strategies of a few hundred lines,
- * then these join the population in the order of the file. */
+/* lines.c -- reads JSON Lines: threads read the strategies of a few hundred lines, while
+ * those of the lines before join the population in the order of the file. */
 #include "graph/json_reader.h"
 #include "population/members.h"
 
@@ -14,7 +14,8 @@ typedef struct {
   const char *text;
   size_t size;
   int32_t number;
-  tide_strategy *strategy;   /* NULL: the error says why */
+  tide_strategy *strategy; /* NULL: the error says why */
+  char hash[17];
   char name[TIDE_NAME_SIZE]; /* of one that is refused */
   tide_error error;
 } line;
@@ -54,9 +55,10 @@ static void read_lines(void *arg, int32_t thread) {
       l->strategy = NULL;
       find_name(l);
       shorten(&l->error);
-    } else if (s->timeframe) {
-      l->strategy->timeframe = s->timeframe;
+      continue;
     }
+    if (s->timeframe) l->strategy->timeframe = s->timeframe;
+    tide_strategy_hash(l->strategy, l->hash);
   }
 }
 
@@ -79,33 +81,48 @@ static bool next_line(const char *text, size_t size, size_t *at, int32_t *number
 static int join_population(tide_population *p, line *l) {
   tide__member *m = tide__member_new(p);
   if (!m) return TIDE_ENOMEM;
+  if (l->strategy)
+    memcpy(m->view.hash, l->hash, sizeof l->hash);
+  else
+    memcpy(m->view.name, l->name, sizeof m->view.name);
   const int status =
     l->strategy ? tide__member_fill(p, m, l->strategy, &l->error) : (int)TIDE_EINVAL;
   m->view.line = l->number;
-  if (!l->strategy) memcpy(m->view.name, l->name, sizeof m->view.name);
   if (status < 0) m->view.error = tide__population_text(p, l->error.text);
   return status == TIDE_ENOMEM ? status : TIDE_OK;
 }
 
+/* Puts the next lines onto a sheet and has the threads read them. */
+static void begin_sheet(tide_population *p, sheet *s, const char *text, size_t size, size_t *at,
+                        int32_t *number) {
+  s->count = 0;
+  while (s->count < LINES && next_line(text, size, at, number, &s->line[s->count])) s->count++;
+  atomic_store(&s->next, 0);
+  if (s->count) tide__pool_start(p->pool, read_lines, s);
+}
+
 int32_t tide_population_read(tide_population *p, const char *text, size_t size, int32_t first,
                              int64_t timeframe) {
-  sheet *s = malloc(sizeof *s);
-  if (!s) return TIDE_ENOMEM;
+  sheet *sheets = malloc(2 * sizeof *sheets);
+  if (!sheets) return TIDE_ENOMEM;
   const int32_t before = p->count;
+  sheet *s = sheets, *ahead = sheets + 1;
   size_t at = 0;
   int status = TIDE_OK;
-  s->timeframe = timeframe;
-  do {
-    s->count = 0;
-    while (s->count < LINES && next_line(text, size, &at, &first, &s->line[s->count])) s->count++;
-    atomic_store(&s->next, 0);
-    tide__pool_start(p->pool, read_lines, s);
+  s->timeframe = ahead->timeframe = timeframe;
+  begin_sheet(p, s, text, size, &at, &first);
+  while (s->count) {
     tide__pool_wait(p->pool, -1.0);
+    if (status < 0) at = size; /* nothing more is read; what was read is freed */
+    begin_sheet(p, ahead, text, size, &at, &first);
     for (int32_t i = 0; i < s->count; i++) {
       if (status == TIDE_OK) status = join_population(p, &s->line[i]);
       tide_strategy_free(s->line[i].strategy);
     }
-  } while (status == TIDE_OK && s->count == LINES);
-  free(s);
+    sheet *const done = s;
+    s = ahead;
+    ahead = done;
+  }
+  free(sheets);
   return status < 0 ? status : p->count - before;
 }

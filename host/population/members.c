@@ -92,7 +92,7 @@ int tide__member_fill(tide_population *p, tide__member *m, const tide_strategy *
   tide_side_signals nowhere[2];
   tide__root root[2][TIDE__ROOTS];
   memcpy(m->view.name, s->name, sizeof m->view.name);
-  tide_strategy_hash(s, m->view.hash);
+  if (!m->view.hash[0]) tide_strategy_hash(s, m->view.hash);
   m->timeframe = s->timeframe;
   for (int32_t i = 0; i < 2; i++) m->side[i] = s->side[i];
   tide__roots_list(m->side, nowhere, root);

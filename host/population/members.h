@@ -28,7 +28,8 @@ struct tide_population {
 /* One more member, empty, or NULL when out of memory. */
 tide__member *tide__member_new(tide_population *p);
 
-/* Makes a member of a strategy: unites its graph with the population's. */
+/* Makes a member of a strategy: unites its graph with the population's. Its hash is found
+ * here unless the member has it. */
 int tide__member_fill(tide_population *p, tide__member *m, const tide_strategy *s,
                       tide_error *error);
 
