@@ -85,6 +85,16 @@ static void refuse_broken(tide_batch *b) {
   }
 }
 
+/* Tasks that stand together read the same columns: each thread has a stretch of its own,
+ * so that they do not wait for one another's. */
+static void share_tasks(tide_batch *b, int32_t tasks, int32_t threads) {
+  b->tasks = tasks;
+  for (int32_t i = 0; i < threads; i++) {
+    b->worker[i].next_task = (int32_t)((int64_t)tasks * i / threads);
+    b->worker[i].end_task = (int32_t)((int64_t)tasks * (i + 1) / threads);
+  }
+}
+
 /* The members of one more time frame; false when out of memory. */
 static bool begin_round(tide_batch *b) {
   tide__round *round =
@@ -95,7 +105,8 @@ static bool begin_round(tide_batch *b) {
   for (int32_t i = 0; i < threads && round; i++)
     ok = tide__computer_init(&b->worker[i].computer, &round->cells) && ok;
   if (!ok) return false;
-  b->next_task = b->n_ready = 0;
+  share_tasks(b, round->n_tasks, threads);
+  b->n_ready = 0;
   b->nodes += round->nodes;
   b->columns += round->columns;
   for (int32_t i = round->n_run - 1; i >= 0; i--)

@@ -172,14 +172,26 @@ static void release_members(tide_batch *b, const tide__task *task) {
     if (--round->pending[round->waiting[i]] == 0) b->ready[b->n_ready++] = round->waiting[i];
 }
 
+/* The next task of a thread, with the lock; when its own are begun, the last of the
+ * thread that has most left. NULL when all are begun. */
+static const tide__task *next_task(tide_batch *b, tide__worker *w) {
+  if (b->tasks == 0) return NULL;
+  b->tasks--;
+  if (w->next_task < w->end_task) return &b->round->task[w->next_task++];
+  tide__worker *most = w;
+  for (int32_t i = 0; i < tide__pool_threads(b->population->pool); i++) {
+    tide__worker *other = &b->worker[i];
+    if (other->end_task - other->next_task > most->end_task - most->next_task) most = other;
+  }
+  return &b->round->task[--most->end_task];
+}
+
 /* One thing to do, with the lock; false when there is nothing left, ever. */
 static bool serve_one(tide_batch *b, tide__worker *w) {
-  const tide__round *round = b->round;
-  while (!b->n_ready && b->next_task == round->n_tasks && b->working > 0)
-    pthread_cond_wait(&b->more, &b->lock);
-  if (atomic_load(&b->stop) || (!b->n_ready && b->next_task == round->n_tasks)) return false;
+  while (!b->n_ready && b->tasks == 0 && b->working > 0) pthread_cond_wait(&b->more, &b->lock);
+  if (atomic_load(&b->stop) || (!b->n_ready && b->tasks == 0)) return false;
   const int32_t member = b->n_ready ? b->ready[--b->n_ready] : -1;
-  const tide__task *task = member < 0 ? &round->task[b->next_task++] : NULL;
+  const tide__task *task = member < 0 ? next_task(b, w) : NULL;
   b->working++;
   pthread_mutex_unlock(&b->lock);
   if (task)

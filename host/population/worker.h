@@ -9,6 +9,7 @@
 typedef struct {
   tide__computer computer;
   tide__scratch scratch;
+  int32_t next_task, end_task; /* its share of what is left; under the lock of the batch */
 } tide__worker;
 
 struct tide_batch {
@@ -28,8 +29,8 @@ struct tide_batch {
   int32_t total, done, refused, told, nodes, columns;
   /* The rest is under this lock; so are finished, done and refused. */
   pthread_mutex_t lock;
-  pthread_cond_t more; /* something can be done, or all is */
-  int32_t next_task, working;
+  pthread_cond_t more;     /* something can be done, or all is */
+  int32_t tasks, working;  /* tasks that nobody has begun */
   int32_t *ready, n_ready; /* members that can run; the last comes first */
 };
 
