@@ -229,7 +229,8 @@ typedef struct {
  *   inputs    "open" "high" "low" "close" "volume" "time" (of the bar's open, seconds
  *             UTC): taken together from a market; "condition": a condition, as 1 and 0;
  *             any other name, "real" as a rule: any column
- *   outputs, units   same order; a unit is one of price percent ratio volume index bars signal
+ *   outputs, units   same order; a unit is one of price distance percent ratio volume index bars
+ *             signal; a distance is a difference of prices, which stays when all prices are shifted
  *   out_min, out_max equal when unbounded
  *   sparse    the data tell where outputs are defined, at lookback or later
  *   lookback  first defined index; outputs are NaN before it

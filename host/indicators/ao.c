@@ -57,7 +57,7 @@ const tide_indicator tide_ind_ao = {
   .source = "B. Williams, New Trading Dimensions (1998); Tulip ao, whose periods are 5 and 34",
   .inputs = {"high", "low"},
   .outputs = {"ao"},
-  .units = {"price"},
+  .units = {"distance"},
   .params = {{.name = "fast", .min = 1, .max = 5000, .def = 5, .step = 1, .integer = true},
              {.name = "slow", .min = 1, .max = 5000, .def = 34, .step = 1, .integer = true}},
   .lookback = ao_lookback,

@@ -64,7 +64,7 @@ const tide_indicator tide_ind_apo = {
   .source = "TA-Lib APO",
   .inputs = {"real"},
   .outputs = {"apo"},
-  .units = {"price"},
+  .units = {"distance"},
   .params = {{.name = "fast", .min = 1, .max = 1500, .def = 12, .step = 1, .integer = true},
              {.name = "slow", .min = 1, .max = 1500, .def = 26, .step = 1, .integer = true},
              {.name = "type", .min = 0, .max = 8, .def = 0, .step = 1, .integer = true}},

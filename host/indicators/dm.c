@@ -33,7 +33,7 @@ const tide_indicator tide_ind_dm = {
   .source = "J. W. Wilder, New Concepts in Technical Trading Systems (1978); Tulip dm",
   .inputs = {"high", "low"},
   .outputs = {"plus", "minus"},
-  .units = {"price", "price"},
+  .units = {"distance", "distance"},
   .params = {{.name = "period", .min = 2, .max = 5000, .def = 14, .step = 1, .integer = true}},
   .out_min = 0.0,
   .out_max = INFINITY,

@@ -52,7 +52,7 @@ const tide_indicator tide_ind_dpo = {
   .source = "S. Achelis, Technical Analysis from A to Z (1995); Tulip dpo",
   .inputs = {"real"},
   .outputs = {"dpo"},
-  .units = {"price"},
+  .units = {"distance"},
   .params = {{.name = "period", .min = 3, .max = 5000, .def = 20, .step = 1, .integer = true}},
   .lookback = dpo_lookback,
   .warmup = dpo_lookback,

@@ -35,7 +35,7 @@ const tide_indicator tide_ind_elder_ray = {
   .source = "A. Elder, Trading for a Living (1993)",
   .inputs = {"high", "low", "close"},
   .outputs = {"bull", "bear"},
-  .units = {"price", "price"},
+  .units = {"distance", "distance"},
   .params = {{.name = "period", .min = 1, .max = 5000, .def = 13, .step = 1, .integer = true}},
   .lookback = elder_ray_lookback,
   .warmup = elder_ray_warmup,

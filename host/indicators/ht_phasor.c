@@ -42,7 +42,7 @@ const tide_indicator tide_ind_ht_phasor = {
   .source = "J. Ehlers, Rocket Science for Traders (2001); TA-Lib HT_PHASOR",
   .inputs = {"real"},
   .outputs = {"inphase", "quadrature"},
-  .units = {"price", "price"},
+  .units = {"distance", "distance"},
   .lookback = ht_phasor_lookback,
   .warmup = ht_phasor_warmup,
   TIDE__STREAM(ht_phasor),

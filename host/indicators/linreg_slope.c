@@ -41,7 +41,7 @@ const tide_indicator tide_ind_linreg_slope = {
   .source = "least squares; TA-Lib LINEARREG_SLOPE",
   .inputs = {"real"},
   .outputs = {"linreg_slope"},
-  .units = {"price"},
+  .units = {"distance"},
   .params = {{.name = "period", .min = 2, .max = 5000, .def = 14, .step = 1, .integer = true}},
   .lookback = linreg_slope_lookback,
   .warmup = linreg_slope_lookback,

@@ -47,7 +47,7 @@ const tide_indicator tide_ind_macd = {
   .source = "G. Appel; TA-Lib MACD",
   .inputs = {"real"},
   .outputs = {"macd", "signal", "histogram"},
-  .units = {"price", "price", "price"},
+  .units = {"distance", "distance", "distance"},
   .params = {{.name = "fast", .min = 1, .max = 5000, .def = 12, .step = 1, .integer = true},
              {.name = "slow", .min = 2, .max = 5000, .def = 26, .step = 1, .integer = true},
              {.name = "signal", .min = 1, .max = 5000, .def = 9, .step = 1, .integer = true}},

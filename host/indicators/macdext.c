@@ -102,7 +102,7 @@ const tide_indicator tide_ind_macdext = {
   .source = "TA-Lib MACDEXT",
   .inputs = {"real"},
   .outputs = {"macd", "signal", "histogram"},
-  .units = {"price", "price", "price"},
+  .units = {"distance", "distance", "distance"},
   .params = {MACDEXT_PERIOD("fast", 12), MACDEXT_TYPE("fast_type"), MACDEXT_PERIOD("slow", 26),
              MACDEXT_TYPE("slow_type"), MACDEXT_PERIOD("signal", 9), MACDEXT_TYPE("signal_type")},
   .lookback = macdext_lookback,

@@ -40,7 +40,7 @@ const tide_indicator tide_ind_macdfix = {
   .source = "G. Appel; TA-Lib MACDFIX",
   .inputs = {"real"},
   .outputs = {"macd", "signal", "histogram"},
-  .units = {"price", "price", "price"},
+  .units = {"distance", "distance", "distance"},
   .params = {{.name = "signal", .min = 1, .max = 5000, .def = 9, .step = 1, .integer = true}},
   .lookback = macdfix_lookback,
   .warmup = macdfix_warmup,

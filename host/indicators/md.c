@@ -41,7 +41,7 @@ const tide_indicator tide_ind_md = {
   .source = "Tulip Indicators md",
   .inputs = {"real"},
   .outputs = {"md"},
-  .units = {"price"},
+  .units = {"distance"},
   .params = {{.name = "period", .min = 2, .max = 5000, .def = 14, .step = 1, .integer = true}},
   .out_min = 0.0,
   .out_max = INFINITY,

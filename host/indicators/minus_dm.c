@@ -35,7 +35,7 @@ const tide_indicator tide_ind_minus_dm = {
   .source = "J. W. Wilder, New Concepts in Technical Trading Systems (1978); TA-Lib MINUS_DM",
   .inputs = {"high", "low"},
   .outputs = {"minus_dm"},
-  .units = {"price"},
+  .units = {"distance"},
   .params = {{.name = "period", .min = 1, .max = 5000, .def = 14, .step = 1, .integer = true}},
   .out_min = 0.0,
   .out_max = INFINITY,

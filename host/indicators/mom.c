@@ -41,7 +41,7 @@ const tide_indicator tide_ind_mom = {
   .source = "TA-Lib MOM",
   .inputs = {"real"},
   .outputs = {"mom"},
-  .units = {"price"},
+  .units = {"distance"},
   .params = {{.name = "period", .min = 1, .max = 5000, .def = 10, .step = 1, .integer = true}},
   .lookback = mom_lookback,
   .warmup = mom_lookback,

@@ -41,7 +41,7 @@ const tide_indicator tide_ind_qstick = {
   .source = "T. Chande, S. Kroll, The New Technical Trader (1994); Tulip qstick",
   .inputs = {"open", "close"},
   .outputs = {"qstick"},
-  .units = {"price"},
+  .units = {"distance"},
   .params = {{.name = "period", .min = 1, .max = 5000, .def = 8, .step = 1, .integer = true}},
   .lookback = qstick_lookback,
   .warmup = qstick_lookback,

@@ -70,7 +70,7 @@ const tide_indicator tide_ind_squeeze = {
   .source = "J. Carter, Mastering the Trade (2005), with simple averages throughout",
   .inputs = {"high", "low", "close"},
   .outputs = {"on", "momentum"},
-  .units = {"signal", "price"},
+  .units = {"signal", "distance"},
   .params = {{.name = "period", .min = 2, .max = 2500, .def = 20, .step = 1, .integer = true},
              {.name = "multiplier", .min = 0, .max = 100, .def = 2, .step = 0.1},
              {.name = "range", .min = 0, .max = 100, .def = 1.5, .step = 0.1}},

@@ -37,7 +37,7 @@ const tide_indicator tide_ind_stddev = {
   .source = "TA-Lib STDDEV",
   .inputs = {"real"},
   .outputs = {"stddev"},
-  .units = {"price"},
+  .units = {"distance"},
   .params = {{.name = "period", .min = 2, .max = 5000, .def = 20, .step = 1, .integer = true}},
   .out_min = 0.0,
   .out_max = INFINITY,

@@ -34,7 +34,7 @@ const tide_indicator tide_ind_stderr = {
   .source = "Tulip Indicators stderr",
   .inputs = {"real"},
   .outputs = {"stderr"},
-  .units = {"price"},
+  .units = {"distance"},
   .params = {{.name = "period", .min = 2, .max = 5000, .def = 20, .step = 1, .integer = true}},
   .out_min = 0.0,
   .out_max = INFINITY,

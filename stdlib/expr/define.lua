@@ -14,7 +14,7 @@ local KEYS = {
   "range", "sparse", "batch", "start", "step", "source",
 }
 local FUNCTIONS = { "batch", "step", "start", "warmup", "window" }
-local UNITS = { "price", "percent", "ratio", "volume", "index", "bars", "signal" }
+local UNITS = { "price", "distance", "percent", "ratio", "volume", "index", "bars", "signal" }
 local PARAM_KEYS = { "name", "default", "min", "max", "step", "integer" }
 
 local known_unit = {}

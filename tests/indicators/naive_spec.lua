@@ -25,7 +25,7 @@ end
 
 --- What rounding may change: 1e-9 of the value, or of the prices it is made of.
 local function tolerance(unit, value, scale)
-  local base = unit == "price" and scale or unit == "index" and scale or 1
+  local base = (unit == "price" or unit == "distance" or unit == "index") and scale or 1
   return 1e-9 * math.max(math.abs(value), base * 1e-3)
 end
 

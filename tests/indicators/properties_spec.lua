@@ -5,6 +5,12 @@ local indicators = require "stdlib.indicators"
 
 local N = 700
 
+-- Inputs that a shift of all prices moves, and by how much: prices of the test are about 100.
+local PRICES = { open = true, high = true, low = true, close = true, real = true, other = true }
+local SHIFT = 128
+-- MAMA's and Hilbert's smoothing begin at 0, not at the first price, and remember it.
+local FROM_ZERO = { ht_phasor = true, mama = true, macdext = true }
+
 --- The defaults, the smallest parameters, and a few at random. Ranges are wide
 -- (thousands of bars), so the random ones stay where N bars are enough.
 local function parameter_sets(spec)
@@ -56,7 +62,7 @@ for _, spec in ipairs(indicators.list) do
       assert.is_true(#spec.inputs > 0 and #spec.outputs > 0)
       assert.equal(#spec.outputs, #spec.units)
       for _, unit in ipairs(spec.units) do
-        assert.is_truthy(("price percent ratio volume index bars signal"):find(unit, 1, true))
+        assert.is_truthy(("price distance percent ratio volume index bars signal"):find(unit, 1, true))
       end
       for _, p in ipairs(spec.params) do
         assert.is_true(p.min <= p.default and p.default <= p.max and p.step > 0, p.name)
@@ -134,10 +140,33 @@ for _, spec in ipairs(indicators.list) do
           while spec.sparse and t > lookback and is_nan(base[t]) do t = t - 1 end
           if spec.units[k] == "percent" or spec.units[k] == "ratio" or spec.units[k] == "signal" then
             assert.is_true(math.abs(base[t] - y[t]) <= 1e-9 * math.max(1, math.abs(base[t])), set.label)
-          elseif spec.units[k] == "price" then
+          elseif spec.units[k] == "price" or spec.units[k] == "distance" then
             assert.is_true(math.abs(base[t] - y[t] * 2 ^ 20) <= 1e-9 * math.abs(base[t]) + 1e-12, set.label)
           end
           assert.is_true(lookback <= t)
+        end
+      end)
+    end)
+
+    it("says of a price that it is one: a distance stays when prices are shifted", function()
+      if FROM_ZERO[spec.name] then return end
+      each({}, function(out, lookback, set, market)
+        local inputs = columns.inputs(spec, market)
+        for i, name in ipairs(spec.inputs) do
+          local moved = ffi.new("double[?]", N)
+          for t = 0, N - 1 do moved[t] = inputs[i][t] + (PRICES[name] and SHIFT or 0) end
+          inputs[i] = moved
+        end
+        local shifted = indicators.run(spec, N, inputs, set.p)
+        for k, y in ipairs(out) do
+          for t = lookback, N - 1 do
+            local change = shifted[k][t] - y[t]
+            if spec.units[k] == "distance" then
+              assert.is_true(math.abs(change) <= 1e-9 * (SHIFT + math.abs(y[t])), set.label)
+            elseif spec.units[k] == "price" and change == change then
+              assert.is_true(change > SHIFT / 4, ("%s: %g moved by %g"):format(set.label, y[t], change))
+            end
+          end
         end
       end)
     end)
