@@ -102,11 +102,30 @@ static void sorted_args(const tide_graph *g, const tide__node *x, int32_t *out) 
   }
 }
 
+static const char *mirror_of(const tide_graph *g, const tide__node *x) {
+  return !g->written && x->type == TIDE__NODE_OP ? tide__op_at(x->what)->mirror : NULL;
+}
+
 static void canonical_args(const tide_graph *g, const tide__node *x, int32_t *out) {
-  if (!g->written && commutes(x))
+  if (!g->written && commutes(x)) {
     sorted_args(g, x, out);
-  else if (x->n_args)
+  } else if (mirror_of(g, x)) {
+    out[0] = x->args[1];
+    out[1] = x->args[0];
+  } else if (x->n_args) {
     memcpy(out, x->args, (size_t)x->n_args * sizeof *out);
+  }
+}
+
+/* "a below b" is "b above a": one node, whichever way it is written. */
+static const char *canonical_op(const tide_graph *g, const tide__node *x) {
+  const char *mirror = mirror_of(g, x);
+  return mirror ? mirror : tide__op_at(x->what)->row.name;
+}
+
+static bool same_what(const tide_graph *g, const tide__node *a, const tide__node *b) {
+  if (a->what == b->what) return true;
+  return a->type == TIDE__NODE_OP && strcmp(canonical_op(g, a), canonical_op(g, b)) == 0;
 }
 
 /* Names, not indices, go into the hash: it must outlive a reordered table. */
@@ -123,7 +142,7 @@ static uint64_t hash_of(const tide_graph *g, const tide__node *x, const int32_t 
     if (tide__is_custom(x->ind))
       h = tide__hash_add(h, ((const tide__custom *)(const void *)x->ind)->identity);
   }
-  if (x->type == TIDE__NODE_OP) h = tide__hash_text(h, tide__op_at(x->what)->row.name);
+  if (x->type == TIDE__NODE_OP) h = tide__hash_text(h, canonical_op(g, x));
   if (x->text) h = tide__hash_text(h, x->text);
   h = tide__hash_add(h, (uint64_t)x->n_numbers);
   for (int32_t i = 0; i < x->n_numbers; i++) h = tide__hash_double(h, x->numbers[i]);
@@ -138,7 +157,7 @@ static bool same_text(const char *a, const char *b) {
 
 static bool equal(const tide_graph *g, const tide__node *a, const tide__node *b,
                   const int32_t *b_args) {
-  if (a->hash != b->hash || a->type != b->type || a->what != b->what || a->ind != b->ind ||
+  if (a->hash != b->hash || a->type != b->type || !same_what(g, a, b) || a->ind != b->ind ||
       a->timeframe != b->timeframe || a->n_args != b->n_args || a->n_numbers != b->n_numbers)
     return false;
   if (!same_text(a->symbol, b->symbol) || !same_text(a->text, b->text)) return false;

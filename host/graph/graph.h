@@ -95,7 +95,8 @@ typedef struct {
   void (*run)(const struct tide__work *w);
   /* One bar more; NULL where `run` on that bar alone says the same. */
   void (*step)(const struct tide__work *w, struct tide__memory *m);
-  bool ring; /* a step remembers as many bars as the first number says */
+  bool ring;          /* a step remembers as many bars as the first number says */
+  const char *mirror; /* operator that says the same of its two arguments swapped, or NULL */
 } tide__op;
 
 const tide__op *tide__op_at(int32_t i); /* NULL past the end */

@@ -9,6 +9,8 @@ enum { MOST_BARS = 1000000, DAY = 1440 };
 #define BARS(from) .least = {from}, .most = {MOST_BARS}
 #define MINUTES .least = {0, 0, 0}, .most = {DAY, DAY, DAY}, .flags = TIDE__OP_SESSION
 
+#define MIRROR(name) .mirror = name
+
 #define STEPPED(name) .run = tide__run_##name, .step = tide__step_##name
 
 static const tide__op table[] = {
@@ -40,12 +42,12 @@ static const tide__op table[] = {
   {{"min", "cc", "c", 0}, .flags = TIDE__OP_COMMUTES, .run = tide__run_min},
   {{"shift", "x", "x", 1}, BARS(0), STEPPED(shift), .ring = true},
   {{"above", "cc", "b", 0}, STEPPED(above)},
-  {{"below", "cc", "b", 0}, STEPPED(below)},
+  {{"below", "cc", "b", 0}, MIRROR("above"), STEPPED(below)},
   {{"at_least", "cc", "b", 0}, STEPPED(at_least)},
-  {{"at_most", "cc", "b", 0}, STEPPED(at_most)},
+  {{"at_most", "cc", "b", 0}, MIRROR("at_least"), STEPPED(at_most)},
   {{"between", "ccc", "b", 0}, STEPPED(between)},
   {{"crosses_above", "cc", "b", 0}, STEPPED(crosses_above)},
-  {{"crosses_below", "cc", "b", 0}, STEPPED(crosses_below)},
+  {{"crosses_below", "cc", "b", 0}, MIRROR("crosses_above"), STEPPED(crosses_below)},
   {{"rising", "c", "b", 1}, BARS(1), STEPPED(rising)},
   {{"falling", "c", "b", 1}, BARS(1), STEPPED(falling)},
   {{"all", "b*", "b", 0}, .flags = TIDE__OP_COMMUTES, .run = tide__run_all},

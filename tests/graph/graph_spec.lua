@@ -71,6 +71,18 @@ describe("a graph", function()
     end
   end)
 
+  it("takes a comparison and its mirror image for one", function()
+    local mirrors = { above = "below", at_least = "at_most", crosses_above = "crosses_below" }
+    for op, other in pairs(mirrors) do
+      local function x(name, a, b) return { op = name, args = { a, b } } end
+      local s = strategy_of(x(op, close, sma(10)))
+      assert.equal(s.side[0].enter, build.node(s.graph, x(other, sma(10), close)))
+      assert.equal(build.hash(s), build.hash(strategy_of(x(other, sma(10), close))))
+      assert.are_not.equal(build.hash(s), build.hash(strategy_of(x(other, close, sma(10)))))
+      assert.are_not.equal(build.hash(s), build.hash(strategy_of(x(op, sma(10), close))))
+    end
+  end)
+
   it("has another hash for every changed number", function()
     local changed = 0
     for seed = 1, 300 do
