@@ -41,6 +41,13 @@ backtest.metric_keys = metric_keys
 --- Unit of each metric: fraction, ratio, cash, count, hours or bps.
 backtest.metric_units = metric_units
 
+--- Metrics of which less is better.
+backtest.lower_is_better = {
+  volatility = true, max_drawdown = true, max_drawdown_duration = true, recovery_time = true,
+  avg_drawdown = true, underwater = true, mae = true, loss_streak = true, fees_paid = true,
+  turnover = true, var_95 = true, var_99 = true, cvar_95 = true,
+}
+
 --- NaN has no place outside the host: undefined is nil.
 local function defined(x) if x == x then return x end end
 
@@ -130,6 +137,16 @@ function result:fills(index)
   return list
 end
 
+--- The returns of the periods that Sharpe and its kin are made of (tide_result_returns).
+-- @return double[n], n, and how many periods a year has
+function result:returns()
+  local per_year, out = ffi.new "double[1]", ffi.new("double[?]", self.bars)
+  local settings = self.settings
+  local n = C.tide_result_returns(self.cdata, self.signals.cdata, settings, out, per_year)
+  if n < 0 then error("out of memory", 2) end
+  return out, n, per_year[0]
+end
+
 --- What strategies see of candles. @return tide_market*, or nil when out of memory
 -- @param run  { candles, with = { SYMBOL = candles }, settings }
 function backtest.market(run)
@@ -197,6 +214,7 @@ function backtest.simulate(signals, settings)
   return setmetatable({
     cdata = r,
     signals = signals,
+    settings = settings,
     metrics = metrics_of(r),
     metric_keys = metric_keys,
     trades = trades,

@@ -123,4 +123,25 @@ function candles:resample(timeframe)
   })
 end
 
+--- The first n candles, as if nothing came after them; the columns are those of the whole.
+function candles:first(n)
+  local c = self.cdata
+  local view = ffi.new("tide_candles", {
+    n = math.min(n, c.n), timeframe = c.timeframe, time = c.time, open = c.open, high = c.high,
+    low = c.low, close = c.close, volume = c.volume, funding = c.funding, mark = c.mark,
+    open_interest = c.open_interest,
+  })
+  return wrap(view, { path = self.path, symbol = self.symbol, notes = {}, whole = self })
+end
+
+--- How many candles open before a time (microseconds).
+function candles:before(time)
+  local low, high = 0, self.cdata.n
+  while low < high do
+    local middle = math.floor((low + high) / 2)
+    if self.cdata.time[middle] < time then low = middle + 1 else high = middle end
+  end
+  return low
+end
+
 return candles

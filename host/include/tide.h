@@ -729,6 +729,13 @@ typedef struct {
 int tide_backtest(const tide_signals *s, const tide_settings *settings, tide_result **out,
                   tide_error *error);
 void tide_result_free(tide_result *r);
+/* Returns of the periods that Sharpe and its kin are made of: of days, or of bars of a day and
+ * longer. signals and settings are those of the run.
+ *   out       [marked bars] or NULL: only count
+ *   per_year  out: periods in a year
+ * Returns how many, fewer when the account was lost; or TIDE_ENOMEM. */
+int32_t tide_result_returns(const tide_result *r, const tide_signals *signals,
+                            const tide_settings *settings, double *out, double *per_year);
 
 /* ---- population --------------------------------------------------------- */
 

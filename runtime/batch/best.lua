@@ -1,20 +1,14 @@
---- The best of a batch: which metrics are better when they are lower, and the table.
+--- The best of a batch, and their table.
 local backtest = require "stdlib.backtest"
 local format = require "stdlib.report.format"
 local terminal = require "runtime.terminal"
 
 local best = {}
 
-local LOWER = {
-  volatility = true, max_drawdown = true, max_drawdown_duration = true, recovery_time = true,
-  avg_drawdown = true, underwater = true, mae = true, loss_streak = true, fees_paid = true,
-  turnover = true, var_95 = true, var_99 = true, cvar_95 = true,
-}
-
 --- The first `count` results by a metric; those of which it is undefined do not take part.
 -- @param results  list of { value, order }; equal values keep their order in the input
 function best.of(results, objective, count)
-  local list, sign = {}, LOWER[objective] and 1 or -1
+  local list, sign = {}, backtest.lower_is_better[objective] and 1 or -1
   for _, result in ipairs(results) do
     if result.value then list[#list + 1] = result end
   end

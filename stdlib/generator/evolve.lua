@@ -1,0 +1,305 @@
+--- Genetic programming over the strategies of a grammar.
+--
+--     local search = evolve.new { grammar = g, fitness = f, seed = 7, population = 500, ... }
+--     while not search:finished() do
+--       if not search:step() then break end    -- interrupted: the same step can be tried again
+--     end
+--     search:best(10)
+--
+-- Each generation: the best go on as they are, the others are children of tournaments: crossover,
+-- sometimes mutation, a few newcomers. No two members are the same strategy or do the same, and
+-- none is computed twice. Every generation has a random stream of its own, so a search that is taken up
+-- again goes on as if it had never stopped.
+local buffer = require "string.buffer"
+local grow = require "stdlib.generator.grow"
+local random = require "stdlib.generator.random"
+local select_ = require "stdlib.generator.select"
+local text = require "stdlib.generator.text"
+local tree = require "stdlib.generator.tree"
+local vary = require "stdlib.generator.vary"
+
+local evolve = {}
+evolve.__index = evolve
+
+evolve.defaults = {
+  population = 500, generations = 50, tournament = 3, crossover = 0.9, mutation = 0.1,
+  elite = 0.02, newcomers = 0.04, parsimony = 0.02, patience = 15,
+}
+
+local MOST_ROUNDS = 30 -- of breeding until a generation is full
+
+--- @param options  { grammar, fitness, seed, start = trees that join the first generation, and any
+--   of evolve.defaults }
+function evolve.new(options)
+  local self = setmetatable({ generation = 0, members = {}, seen = {}, order = {}, history = {} },
+    evolve)
+  for key, value in pairs(evolve.defaults) do self[key] = value end
+  for key, value in pairs(options) do self[key] = value end
+  return self
+end
+
+local function child_of(self, r)
+  local function parent()
+    return select_.tournament(r, self.members, self.tournament, self.parsimony)
+  end
+  if r:chance(self.newcomers) then return assert(grow.strategy(self.grammar, r)), "new" end
+  local a, made, how, b = parent(), nil, nil, nil
+  if r:chance(self.crossover) then
+    b = parent()
+    made, how = vary.cross(self.grammar, r, a.tree, b.tree), "crossover"
+  end
+  if not made or r:chance(self.mutation) then
+    local mutant = vary.mutate(self.grammar, r, made or a.tree)
+    if mutant then
+      how = made and "crossover, mutation" or "mutation"
+      if not made then b = nil end
+      made = mutant
+    end
+  end
+  if not made then return assert(grow.strategy(self.grammar, r)), "new" end
+  return made, how, a.record.hash, b and b.record.hash or nil
+end
+
+--- Trees for the places that are still empty, with where they come from.
+local function breed(self, r, count)
+  local list = {}
+  for i = 1, count do
+    local made, how, a, b
+    if self.generation == 0 then
+      made, how = assert(grow.strategy(self.grammar, r)), "new"
+    else
+      made, how, a, b = child_of(self, r)
+    end
+    list[i] = { tree = made, how = how, parent_a = a, parent_b = b }
+  end
+  return list
+end
+
+local function add_texts(self, batch, list)
+  local b = buffer.new()
+  for _, one in ipairs(list) do
+    self.named = (self.named or 0) + 1
+    one.name = ("g%d_%d"):format(self.generation, self.named)
+    text.put(b, one.tree, one.name)
+    b:put "\n"
+  end
+  return batch:add(b:tostring())
+end
+
+--- Take those of a list that are no clones of the members so far.
+local function take(self, batch, list, made, present, wanted, count)
+  local first = add_texts(self, batch, list)
+  for k, one in ipairs(list) do
+    if #made >= count then break end
+    local index = first + k - 1
+    local hash = batch:hash(index)
+    if not present[hash] then
+      present[hash] = true
+      one.index, one.hash = index, hash
+      if not self.seen[hash] then wanted[index] = true end
+      made[#made + 1] = one
+    end
+  end
+end
+
+local function elite_of(self)
+  local made = {}
+  if self.generation == 0 then return made end
+  local count = math.max(1, math.floor(self.elite * self.population))
+  local sorted = select_.sort({ unpack(self.members) })
+  for i = 1, math.min(count, #sorted) do made[i] = sorted[i] end
+  return made
+end
+
+--- The trees of the next generation: new ones, none twice.
+local function next_trees(self, batch, present, room, wanted)
+  local r = random.new(self.seed, "generation", self.generation)
+  local made = {}
+  self.named = 0
+  if self.generation == 0 and self.start then
+    local list = {}
+    for i, one in ipairs(self.start) do list[i] = { tree = one, how = "given" } end
+    take(self, batch, list, made, present, wanted, room)
+  end
+  local rounds = 0
+  while #made < room and rounds < MOST_ROUNDS do
+    take(self, batch, breed(self, r, room - #made), made, present, wanted, room)
+    rounds = rounds + 1
+  end
+  return made
+end
+
+local function remember(self, one, record)
+  record.hash, record.name, record.how = one.hash, one.name, one.how
+  record.parent_a, record.parent_b = one.parent_a, one.parent_b
+  record.generation, record.complexity = self.generation, one.tree.measure.complexity
+  record.tree = one.tree
+  self.seen[one.hash] = record
+  self.order[#self.order + 1] = record
+end
+
+--- A member of the population, of a record.
+local function member_of(record)
+  return { record = record, tree = record.tree, complexity = record.complexity }
+end
+
+local function median_of(values)
+  if #values == 0 then return nil end
+  table.sort(values)
+  local half = math.floor(#values / 2)
+  return #values % 2 == 1 and values[half + 1] or (values[half] + values[half + 1]) / 2
+end
+
+--- Share of members that differ in more than numbers.
+local function diversity_of(members)
+  local shapes, count = {}, 0
+  for _, m in ipairs(members) do
+    local shape = text.of(m.tree, ""):gsub("[%d.]+", "")
+    if not shapes[shape] then shapes[shape], count = true, count + 1 end
+  end
+  return count / #members
+end
+
+local function record_history(self, tried)
+  local values, fit = {}, 0
+  for _, m in ipairs(self.members) do
+    if m.record.values then
+      fit = fit + 1
+      values[fit] = m.record.values[1]
+    end
+  end
+  local best = self:best(1)[1]
+  local last = self.history[#self.history]
+  local value = best and best.record.values and best.record.values[1]
+  local better = value and (not last or not last.best or value > last.best)
+  self.history[#self.history + 1] = {
+    generation = self.generation, best = value, median = median_of(values),
+    complexity = best and best.complexity, diversity = diversity_of(self.members), fit = fit,
+    tried = tried, trials = #self.order,
+    since = better and 0 or (last and last.since or 0) + 1,
+  }
+end
+
+--- What a member does, as text: two that do the same on every bar say the same here.
+local function behaviour_of(record)
+  return record.values and ("%d %s"):format(record.trades, table.concat(record.values, " "))
+end
+
+--- Without those that do what a simpler one does in other words.
+local function without_doubles(members)
+  local simplest, list = {}, {}
+  for _, m in ipairs(members) do
+    local key = behaviour_of(m.record)
+    local other = key and simplest[key]
+    if not other or m.complexity < other.complexity
+      or (m.complexity == other.complexity and m.record.hash < other.record.hash) then
+      if key then simplest[key] = m end
+    end
+  end
+  for _, m in ipairs(members) do
+    local key = behaviour_of(m.record)
+    if not key or simplest[key] == m then
+      list[#list + 1] = m
+      if key then simplest[key] = nil end
+    end
+  end
+  return list
+end
+
+--- Those who go on: with one aim the elite and all children; with several the best ranks of all.
+local function settle(self, elite, children)
+  local members = {}
+  for _, m in ipairs(elite) do members[#members + 1] = m end
+  for _, record in ipairs(children) do members[#members + 1] = member_of(record) end
+  members = without_doubles(members)
+  self.several = self.fitness.objective.count ~= 1
+  if self.several then
+    select_.rank(members)
+    select_.sort(members)
+    for i = #members, self.population + 1, -1 do members[i] = nil end
+  end
+  self.members = members
+end
+
+--- One generation.
+-- @return true, or false when it was interrupted: nothing has changed then
+function evolve:step()
+  local several = self.generation > 0 and self.several
+  local elite = several and { unpack(self.members) } or elite_of(self)
+  local present, wanted = {}, {}
+  for _, m in ipairs(elite) do present[m.record.hash] = true end
+  local batch = self.fitness:open()
+  local room = several and self.population or self.population - #elite
+  local list = next_trees(self, batch, present, room, wanted)
+  local records = batch:run(wanted)
+  if not records then return false end
+  local children, tried = {}, 0
+  for i, one in ipairs(list) do
+    if not self.seen[one.hash] then
+      remember(self, one, records[one.index])
+      tried = tried + 1
+    end
+    children[i] = self.seen[one.hash]
+  end
+  settle(self, elite, children)
+  record_history(self, tried)
+  self.generation = self.generation + 1
+  return true
+end
+
+--- Has the search come to its end? @return true and why, or false
+function evolve:finished()
+  local last = self.history[#self.history]
+  if self.generation >= self.generations then return true, "generations" end
+  if last and self.patience > 0 and last.since >= self.patience then return true, "patience" end
+  return false
+end
+
+--- The best members that are fit, sorted.
+-- @param count  how many at most
+function evolve:best(count)
+  local sorted, list = select_.sort({ unpack(self.members) }), {}
+  for _, m in ipairs(sorted) do
+    if #list < count and m.record.values then list[#list + 1] = m end
+  end
+  return list
+end
+
+--- Small changes of the best, kept when they are better: a search near by, in numbers only.
+-- @param count   how many of the best are refined
+-- @param rounds  how often, with `tries` changes each
+-- @return true, or false when it was interrupted
+function evolve:refine(count, rounds, tries)
+  local best = self:best(count)
+  for round = 1, rounds do
+    local batch, list, wanted, present = self.fitness:open(), {}, {}, {}
+    local r = random.new(self.seed, "refine", round)
+    self.named = 0
+    for place, m in ipairs(best) do
+      for _ = 1, tries do
+        local made = vary.nudge(self.grammar, r, m.tree)
+        if made then
+          list[#list + 1] = { tree = made, how = "refinement", parent_a = m.record.hash,
+            place = place }
+        end
+      end
+    end
+    local made = {}
+    take(self, batch, list, made, present, wanted, #list)
+    local records = batch:run(wanted)
+    if not records then return false end
+    for _, one in ipairs(made) do
+      if not self.seen[one.hash] then remember(self, one, records[one.index]) end
+      local m = member_of(self.seen[one.hash])
+      if select_.better(m, best[one.place], 0) and not best[one.hash] then best[one.place] = m end
+    end
+  end
+  for _, m in ipairs(self.members) do best[#best + 1] = m end
+  self.members = without_doubles(best)
+  return true
+end
+
+--- Is a strategy within the limits of this search?
+function evolve:fits(strategy) return tree.fits(strategy, self.grammar.limits) end
+
+return evolve

@@ -1,0 +1,133 @@
+--- The grammar strategies are made by: read from config/grammar.lua, narrowed by a file of the
+-- user's, checked, and made ready to draw from.
+--
+--     local g = assert(grammar.load())                        -- the default
+--     local g = assert(grammar.load("mine.lua", { timeframe = "1h" }))
+local check = require "stdlib.generator.check"
+local frames = require "stdlib.generator.timeframe"
+local random = require "stdlib.generator.random"
+local terms = require "stdlib.generator.terms"
+
+local grammar = {}
+
+local DEFAULT = TIDE_ROOT .. "/config/grammar.lua"
+local MOST_TEXT = 1024 * 1024
+
+-- Tables whose members are replaced one by one; the others are replaced whole.
+local MERGED = { modifiers = true, exits = true, stops = true, levels = true, limits = true,
+  periods = true, bars = true, entry = true, exit = true }
+
+--- The table that a file of plain data returns. @return table, or nil and a message
+local function read(path)
+  local file, why = io.open(path, "rb")
+  if not file then return nil, ("%s: cannot read it: %s"):format(path, (why:gsub("^.*: ", ""))) end
+  local text = file:read(MOST_TEXT)
+  file:close()
+  if not text then return nil, path .. ": cannot read it: it is a folder or empty" end
+  local chunk, message = load(text, "=" .. path, "t", {})
+  if not chunk then return nil, message end
+  local ok, value = pcall(chunk)
+  if not ok then return nil, tostring(value) end
+  if type(value) ~= "table" then
+    return nil, ("%s: a grammar is a table: write return { ... }, found %s")
+      :format(path, type(value))
+  end
+  return value, nil, text
+end
+
+local function merge(default, given)
+  local made = {}
+  for key, value in pairs(default) do made[key] = value end
+  for key, value in pairs(given) do
+    if MERGED[key] and type(value) == "table" then
+      made[key] = {}
+      for name, inner in pairs(default[key]) do made[key][name] = inner end
+      for name, inner in pairs(value) do made[key][name] = inner end
+    else
+      made[key] = value
+    end
+  end
+  return made
+end
+
+--- The line of a text on which a key like "levels.cci" or "indicators[2]" stands, as well as
+-- can be told.
+local function line_of(text, key)
+  local name = key:match "%[\"(.-)\"%]" or key:match "([%w_]+)[%[%d%]]*$"
+  local at = name and text:find("%f[%w_]" .. name:gsub("%p", "%%%0") .. "%f[^%w_]")
+  if not at then return nil end
+  local _, lines = text:sub(1, at):gsub("\n", "")
+  return lines + 1
+end
+
+local function weighted(weights, keep)
+  local names = {}
+  for name in pairs(weights) do
+    if not keep or keep(name) then names[#names + 1] = name end
+  end
+  table.sort(names)
+  local values = {}
+  for i, name in ipairs(names) do values[i] = weights[name] end
+  return random.weighted(names, values)
+end
+
+local function without_volume(config)
+  local made = {}
+  for key, value in pairs(config) do made[key] = value end
+  made.exclude = {}
+  for i, name in ipairs(config.exclude) do made.exclude[i] = name end
+  for _, spec in ipairs(require("stdlib.indicators").list) do
+    for _, input in ipairs(spec.inputs) do
+      if input == "volume" then made.exclude[#made.exclude + 1] = spec.name end
+    end
+  end
+  return made
+end
+
+--- Make a checked table ready to draw from.
+local function compile(config, base)
+  if base.volume == false then config = without_volume(config) end
+  local g = { config = config, limits = config.limits, terms = terms.derive(config) }
+  if base.volume == false then
+    local own = g.terms.own
+    for i = #own, 1, -1 do if own[i].name == "volume" then table.remove(own, i) end end
+  end
+  g.sides, g.inputs = weighted(config.sides), weighted(config.inputs)
+  g.timeframes = frames.coarser(config.timeframes, base.timeframe)
+  if not g.terms.average then g.terms.own = {} end
+  g.kinds = weighted(config.conditions, function(kind) return #g.terms[kind] > 0 end)
+  if #g.kinds == 0 then return nil, "its indicators and conditions leave nothing to compare" end
+  g.stop_measures = {}
+  for name, measures in pairs(config.stops) do
+    local list = {}
+    for measure in pairs(measures) do list[#list + 1] = measure end
+    table.sort(list)
+    g.stop_measures[name] = list
+  end
+  return g
+end
+
+--- The sides that a narrowed grammar has, and what compares with what, are checked here.
+-- @param path  a file of the user's, or nil for the default
+-- @param base  { timeframe = "1h" or nil when it is not known, volume = false when the candles
+--   have none }
+-- @return the grammar, or nil and a message with the file and, where it can be told, the line
+function grammar.load(path, base)
+  local default, message = read(DEFAULT)
+  if not default then return nil, message end
+  local config, text = default, nil
+  if path then
+    local given
+    given, message, text = read(path)
+    if not given then return nil, message end
+    config = merge(default, given)
+  end
+  local ok, why, key = check.run(config, default)
+  local made
+  if ok then made, why = compile(config, base or {}) end
+  if made then return made end
+  local line = key and text and line_of(text, key)
+  return nil, ("%s:%s %s"):format(path or DEFAULT, line and line .. ":" or "", why)
+end
+
+return grammar
