@@ -1,4 +1,4 @@
---- Candles of one instrument: read from a file, resampled.
+--- Candles of one instrument: read from a file, resampled, shuffled.
 local ffi = require "ffi"
 local host = require "stdlib.host"
 local C = host.C
@@ -106,6 +106,19 @@ function candles.parse(text, name, options)
   return read(source, name)
 end
 
+--- Call what writes candles to its last argument but one and a message to its last.
+local function ask(call, fields, ...)
+  local out, err = ffi.new "tide_candles *[1]", ffi.new "tide_error"
+  local words = { ... }
+  words[#words + 1], words[#words + 2] = out, err
+  if call(unpack(words)) ~= C.TIDE_OK then return nil, ffi.string(err.text) end
+  return wrap(ffi.gc(out[0], C.tide_candles_free), fields)
+end
+
+local function origin(self)
+  return { path = self.path, symbol = self.symbol, notes = self.notes, report = self.report }
+end
+
 --- Coarser candles ("4h" from "1h").
 -- @return candles or nil, message
 function candles:resample(timeframe)
@@ -113,14 +126,16 @@ function candles:resample(timeframe)
   if C.tide_timeframe_parse(timeframe, frame) ~= C.TIDE_OK then
     return nil, ("unknown time frame '%s'; write 5m, 1h, 1d, 1w or 1mo"):format(timeframe)
   end
-  local out = ffi.new "tide_candles *[1]"
-  local err = ffi.new "tide_error"
-  if C.tide_candles_resample(self.cdata, frame[0], out, err) ~= C.TIDE_OK then
-    return nil, ffi.string(err.text)
-  end
-  return wrap(ffi.gc(out[0], C.tide_candles_free), {
-    path = self.path, symbol = self.symbol, notes = self.notes, report = self.report,
-  })
+  return ask(C.tide_candles_resample, origin(self), self.cdata, frame[0])
+end
+
+--- The same candles in another order: a market in which nothing can be known beforehand,
+-- with the moves of this one (docs/guide/known-edges.md).
+-- @param seed   a whole number: which order
+-- @param block  candles that stay together (default 1)
+-- @return candles, or nil and a message
+function candles:permute(seed, block)
+  return ask(C.tide_candles_permute, origin(self), self.cdata, block or 1, seed)
 end
 
 --- The first n candles, as if nothing came after them; the columns are those of the whole.

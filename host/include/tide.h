@@ -185,6 +185,18 @@ int tide_candles_load(const tide_source *source, tide_candles **out, tide_load_r
 int tide_candles_resample(const tide_candles *c, int64_t timeframe, tide_candles **out,
                           tide_error *error);
 
+/* A shuffled market of the same candles: the first stays; the others, with their gap (open
+ * against the close before), their high, low and close against their open, volume,
+ * funding, mark against open, and open interest, change places in blocks. Times stay. The
+ * last close is that of c up to rounding, since no move is lost. It has the order of prices that a
+ * candle needs, exactly.
+ *   block  candles that stay together, from 1 to half of n - 1; where the cuts are
+ *          depends on the seed
+ *   seed   a whole number from 0 to 2^53: the same bytes for the same seed, everywhere
+ * TIDE_EINVAL; TIDE_ESHORT (n < 3); TIDE_EDATA: a price is not above zero and finite. */
+int tide_candles_permute(const tide_candles *c, int32_t block, double seed, tide_candles **out,
+                         tide_error *error);
+
 /* ---- packing ----------------------------------------------------------- */
 
 /* Columns as base64 text for a report; stdlib/report/page/decode.js reads it. */

@@ -1,7 +1,12 @@
---- `tide data check FILE...`: what a candle file holds, and what is wrong with it.
+--- `tide data check FILE...`: what a candle file holds, and what is wrong with it; `tide data
+-- permute FILE OUT`: its candles in another order.
+local candle_file = require "runtime.candle_file"
 local candles = require "stdlib.candles"
+local failure = require "runtime.failure"
+local files = require "runtime.files"
 local json = require "stdlib.json"
 local quality = require "stdlib.quality"
+local simulation = require "runtime.simulation"
 local terminal = require "runtime.terminal"
 local time = require "stdlib.time"
 
@@ -121,7 +126,7 @@ local function as_text(check)
   return table.concat(out)
 end
 
-local function run(opts)
+local function run_check(opts)
   local code, results = 0, {}
   for i, path in ipairs(opts.file) do
     local c, message = candles.load(path, { allow_negative = opts.allow_negative })
@@ -153,7 +158,40 @@ local check = {
     { name = "json", help = "print one JSON document" },
     { name = "allow-negative", help = "accept prices of zero and below" },
   },
-  run = run,
+  run = run_check,
 }
 
-return { name = "data", summary = "look after candle files", commands = { check } }
+local function run_permute(opts)
+  if files.plain(opts.file) == files.plain(opts.out) then
+    failure.raise("'data permute' would write over the candles it reads: " .. opts.out,
+      failure.USAGE)
+  end
+  local loaded = simulation.load_candles({ path = opts.file }, opts)
+  local shuffled, message = loaded:permute(opts.seed, opts.block)
+  if not shuffled then failure.raise(("%s: %s"):format(opts.file, message)) end
+  candle_file.save(opts.out, shuffled.cdata)
+  io.stderr:write(("tide: %d candles of %s written to %s in another order\n"):format(shuffled.n,
+    loaded.symbol, opts.out))
+  return 0
+end
+
+local permute = {
+  name = "data permute",
+  summary = "the candles of a file in another order",
+  about = "Writes a market that has the moves of the file's candles, and in which no move tells "
+    .. "of the next: all candles but the first change places, in blocks, each with its gap, its "
+    .. "shape and its volume. The first candle and the last price stay. What a strategy or a "
+    .. "search earns there is luck.",
+  arguments = {
+    { name = "FILE", help = "a CSV file" }, { name = "OUT", help = "the CSV file to be written" },
+  },
+  options = {
+    { name = "seed", value = "S", kind = "integer", min = 0, default = 1, help = "which order" },
+    { name = "block", value = "B", kind = "integer", min = 1, max = 2 ^ 30, default = 1,
+      help = "candles that stay together; what lasts less than that survives in part" },
+  },
+  examples = { "tide data permute BTCUSDT_1h.csv SHUFFLED_1h.csv --seed 7" },
+  run = run_permute,
+}
+
+return { name = "data", summary = "look after candle files", commands = { check, permute } }

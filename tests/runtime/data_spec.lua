@@ -1,4 +1,5 @@
---- `tide data check`, run as a user would.
+--- `tide data check` and `tide data permute`, run as a user would.
+local candles = require "stdlib.candles"
 local data = require "tests.support.data"
 local program = require "tests.support.program"
 
@@ -81,5 +82,64 @@ describe("tide data check", function()
       .. "               5 after 2020-02-19 11:00\n", run.out, 1, true)
     assert.matches("  zero volume  2\n               2021-02-11 03:00\n"
       .. "               2023-03-24 12:00\n", run.out, 1, true)
+  end)
+end)
+
+describe("tide data permute", function()
+  local folder
+  before_each(function() folder = program.folder() end)
+  after_each(function() program.remove(folder) end)
+
+  local COLUMNS = { "time", "open", "high", "low", "close", "volume", "funding", "mark", "open_interest" }
+
+  --- Rows every `step` seconds from `start` on, with every column there is.
+  local function write(start, step)
+    local lines = { "time,open,high,low,close,volume,funding_rate,mark_price,open_interest" }
+    for i = 0, 60 do
+      local price = 100 + (i * 7) % 13 / 3
+      lines[#lines + 1] = ("%s,%.17g,%.17g,%.17g,%.17g,%d,%s,%.17g,%d"):format(
+        os.date("!%Y-%m-%d %H:%M:%S", start + i * step), price, price * 1.01, price * 0.98, price * 1.003,
+        i, i % 8 == 0 and i / 1e4 or "", price * 1.001, 1000 + i)
+    end
+    return program.write(folder .. "/A_1h.csv", table.concat(lines, "\n"))
+  end
+
+  for name, start in pairs { ["of our day"] = 1700006400, ["from 1960"] = -315619200 } do
+    it("writes what the host shuffles, every number exactly, for candles " .. name, function()
+      local path, out = write(start, 3600), folder .. "/B_1h.csv"
+      local run = program.run("data", "permute", path, out, "--seed", 7, "--block", 4)
+      assert.same({ code = 0, out = "", err = "tide: 61 candles of A written to " .. out .. " in another order\n" },
+        run)
+      local expected = assert(assert(candles.load(path, { cache = false })):permute(7, 4)).cdata
+      local found = assert(candles.load(out, { cache = false })).cdata
+      assert.equal(expected.n, found.n)
+      for _, column in ipairs(COLUMNS) do
+        for t = 0, found.n - 1 do
+          local a, b = tonumber(expected[column][t]), tonumber(found[column][t])
+          assert.is_true(a == b or (a ~= a and b ~= b), column .. " " .. t)
+        end
+      end
+    end)
+  end
+
+  it("refuses what it cannot do, and writes nothing then", function()
+    local path, out = write(1700006400, 3600), folder .. "/B_1h.csv"
+    for message, words in pairs {
+      [path .. ": blocks of 31 candles: expected 1 to 30, half of what is shuffled"] = { path, out, "--block", "31" },
+      [folder .. "/C.csv: there is no such file"] = { folder .. "/C.csv", out },
+    } do
+      assert.same({ code = 1, out = "", err = "tide: " .. message .. "\n" },
+        program.run("data", "permute", unpack(words)))
+    end
+    for message, words in pairs {
+      ["'data permute' would write over the candles it reads: " .. folder .. "//A_1h.csv"] =
+        { path, folder .. "//A_1h.csv" },
+      ["'data permute' needs OUT (the CSV file to be written); tide help data permute shows how"] = { path },
+      ["'--block' needs a number of at least 1, found '0'"] = { path, out, "--block", "0" },
+    } do
+      assert.same({ code = 2, out = "", err = "tide: " .. message .. "\n" },
+        program.run("data", "permute", unpack(words)))
+    end
+    assert.is_nil(io.open(out))
   end)
 end)
