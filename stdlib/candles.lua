@@ -1,4 +1,4 @@
---- Candles of one instrument: read from a file, resampled, shuffled.
+--- Candles of one instrument: read from a file, made up, resampled, shuffled.
 local ffi = require "ffi"
 local host = require "stdlib.host"
 local C = host.C
@@ -6,6 +6,10 @@ local C = host.C
 local candles = {}
 
 local GAPS = { keep = C.TIDE_GAPS_KEEP, fail = C.TIDE_GAPS_FAIL, fill = C.TIDE_GAPS_FILL }
+local KINDS = {
+  regimes = C.TIDE_SYNTHETIC_REGIMES, noise = C.TIDE_SYNTHETIC_NOISE,
+  momentum = C.TIDE_SYNTHETIC_MOMENTUM, clusters = C.TIDE_SYNTHETIC_CLUSTERS,
+}
 local REPORT_ROWS = { "duplicates", "conflicts", "empty", "no_volume" }
 local REPORT_FIELDS = {
   "header", "gzip", "newest_first", "close_stamped", "negative", "cached", "rows", "dropped",
@@ -113,6 +117,26 @@ local function ask(call, fields, ...)
   words[#words + 1], words[#words + 2] = out, err
   if call(unpack(words)) ~= C.TIDE_OK then return nil, ffi.string(err.text) end
   return wrap(ffi.gc(out[0], C.tide_candles_free), fields)
+end
+
+--- Hourly candles from 2020-01-01 on, made up: the same for the same seed, everywhere.
+-- @param options  bars; seed = a whole number (default 1); kind = "regimes"|"noise"|"momentum"|
+--                 "clusters" (default "regimes", "clusters" with a rule); rule = a strategy that
+--                 is to have an edge, and drift = what an hour returns while it holds a position
+-- @return candles, or nil and a message
+function candles.synthetic(options)
+  local rule, fields = options.rule, { path = "demo", symbol = "DEMO", notes = {} }
+  local kind = KINDS[options.kind or (rule and "clusters" or "regimes")]
+    or error("kind is regimes, noise, momentum or clusters", 2)
+  if rule then
+    return ask(C.tide_synthetic_plant, fields, ffi.new("tide_planting", {
+      bars = options.bars, seed = options.seed or 1, kind = kind, drift = options.drift,
+      rule = rule.cdata,
+    }))
+  end
+  local cdata = C.tide_synthetic_new(options.bars, options.seed or 1, kind)
+  if cdata == nil then return nil, "out of memory" end
+  return wrap(ffi.gc(cdata, C.tide_candles_free), fields)
 end
 
 local function origin(self)
