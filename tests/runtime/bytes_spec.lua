@@ -6,6 +6,7 @@ local program = require "tests.support.program"
 local RUNS = {
   { "demo", "--json", "--equity", "--bars", "9000" },
   { "demo", "--json", "--equity", "--bars", "9000", "--seed", "5", "--momentum" },
+  { "demo", "--json", "--equity", "--bars", "9000", "--edge", "rsi" },
 }
 local STRATEGIES = { "sma_cross", "rsi_dip", "bollinger_reversion", "macd_trend" }
 
