@@ -11,11 +11,13 @@ local MAY_INCLUDE = {
   data = { core = true },
   indicators = { core = true },
   graph = { core = true, data = true, indicators = true },
-  backtest = { core = true, data = true, indicators = true, graph = true },
+  stats = { core = true },
+  backtest = { core = true, data = true, indicators = true, graph = true, stats = true },
   store = { core = true },
-  population = { core = true, data = true, indicators = true, graph = true, backtest = true },
+  population = { core = true, data = true, indicators = true, graph = true, stats = true, backtest = true },
   app = {
-    store = true, core = true, data = true, indicators = true, graph = true, backtest = true, population = true,
+    store = true, core = true, data = true, indicators = true, graph = true, stats = true, backtest = true,
+    population = true,
   },
 }
 

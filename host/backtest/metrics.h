@@ -1,7 +1,7 @@
 /* metrics.h -- what the files that measure share. */
 #pragma once
 #include "backtest/sim.h"
-#include "core/reduce.h"
+#include "stats/moments.h"
 
 /* JSON key and how to print it; the order is the order of the result. */
 #define TIDE__METRICS(X)                                                                           \
@@ -88,15 +88,6 @@ void tide__measure_backtesting_py(const tide__sim *s, tide_result *r, const tide
 /* True when nothing was ever at risk: returns have no metrics. */
 static inline bool tide__idle(const tide__sim *s, const tide_result *r) {
   return r->n_trades == 0 && r->final_equity == s->set->cash;
-}
-
-static inline double tide__mean(const double *x, int32_t n) {
-  return n > 0 ? tide__sum(x, n) / n : TIDE__NAN;
-}
-
-/* Sample variance; NaN below two values. */
-static inline double tide__variance(const double *x, int32_t n, double mean) {
-  return n > 1 ? tide__sum_products(x, mean, x, mean, n) / (n - 1) : TIDE__NAN;
 }
 
 /* a / b, undefined when b is 0. */

@@ -65,25 +65,13 @@ static void measure_tails(double *m, tide__periods *p, double limit) {
   m[TIDE__M_var_99] = -quantile(p->r, p->n, tail, 0.01);
 }
 
-/* Population moments; psr is the probability that the true Sharpe is above 0. */
+/* psr is the probability that the true Sharpe is above 0. */
 static void measure_moments(double *m, const tide__periods *p, double sharpe) {
-  double m2 = 0.0, m3 = 0.0, m4 = 0.0;
-  for (int32_t i = 0; i < p->n; i++) {
-    const double x = p->r[i] - p->mean, square = x * x;
-    m2 += square;
-    m3 += square * x;
-    m4 += square * square;
-  }
-  m2 /= p->n;
-  m3 /= p->n;
-  m4 /= p->n;
-  const double skew = m3 / (m2 * sqrt(m2));
-  const double kurtosis = m4 / (m2 * m2);
-  const double spread = 1.0 - skew * sharpe + (kurtosis - 1.0) / 4.0 * sharpe * sharpe;
-  m[TIDE__M_skew] = skew;
-  m[TIDE__M_kurtosis] = kurtosis - 3.0;
-  if (spread > 0.0)
-    m[TIDE__M_psr] = 0.5 * erfc(-sharpe * sqrt(p->n - 1.0) / sqrt(spread) / sqrt(2.0));
+  tide_moments moments = {.n = p->n, .sharpe = sharpe};
+  tide__moments_shape(&moments, p->r, p->mean);
+  m[TIDE__M_skew] = moments.skew;
+  m[TIDE__M_kurtosis] = moments.kurtosis - 3.0;
+  m[TIDE__M_psr] = tide_psr(&moments, 0.0);
 }
 
 static void measure_market(double *m, const tide__periods *p, const tide__calendar *k) {

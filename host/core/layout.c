@@ -19,7 +19,7 @@ static const struct {
   ROW(tide_fill_row),    ROW(tide_feed),         ROW(tide_candle),      ROW(tide_side_bar),
   ROW(tide_bar),         ROW(tide_step_call),    ROW(tide_custom_call), ROW(tide_want),
   ROW(tide_member),      ROW(tide_batch_state),  ROW(tide_batch_row),   ROW(tide_json_member),
-  ROW(tide_planting),
+  ROW(tide_planting),    ROW(tide_moments),      ROW(tide_pbo),         ROW(tide_dependence),
 };
 
 int32_t tide_sizeof(const char *name) {
