@@ -1,21 +1,8 @@
 --- The text of --help, made from the tables that the parser reads: always true.
+local layout = require "stdlib.layout"
 local options = require "runtime.options"
 
 local help = {}
-
---- Split a text into lines of at most `width` columns.
-function help.wrap(text, width)
-  local lines, line = {}, ""
-  for word in text:gmatch "%S+" do
-    if line ~= "" and #line + 1 + #word > width then
-      lines[#lines + 1], line = line, word
-    else
-      line = line == "" and word or line .. " " .. word
-    end
-  end
-  lines[#lines + 1] = line
-  return lines
-end
 
 --- Two columns: names, and texts wrapped beside them (below them when it is narrow).
 -- @param rows  list of {name, text}
@@ -27,7 +14,7 @@ function help.columns(rows, width)
   if below then left = 6 end
   local lines = {}
   for _, row in ipairs(rows) do
-    local texts = help.wrap(row[2], math.max(width - left, 20))
+    local texts = layout.wrap(row[2], math.max(width - left, 20))
     local head = "  " .. row[1]
     if below or #head > left - 2 then
       lines[#lines + 1] = head
@@ -84,7 +71,7 @@ end
 function help.command(command, width)
   local lines = { "Usage: " .. help.usage(command), "" }
   local about = command.about or command.summary:gsub("^%l", string.upper) .. "."
-  for _, line in ipairs(help.wrap(about, width)) do
+  for _, line in ipairs(layout.wrap(about, width)) do
     lines[#lines + 1] = line
   end
   local arguments, rows, commands = {}, {}, {}

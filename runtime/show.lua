@@ -2,17 +2,16 @@
 local backtest = require "stdlib.backtest"
 local host = require "stdlib.host"
 local format = require "stdlib.report.format"
+local layout = require "stdlib.layout"
 local metrics = require "stdlib.report.metrics"
 local time = require "stdlib.time"
 local document = require "runtime.document"
-local help = require "runtime.help"
 local settings = require "runtime.settings"
 local terminal = require "runtime.terminal"
 
 local C = host.C
 local show = {}
 
-local CELL_MIN, CELL_MAX, GAP = 34, 38, 4
 local STYLES = { bold = "\27[1m", green = "\27[32m", red = "\27[31m", dim = "\27[2m" }
 
 --- A function that styles a text on this output, or leaves it as it is.
@@ -26,12 +25,6 @@ local function sign_style(x)
   if x and x < 0 then return "red" end
 end
 
--- Columns a text takes: bytes that continue a UTF-8 character take none.
-local function columns(text) return #text:gsub("[\128-\191]", "") end
-
-local function pad(text, width) return text .. (" "):rep(width - columns(text)) end
-local function pad_left(text, width) return (" "):rep(width - columns(text)) .. text end
-
 local function value_text(run, key)
   local m, units = run.result.metrics, backtest.metric_units
   local text = format.metric(m[key], units[key])
@@ -39,26 +32,16 @@ local function value_text(run, key)
   return share and ("%s (%s)"):format(text, format.metric(share, units[key .. "_pct"])) or text
 end
 
-local function cell(label, value, width, paint, style)
-  local room = math.max(width - columns(value) - 1, 1)
-  if columns(label) > room then label = label:sub(1, room) end
-  return pad(label, width - columns(value)) .. paint(value, style)
-end
-
 local function add_group(lines, run, group, width, paint)
-  local across = width >= 2 * CELL_MIN + GAP + 2 and 2 or 1
-  local cell_width = math.min(math.floor((width - 2 - GAP * (across - 1)) / across), CELL_MAX)
+  local rows = {}
+  for i, metric in ipairs(group[2]) do
+    local key, label = metric[1], metric[2]
+    local style = key == "total_return" and sign_style(run.result.metrics[key])
+    rows[i] = { label, value_text(run, key), style }
+  end
   lines[#lines + 1] = ""
   lines[#lines + 1] = paint(group[1], "bold")
-  for i = 1, #group[2], across do
-    local cells = {}
-    for j = i, math.min(i + across - 1, #group[2]) do
-      local key, label = group[2][j][1], group[2][j][2]
-      local style = key == "total_return" and sign_style(run.result.metrics[key])
-      cells[#cells + 1] = cell(label, value_text(run, key), cell_width, paint, style)
-    end
-    lines[#lines + 1] = "  " .. table.concat(cells, (" "):rep(GAP))
-  end
+  for _, line in ipairs(layout.cells(rows, width, paint)) do lines[#lines + 1] = line end
 end
 
 local function list_text(list, count)
@@ -107,7 +90,7 @@ local function params_text(strategy)
 end
 
 local function add_wrapped(lines, text, width, paint, style)
-  for _, line in ipairs(help.wrap(text, width)) do lines[#lines + 1] = paint(line, style) end
+  for _, line in ipairs(layout.wrap(text, width)) do lines[#lines + 1] = paint(line, style) end
 end
 
 local function period(run)
@@ -156,7 +139,7 @@ local function overview_columns(rows)
   end
   for _, cells in ipairs(made) do
     cells.width = 0
-    for _, text in ipairs(cells) do cells.width = math.max(cells.width, columns(text)) end
+    for _, text in ipairs(cells) do cells.width = math.max(cells.width, layout.columns(text)) end
   end
   return made
 end
@@ -176,7 +159,7 @@ local function overview(runs, width, paint)
     for i = 1, shown do
       local text, column = table_columns[i][r], table_columns[i]
       local style = r == 1 and "bold" or i == 2 and sign_style(rows[r - 1][2].total_return)
-      cells[i] = paint((column.left and pad or pad_left)(text, column.width), style)
+      cells[i] = paint((column.left and layout.pad or layout.pad_left)(text, column.width), style)
     end
     if r == #runs + 2 then lines[#lines + 1] = "" end
     lines[#lines + 1] = (table.concat(cells, "  "):gsub("%s+$", ""))

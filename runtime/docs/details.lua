@@ -1,8 +1,8 @@
 --- Everything a row of the indicator table holds, for a terminal.
 local docs = require "runtime.docs.indicators"
 local formula = require "runtime.docs.formula"
-local help = require "runtime.help"
 local indicators = require "stdlib.indicators"
+local layout = require "stdlib.layout"
 
 local details = {}
 
@@ -43,7 +43,7 @@ local function described(lines, width)
   local out, prose = {}, {}
   local function flush()
     if #prose > 0 then
-      add(out, indent(help.wrap(table.concat(prose, " "), width - 2), 2))
+      add(out, indent(layout.wrap(table.concat(prose, " "), width - 2), 2))
     end
     prose = {}
   end
@@ -60,7 +60,7 @@ local function described(lines, width)
 end
 
 local function fact(lines, label, text, width)
-  local wrapped = help.wrap(text, width - LABEL - 2)
+  local wrapped = layout.wrap(text, width - LABEL - 2)
   for i, line in ipairs(wrapped) do
     local head = i == 1 and label or ""
     lines[#lines + 1] = "  " .. head .. (" "):rep(LABEL - #head) .. line
@@ -91,7 +91,7 @@ local function parameters(spec, width)
   local function row(...) return ("  %-" .. names .. "s  %8s  %8s  %8s  %6s"):format(...) end
   if width < names + 40 then -- a line each, in words
     for _, p in ipairs(spec.params) do
-      add(lines, indent(help.wrap(("%s: %.10g, from %.10g to %.10g, step %.10g%s"):format(p.name,
+      add(lines, indent(layout.wrap(("%s: %.10g, from %.10g to %.10g, step %.10g%s"):format(p.name,
         p.default, p.min, p.max, p.step, p.integer and ", whole" or ""), width - 4), 2))
     end
     return lines
@@ -110,7 +110,7 @@ end
 -- @param facts  { lookback, warmup } at the defaults
 -- @return lines
 function details.lines(spec, width, facts)
-  local lines = help.wrap(("%s: %s"):format(spec.name, spec.title), width)
+  local lines = layout.wrap(("%s: %s"):format(spec.name, spec.title), width)
   add(lines, { "" })
   add(lines, fold("  " .. docs.call(spec), width))
   local text = not spec.facts and formula.lines(spec.name)
