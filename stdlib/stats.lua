@@ -173,4 +173,70 @@ function stats.independent(returns, total)
   }
 end
 
+--- Samples that the bootstraps below draw unless they are told otherwise.
+stats.SAMPLES = 2000
+
+-- { samples, block, seed } as C takes it; what is out of range is the caller's mistake.
+local function bootstrap(options)
+  options = options or {}
+  local b = ffi.new "tide_bootstrap"
+  local samples, block = options.samples or stats.SAMPLES, options.block or 0
+  if not (samples >= 1 and samples <= 1e7 and samples == math.floor(samples)) then
+    error(("samples must be a whole number from 1 to 10,000,000, found %s"):format(samples), 3)
+  end
+  if not (block == 0 or block >= 1) then
+    error(("block must be 1 or more, found %s"):format(block), 3)
+  end
+  b.samples, b.block, b.seed = samples, block, options.seed or 1
+  return b
+end
+
+--- Hansen's test of superior predictive ability: is the best of many better than a benchmark?
+-- @param excess   a matrix of daily returns less those of the benchmark
+-- @param options  { samples = 2000, block = mean days that stay together (default: the cube
+-- root of all), seed = 1 } (optional)
+-- @return { best = row of the best, statistic, p, p_lower, p_upper }, or nil and a message.
+-- p is small when luck does not explain the best; without a row that moves all are missing
+function stats.spa(excess, options)
+  local data, rows, days = matrix(excess)
+  local out = ffi.new "tide_spa"
+  local ok, message = check(C.tide_spa_measure(data, rows, days, bootstrap(options), out))
+  if not ok then return nil, message end
+  return {
+    best = out.best >= 0 and out.best + 1 or nil, statistic = defined(out.statistic),
+    p = defined(out.p), p_lower = defined(out.p_lower), p_upper = defined(out.p_upper),
+  }
+end
+
+--- Are the Sharpe ratios of two strategies on the same days different? (Ledoit and Wolf)
+-- @param options  as for stats.spa
+-- @return { difference = a's less b's, of one period, deviation, p }, or nil and a message
+function stats.sharpe_difference(a, b, options)
+  local x, n = column(a)
+  local y, other = column(b)
+  if n ~= other then error(("returns of %d and of %d days"):format(n, other), 2) end
+  local out = ffi.new "tide_sharpe_test"
+  local ok, message = check(C.tide_sharpe_compare(x, y, n, bootstrap(options), out))
+  if not ok then return nil, message end
+  return {
+    difference = defined(out.difference), deviation = defined(out.deviation), p = defined(out.p),
+  }
+end
+
+--- Are the means of two columns of returns different, in-sample and out of it?
+-- @param options  as for stats.spa
+-- @return { difference = a's less b's, t, degrees, p = Welch's, p_bootstrap }, or nil and a
+-- message
+function stats.mean_difference(a, b, options)
+  local x, nx = column(a)
+  local y, ny = column(b)
+  local out = ffi.new "tide_means_test"
+  local ok, message = check(C.tide_means_compare(x, nx, y, ny, bootstrap(options), out))
+  if not ok then return nil, message end
+  return {
+    difference = out.difference, t = defined(out.t), degrees = defined(out.degrees),
+    p = defined(out.p), p_bootstrap = defined(out.p_bootstrap),
+  }
+end
+
 return stats

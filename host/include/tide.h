@@ -932,6 +932,46 @@ int tide_dependence_measure(const double *returns, int32_t n, int32_t days, tide
 double tide_effective_trials(double n, double mean);
 double tide_effective_breadth(double n, double square);
 
+/* How days are drawn again.
+ *   samples  1..10,000,000
+ *   block    days that stay together, in the mean, >= 1; 0: the cube root of all
+ *   seed     a whole number: the same draws on every machine */
+typedef struct {
+  int32_t samples;
+  double block, seed;
+} tide_bootstrap;
+
+/* Superior predictive ability: P values of "no strategy is better than the benchmark".
+ *   best       the strategy with the largest statistic, -1: none moves, the rest is undefined
+ *   statistic  the largest mean excess in its deviations, at least 0
+ *   p          the consistent one; p_lower and p_upper are what it lies between */
+typedef struct {
+  int32_t best;
+  double statistic, p_lower, p, p_upper;
+} tide_spa;
+/* excess [n][days]: returns less those of the benchmark. TIDE_EINVAL (n < 1, b), TIDE_ESHORT
+ * (days < 10), TIDE_EDATA, TIDE_ENOMEM. */
+int tide_spa_measure(const double *excess, int32_t n, int32_t days, const tide_bootstrap *b,
+                     tide_spa *out);
+
+/* The Sharpe of a less that of b on the same n days, its deviation, and the P value of "they
+ * are the same", two-sided. Undefined when one does not move; deviation and p when a is b. */
+typedef struct {
+  double difference, deviation, p;
+} tide_sharpe_test;
+/* TIDE_EINVAL (boot), TIDE_ESHORT (n < 10), TIDE_EDATA, TIDE_ENOMEM. */
+int tide_sharpe_compare(const double *a, const double *b, int32_t n, const tide_bootstrap *boot,
+                        tide_sharpe_test *out);
+
+/* The mean of a less that of b, and P values of "they are the same", two-sided: by Welch's t
+ * with its degrees of freedom, and by drawing again. Undefined when neither moves. */
+typedef struct {
+  double difference, t, degrees, p, p_bootstrap;
+} tide_means_test;
+/* TIDE_EINVAL (boot), TIDE_ESHORT (below two), TIDE_EDATA, TIDE_ENOMEM. */
+int tide_means_compare(const double *a, int32_t na, const double *b, int32_t nb,
+                       const tide_bootstrap *boot, tide_means_test *out);
+
 /* ---- store ------------------------------------------------------------- */
 
 /* A database: one SQLite file, kept with a write-ahead log, so that others read

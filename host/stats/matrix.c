@@ -42,6 +42,28 @@ TIDE__CLONES static void multiply_tile(const double *const *a, const double *con
 }
 
 /* TILE rows from `first` on; those past the last are it again. */
+static void take_rows(const double *const *rows, int32_t n, int32_t first, const double **out) {
+  for (int32_t i = 0; i < TILE; i++) out[i] = rows[first + i < n ? first + i : n - 1];
+}
+
+void tide__rows_multiply(const double *const *a, int32_t na, const double *const *b, int32_t nb,
+                         int32_t width, double *out) {
+  const double *left[TILE], *right[TILE];
+  double product[TILE * TILE];
+  for (int32_t j = 0; j < nb; j += TILE) {
+    take_rows(b, nb, j, right);
+    for (int32_t i = 0; i < na; i += TILE) {
+      take_rows(a, na, i, left);
+      multiply_tile(left, right, width, product);
+      for (int32_t k = 0; k < TILE * TILE; k++) {
+        const int32_t row = i + k / TILE, column = j + k % TILE;
+        if (row < na && column < nb) out[(size_t)row * (size_t)nb + (size_t)column] = product[k];
+      }
+    }
+  }
+}
+
+/* TILE rows from `first` on; those past the last are it again. */
 static void find_rows(const double *rows, int32_t n, int32_t width, int32_t first,
                       const double **out) {
   for (int32_t i = 0; i < TILE; i++) {

@@ -1,6 +1,5 @@
 --- The best of a batch, and their table.
 local backtest = require "stdlib.backtest"
-local layout = require "stdlib.layout"
 local format = require "stdlib.report.format"
 local terminal = require "runtime.terminal"
 
@@ -31,6 +30,9 @@ local TITLES = {
   num_trades = "trades", win_rate = "win rate", profit_factor = "pf",
 }
 
+-- Columns a text takes: bytes that continue a UTF-8 character take none.
+local function columns(text) return #text:gsub("[\128-\191]", "") end
+
 local function table_columns(list, objective, several)
   local made = { { title = "#" }, { title = "strategy", left = true } }
   for i, result in ipairs(list) do
@@ -59,8 +61,8 @@ end
 function best.text(list, objective, several, width)
   local used, shown = 0, {}
   for _, column in ipairs(table_columns(list, objective, several)) do
-    column.width = layout.columns(column.title)
-    for _, cell in ipairs(column) do column.width = math.max(column.width, layout.columns(cell)) end
+    column.width = columns(column.title)
+    for _, cell in ipairs(column) do column.width = math.max(column.width, columns(cell)) end
     used = used + column.width + 2
     if #shown > 2 and used - 2 > width then break end
     shown[#shown + 1] = column
@@ -71,7 +73,7 @@ function best.text(list, objective, several, width)
     local cells = {}
     for i, column in ipairs(shown) do
       local text = r == 0 and column.title or column[r]
-      local space = (" "):rep(column.width - layout.columns(text))
+      local space = (" "):rep(column.width - columns(text))
       cells[i] = column.left and text .. space or space .. text
     end
     local line = table.concat(cells, "  "):gsub("%s+$", "")

@@ -15,6 +15,10 @@ end
 local CASES = {
   { "pbo_1000x1100_seconds", function(m) return stats.pbo(m) end },
   { "independent_1000x1100_seconds", function(m) return stats.independent(m) end },
+  { "spa_1000x1100_2000_samples_seconds", function(m) return stats.spa(m) end },
+  { "sharpe_difference_1100_2000_samples_seconds", function(m)
+    return stats.sharpe_difference({ data = m.data, n = m.days }, { data = m.data + m.days, n = m.days })
+  end },
 }
 
 return function(report)
