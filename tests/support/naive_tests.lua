@@ -183,7 +183,8 @@ function naive.mean_difference(a, b, options)
   for _ = 1, options.samples do
     local again = pick(x, draw(uniform, below, #x, options.block or (#x) ^ (1 / 3)))
     local other = pick(y, draw(uniform, below, #y, options.block or (#y) ^ (1 / 3)))
-    if not (math.abs((welch(again, other))) < math.abs(t)) then extreme = extreme + 1 end
+    local found = welch(again, other)
+    if found ~= found or math.abs(found) >= math.abs(t) then extreme = extreme + 1 end
   end
   return { difference = statistics.mean(a) - statistics.mean(b), t = t, degrees = degrees,
     p_bootstrap = (extreme + 1) / (options.samples + 1) }
