@@ -1,6 +1,7 @@
 /* folder.c -- making, exchanging and removing cache folders. */
 #define _GNU_SOURCE /* renameat2 */
 #include "data/folder.h"
+#include "core/folders.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -20,17 +21,6 @@ enum {
   KEPT_SECONDS = 30 * 86400
 };
 
-/* Makes every folder of an absolute path. */
-static void make_folders(char *path) {
-  for (char *p = path + 1; *p; p++) {
-    if (*p != '/') continue;
-    *p = 0;
-    mkdir(path, 0700);
-    *p = '/';
-  }
-  mkdir(path, 0700);
-}
-
 int tide__folder_open_cache(const char *named, bool create) {
   char path[PATH_MAX];
   const char *base = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
@@ -46,7 +36,7 @@ int tide__folder_open_cache(const char *named, bool create) {
   if (size < 0 || size >= (int)sizeof path) return -1;
   const int folder = open(path, OPEN_FOLDER);
   if (folder >= 0 || !create) return folder;
-  make_folders(path);
+  tide__folders_make(path, 1);
   return open(path, OPEN_FOLDER);
 }
 

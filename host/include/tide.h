@@ -60,6 +60,12 @@ int32_t tide_terminal_width(int32_t fd);
 void tide_interrupt_catch(bool on);
 int32_t tide_interrupt_caught(void); /* the number of the signal, 0: none */
 
+/* ---- folders ----------------------------------------------------------- */
+
+/* Makes a folder, and those above it, where they are missing; for this user alone.
+ * TIDE_OK, or TIDE_EIO, TIDE_EINVAL with a message that names the path. */
+int tide_folders_make(const char *path, tide_error *error);
+
 /* ---- digest ------------------------------------------------------------ */
 
 /* 16 hex digits and a 0 that tell bytes from other bytes: no secret. */

@@ -2,6 +2,7 @@
 #include "store/database.h"
 
 #include "core/error.h"
+#include "core/folders.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -47,16 +48,6 @@ static const char settings[] = "PRAGMA journal_mode = WAL;"
 static const char read_settings[] = "PRAGMA temp_store = MEMORY;"
                                     "PRAGMA cache_size = -65536;";
 
-/* Makes the folders of a path that are missing, for this user alone. What cannot be
- * made shows when the file is opened. */
-static void make_folders(char *path) {
-  for (char *at = strchr(path + 1, '/'); at; at = strchr(at + 1, '/')) {
-    *at = '\0';
-    (void)mkdir(path, 0700);
-    *at = '/';
-  }
-}
-
 tide_db *tide_db_open(const char *path, int32_t mode, int32_t wait_ms, tide_error *error) {
   const size_t length = strlen(path);
   tide_db *db = calloc(1, sizeof *db + length + 1);
@@ -75,7 +66,7 @@ tide_db *tide_db_open(const char *path, int32_t mode, int32_t wait_ms, tide_erro
     tide_db_close(db);
     return NULL;
   }
-  if (mode == TIDE_DB_CREATE) make_folders(db->path);
+  if (mode == TIDE_DB_CREATE) tide__folders_make(db->path, 0);
   int code = sqlite3_open_v2(path, &db->handle, flags, NULL);
   if (code == SQLITE_OK) code = sqlite3_busy_timeout(db->handle, wait_ms);
   /* The first statement reads the file: here it turns out to be no database. */

@@ -2,7 +2,6 @@
 local backtest = require "stdlib.backtest"
 local host = require "stdlib.host"
 local json = require "stdlib.json"
-local population = require "stdlib.population"
 local best = require "runtime.batch.best"
 local failure = require "runtime.failure"
 local files = require "runtime.files"
@@ -10,17 +9,9 @@ local ledger = require "runtime.batch.ledger"
 local run = require "runtime.batch.run"
 local settings = require "runtime.settings"
 local simulation = require "runtime.simulation"
+local sizes = require "runtime.sizes"
 local sources = require "runtime.batch.sources"
 local terminal = require "runtime.terminal"
-
-local UNITS = { [""] = 1, k = 2 ^ 10, m = 2 ^ 20, g = 2 ^ 30, t = 2 ^ 40 }
-
-local function parse_memory(word)
-  local number, unit = word:lower():match "^(%d+%.?%d*)%s*([kmgt]?)i?b?$"
-  local bytes = number and tonumber(number) * UNITS[unit]
-  if not bytes or bytes >= 2 ^ 62 then return nil, "a size like 512MiB or 2GiB" end
-  return bytes
-end
 
 local own = {
   { name = "top", value = "N", kind = "integer", min = 0, max = 1e6, default = 20,
@@ -31,7 +22,7 @@ local own = {
   { name = "resume", help = "with --out: keep the results that are there, and go on" },
   { name = "threads", value = "N", kind = "integer", min = 1, max = 1024,
     shown = "as many as the machine runs", help = "threads that compute" },
-  { name = "memory", value = "SIZE", parse = parse_memory, default = population.MEMORY,
+  { name = "memory", value = "SIZE", parse = sizes.parse, default = sizes.DEFAULT,
     shown = "1GiB", help = "for columns of indicators and conditions; those not used for longest "
       .. "are dropped, and computed again when they are needed" },
   { name = "json", help = "print one JSON document" },
