@@ -12,8 +12,8 @@ local cli = { failure = failure.new }
 
 -- In the order of the help. A name without a file is not a command yet.
 cli.names = {
-  "backtest", "batch", "explain", "demo", "data", "indicators", "db", "bench", "test", "version",
-  "help",
+  "backtest", "batch", "explain", "generate", "evolve", "strategies", "convert", "run", "demo",
+  "data", "indicators", "db", "bench", "test", "version", "help",
 }
 
 local function exists(name)
@@ -80,7 +80,9 @@ function cli.find(words)
   return command, i
 end
 
-local function run(words)
+--- Run a command as a part of another one: what it raises is the caller's.
+-- @return the exit code
+function cli.call(words)
   local first = words[1]
   if not first or first == "--help" or first == "-h" then
     terminal.write(cli.overview())
@@ -128,7 +130,7 @@ end
 --- @param words  the arguments of the program
 -- @return the exit code
 function cli.main(words)
-  local ok, code = xpcall(run, handle, words)
+  local ok, code = xpcall(cli.call, handle, words)
   if not ok then code = report(code, words) end
   terminal.clear()
   return code

@@ -30,6 +30,9 @@ function backtest.settings(profile)
   return settings
 end
 
+--- A copy that can be changed on its own.
+function backtest.copy(settings) return ffi.new("tide_settings", settings) end
+
 local metric_keys, metric_units = {}, {}
 for i = 0, C.tide_metric_count() - 1 do
   local key = ffi.string(C.tide_metric_name(i))

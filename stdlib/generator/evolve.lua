@@ -2,20 +2,19 @@
 --
 --     local search = evolve.new { grammar = g, fitness = f, seed = 7, population = 500, ... }
 --     while not search:finished() do
---       if not search:step() then break end    -- interrupted: the same step can be tried again
+--       if not search:step() then break end    -- interrupted: the step can be tried again
 --     end
 --     search:best(10)
 --
 -- Each generation: the best go on as they are, the others are children of tournaments: crossover,
 -- sometimes mutation, a few newcomers. No two members are the same strategy or do the same, and
--- none is computed twice. Every generation has a random stream of its own, so a search that is taken up
--- again goes on as if it had never stopped.
+-- none is computed twice. Every generation has a random stream of its own, so a search that is
+-- taken up again goes on as if it had never stopped.
 local buffer = require "string.buffer"
 local grow = require "stdlib.generator.grow"
 local random = require "stdlib.generator.random"
 local select_ = require "stdlib.generator.select"
 local text = require "stdlib.generator.text"
-local tree = require "stdlib.generator.tree"
 local vary = require "stdlib.generator.vary"
 
 local evolve = {}
@@ -40,7 +39,7 @@ end
 
 local function child_of(self, r)
   local function parent()
-    return select_.tournament(r, self.members, self.tournament, self.parsimony)
+    return select_.tournament(r, self.members, self.tournament)
   end
   if r:chance(self.newcomers) then return assert(grow.strategy(self.grammar, r)), "new" end
   local a, made, how, b = parent(), nil, nil, nil
@@ -106,7 +105,7 @@ local function elite_of(self)
   local made = {}
   if self.generation == 0 then return made end
   local count = math.max(1, math.floor(self.elite * self.population))
-  local sorted = select_.sort({ unpack(self.members) })
+  local sorted = select_.sorted(self.members)
   for i = 1, math.min(count, #sorted) do made[i] = sorted[i] end
   return made
 end
@@ -134,6 +133,9 @@ local function remember(self, one, record)
   record.parent_a, record.parent_b = one.parent_a, one.parent_b
   record.generation, record.complexity = self.generation, one.tree.measure.complexity
   record.tree = one.tree
+  if self.penalty and record.values then
+    record.fitness = self.penalty(record.values[1], record.complexity)
+  end
   self.seen[one.hash] = record
   self.order[#self.order + 1] = record
 end
@@ -150,11 +152,14 @@ local function median_of(values)
   return #values % 2 == 1 and values[half + 1] or (values[half] + values[half + 1]) / 2
 end
 
+--- What a strategy is without its numbers.
+local function shape_of(m) return (text.of(m.tree, ""):gsub("[%d.]+", "")) end
+
 --- Share of members that differ in more than numbers.
 local function diversity_of(members)
   local shapes, count = {}, 0
   for _, m in ipairs(members) do
-    local shape = text.of(m.tree, ""):gsub("[%d.]+", "")
+    local shape = shape_of(m)
     if not shapes[shape] then shapes[shape], count = true, count + 1 end
   end
   return count / #members
@@ -206,16 +211,24 @@ local function without_doubles(members)
   return list
 end
 
+--- Is there more than one aim?
+local function have_several(members)
+  for _, m in ipairs(members) do
+    if m.record.values then return #m.record.values > 1 end
+  end
+  return false
+end
+
 --- Those who go on: with one aim the elite and all children; with several the best ranks of all.
 local function settle(self, elite, children)
   local members = {}
   for _, m in ipairs(elite) do members[#members + 1] = m end
   for _, record in ipairs(children) do members[#members + 1] = member_of(record) end
   members = without_doubles(members)
-  self.several = self.fitness.objective.count ~= 1
+  self.several = have_several(members)
   if self.several then
     select_.rank(members)
-    select_.sort(members)
+    members = select_.sorted(members)
     for i = #members, self.population + 1, -1 do members[i] = nil end
   end
   self.members = members
@@ -225,7 +238,7 @@ end
 -- @return true, or false when it was interrupted: nothing has changed then
 function evolve:step()
   local several = self.generation > 0 and self.several
-  local elite = several and { unpack(self.members) } or elite_of(self)
+  local elite = several and self.members or elite_of(self)
   local present, wanted = {}, {}
   for _, m in ipairs(elite) do present[m.record.hash] = true end
   local batch = self.fitness:open()
@@ -257,13 +270,20 @@ end
 
 --- The best members that are fit, sorted.
 -- @param count  how many at most
-function evolve:best(count)
-  local sorted, list = select_.sort({ unpack(self.members) }), {}
+-- @param apart  only those that differ from a better one in more than numbers
+function evolve:best(count, apart)
+  local sorted, list, shapes = select_.sorted(self.members), {}, {}
   for _, m in ipairs(sorted) do
-    if #list < count and m.record.values then list[#list + 1] = m end
+    if #list == count or not m.record.values then break end
+    local shape = apart and shape_of(m)
+    if not shape or not shapes[shape] then list[#list + 1] = m end
+    if shape then shapes[shape] = true end
   end
   return list
 end
+
+--- The members that no other beats in every aim, by the first aim.
+function evolve:front() return select_.front(self.members) end
 
 --- Small changes of the best, kept when they are better: a search near by, in numbers only.
 -- @param count   how many of the best are refined
@@ -291,7 +311,7 @@ function evolve:refine(count, rounds, tries)
     for _, one in ipairs(made) do
       if not self.seen[one.hash] then remember(self, one, records[one.index]) end
       local m = member_of(self.seen[one.hash])
-      if select_.better(m, best[one.place], 0) and not best[one.hash] then best[one.place] = m end
+      if select_.better(m, best[one.place]) and not best[one.hash] then best[one.place] = m end
     end
   end
   for _, m in ipairs(self.members) do best[#best + 1] = m end
@@ -299,7 +319,21 @@ function evolve:refine(count, rounds, tries)
   return true
 end
 
---- Is a strategy within the limits of this search?
-function evolve:fits(strategy) return tree.fits(strategy, self.grammar.limits) end
+--- Add a record of an earlier run of the same search.
+function evolve:recall(record)
+  self.seen[record.hash] = record
+  self.order[#self.order + 1] = record
+end
+
+--- Go on after a generation of an earlier run.
+-- @param generation  the number of the next one
+-- @param members     { { record, tree, complexity }, ... } in their order
+-- @param history     what search.history said of the last one
+function evolve:restore(generation, members, history)
+  self.generation, self.members = generation, members
+  self.history[#self.history + 1] = history
+  self.several = have_several(members)
+  if self.several then select_.rank(members) end
+end
 
 return evolve

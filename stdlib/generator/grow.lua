@@ -178,7 +178,6 @@ function grow.condition(g, r, kinds)
     end
     local c = makers[what](g, r, more)
     if c then
-      c.what = what
       local bars = g.config.bars
       if r:chance(modifiers.within or 0) then
         c.within = r:int(bars.min, bars.max)

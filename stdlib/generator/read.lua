@@ -60,20 +60,6 @@ local function read_operand(g, o)
   return tree.operand(term, read_params(term, o.params), more)
 end
 
---- The kind of a condition, told by its shape.
-local function kind_of(c)
-  local left, right = c.left, c.right
-  if c.bars then return "trend" end
-  if type(right) == "number" then
-    if left.term.spec and left.term.spec.group == "pattern" then return "pattern" end
-    return left.term.level and "level" or "sign"
-  end
-  if type(right.input) == "table" and right.input.term == left.term then return "own" end
-  if right.term.shift then return "breakout" end
-  if right.call == left.call and not left.term.field then return "lines" end
-  return "cross"
-end
-
 local COLUMN = { "indicator", "params", "inputs", "output", "timeframe", "shift" }
 
 local function read_condition(g, c)
@@ -92,7 +78,6 @@ local function read_condition(g, c)
   else
     made.right = read_operand(g, c.value)
   end
-  made.what = kind_of(made)
   return tree.condition(made)
 end
 

@@ -11,9 +11,7 @@ local function unfit_better(a, b)
 end
 
 --- Is `a` better than `b`? A total order: the last word has the hash.
--- @param parsimony  values within this share of each other count as equal, and the simpler one is
---   better; 0 for ranking by value
-function select_.better(a, b, parsimony)
+function select_.better(a, b)
   local x, y = a.record.values, b.record.values
   if not x or not y then
     if x or y then return x ~= nil end
@@ -22,26 +20,28 @@ function select_.better(a, b, parsimony)
   if a.rank and b.rank then
     if a.rank ~= b.rank then return a.rank < b.rank end
     if a.crowding ~= b.crowding then return a.crowding > b.crowding end
-  elseif x[1] ~= y[1] then
-    local near = math.abs(x[1] - y[1]) <= parsimony * math.max(math.abs(x[1]), math.abs(y[1]))
-    if not near or a.complexity == b.complexity then return x[1] > y[1] end
+  else
+    local u, v = a.record.fitness or x[1], b.record.fitness or y[1]
+    if u ~= v then return u > v end
   end
   if a.complexity ~= b.complexity then return a.complexity < b.complexity end
   return a.record.hash < b.record.hash
 end
 
---- Sort members, the best first.
-function select_.sort(members)
-  table.sort(members, function(a, b) return select_.better(a, b, 0) end)
-  return members
+--- Members in a new list, the best first.
+function select_.sorted(members)
+  local list = {}
+  for i = 1, #members do list[i] = members[i] end -- unpack() has room for some thousands only
+  table.sort(list, select_.better)
+  return list
 end
 
 --- The best of `size` members drawn at random.
-function select_.tournament(r, members, size, parsimony)
+function select_.tournament(r, members, size)
   local best = r:pick(members)
   for _ = 2, size do
     local other = r:pick(members)
-    if other ~= best and select_.better(other, best, parsimony) then best = other end
+    if other ~= best and select_.better(other, best) then best = other end
   end
   return best
 end
@@ -89,7 +89,8 @@ end
 local function set_crowding(front)
   for _, m in ipairs(front) do m.crowding = 0 end
   for v = 1, #front[1].record.values do
-    local order = { unpack(front) }
+    local order = {}
+    for i = 1, #front do order[i] = front[i] end
     table.sort(order, function(a, b)
       local x, y = a.record.values[v], b.record.values[v]
       if x ~= y then return x < y end

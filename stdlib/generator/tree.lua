@@ -58,10 +58,27 @@ function tree.operand(term, params, more)
   }
 end
 
+-- The kind of a condition, told by its shape: the same for one that was grown and one that was
+-- read from text.
+local function kind_of(c)
+  local left, right = c.left, c.right
+  if c.bars then return "trend" end
+  if type(right) == "number" then
+    local spec = left.term.spec
+    if spec and spec.group == "pattern" then return "pattern" end
+    return left.term.level and "level" or "sign"
+  end
+  if type(right.input) == "table" and right.input.term == left.term then return "own" end
+  if right.term.shift then return "breakout" end
+  if right.call == left.call and not left.term.field then return "lines" end
+  return "cross"
+end
+
 --- A comparison.
--- @param c  { what = kind of the grammar, left = operand, comparison, right = operand or number,
---   or bars of rising and falling; held, within = bars }; taken over
+-- @param c  { left = operand, comparison, right = operand or number, or bars of rising and
+--   falling; held, within = bars }; taken over. It gets { what = its kind of the grammar }
 function tree.condition(c)
+  c.what = kind_of(c)
   local right = c.right
   local subject = c.left.key
   if type(right) == "table" then subject = mix(subject, right.key) end
@@ -88,9 +105,16 @@ function tree.stop(type_name, measure, value)
   return { kind = "stop", type = type_name, measure = measure, value = value }
 end
 
---- A side. @param enter  a group; exit: a group or nil; stops: a list
+--- A side. @param enter  a group; exit: a group or nil; stops: a list, which gets a key
 function tree.side(enter, exit, stops)
-  return { kind = "side", enter = enter, exit = exit, stops = stops }
+  local key = 1
+  for i = 1, #stops do
+    local stop = stops[i]
+    key = mix(mix(mix(key, name_key(stop.type)), name_key(stop.measure)), stop.value)
+  end
+  stops.key = key
+  key = mix(mix(key, enter.key), exit and exit.key or 0)
+  return { kind = "side", enter = enter, exit = exit, stops = stops, key = key }
 end
 
 local count_operand

@@ -109,7 +109,7 @@ function vary.cross(g, r, a, b)
   local into, from = vary.points(a), vary.points(b)
   for _ = 1, TRIES do
     local point, other = r:pick(into), r:pick(from)
-    if fits_at(point, other) and point.part ~= other.part then
+    if fits_at(point, other) and point.part.key ~= other.part.key then
       local made = vary.replace(a, point, other.part)
       if made and tree.fits(made, g.limits) then return made end
     end
@@ -135,7 +135,7 @@ end
 
 local function copy(c)
   return {
-    what = c.what, left = c.left, comparison = c.comparison, right = c.right, bars = c.bars,
+    left = c.left, comparison = c.comparison, right = c.right, bars = c.bars,
     held = c.held, within = c.within,
   }
 end

@@ -1,0 +1,121 @@
+--- What a search found, for other programs: the document of `tide evolve --json`.
+local honesty = require "stdlib.research.honesty"
+local json = require "stdlib.json"
+local run = require "runtime.batch.run"
+local settings = require "runtime.settings"
+
+local document = {}
+
+local function null(x) if x == nil then return json.null end return x end
+
+local function metrics_of(result) return result and run.ordered(result.metrics) or json.null end
+
+--- Metrics by part: those of the only instrument, or a list of them.
+local function part_of(one, part, datasets)
+  if #datasets == 1 then return metrics_of(one.runs[1][part]) end
+  local list = {}
+  for i, dataset in ipairs(datasets) do
+    list[i] = json.object { "symbol", dataset.symbol, "metrics", metrics_of(one.runs[i][part]) }
+  end
+  return json.array(list)
+end
+
+local function member(one, found)
+  return json.object {
+    "hash", one.hash, "name", one.name, "strategy", json.verbatim(one.json),
+    "objective", json.array(one.record.values), "complexity", one.complexity,
+    "generation", one.record.generation,
+    "parents", json.array { one.record.parent_a, one.record.parent_b },
+    "in_sample", part_of(one, "in_sample", found.datasets),
+    "out_of_sample", part_of(one, "validation", found.datasets),
+  }
+end
+
+local HISTORY = {
+  "generation", "best", "median", "diversity", "complexity", "fit", "tried", "trials",
+}
+
+local function history_of(search)
+  local list = {}
+  for i, row in ipairs(search.history) do
+    local members = {}
+    for _, key in ipairs(HISTORY) do
+      members[#members + 1], members[#members + 2] = key, null(row[key])
+    end
+    list[i] = json.object(members)
+  end
+  return json.array(list)
+end
+
+local function part_range(part)
+  if not part then return json.null end
+  return json.object {
+    "from", tonumber(part.from) / 1000,
+    "to", part.to ~= 0 and tonumber(part.to) / 1000 or json.null,
+    "bars", part.bars,
+  }
+end
+
+local function data_of(found)
+  local list = {}
+  for i, one in ipairs(found.datasets) do
+    local block = found.blocks[i]
+    list[i] = json.object {
+      "symbol", one.symbol, "timeframe", one.candles.timeframe, "source", one.path,
+      "in_sample", part_range(one.parts.in_sample), "validation", part_range(one.parts.validation),
+      "test", part_range(one.parts.test), "honesty", block and honesty.object(block) or json.null,
+    }
+  end
+  return json.array(list)
+end
+
+local function permutation_of(found)
+  local p = found.permutation
+  if not p then return json.null end
+  return json.object {
+    "count", #p.values, "block", p.block, "real", p.real, "not_worse", p.not_worse,
+    "p_value", p.p_value, "best", null(p.best), "median", null(p.median),
+    "values", json.array(p.values),
+  }
+end
+
+--- The worst of the blocks: what is said of the winner as a whole.
+local function worst(found, key, sign)
+  local least
+  for i = 1, #found.datasets do
+    local x = found.blocks[i] and found.blocks[i][key]
+    if x and (not least or sign * x < sign * least) then least = x end
+  end
+  return null(least)
+end
+
+--- @param found  see runtime.commands.evolve
+function document.of(found)
+  local top, front = {}, {}
+  for i, one in ipairs(found.top) do top[i] = member(one, found) end
+  for i, m in ipairs(found.front) do
+    front[i] = json.object { "hash", m.record.hash, "objective", json.array(m.record.values) }
+  end
+  return json.object {
+    "best", top[1] or json.null,
+    "generations", history_of(found.search),
+    "trials", #found.search.order,
+    "dsr", worst(found, "dsr", 1), "pbo", worst(found, "pbo", -1),
+    "seconds", found.seconds,
+    "objective", found.objective.text, "seed", found.opts.seed,
+    "ended", found.ended, "stopped", found.stopped,
+    "profile", settings.profile(found.settings),
+    "settings", json.object(settings.describe(found.settings)),
+    "data", data_of(found), "top", json.array(top), "front", json.array(front),
+    "permutation", permutation_of(found),
+  }
+end
+
+--- One line a strategy, for `tide batch` and the store.
+function document.lines(found)
+  local lines = {}
+  for i, one in ipairs(found.top) do lines[i] = one.json .. "\n" end
+  return table.concat(lines)
+end
+
+return document

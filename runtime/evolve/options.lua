@@ -1,0 +1,110 @@
+--- The options of `tide evolve`, and what is refused before anything is read.
+local backtest = require "stdlib.backtest"
+local evolve = require "stdlib.generator.evolve"
+local failure = require "runtime.failure"
+local files = require "runtime.files"
+local objective = require "stdlib.generator.objective"
+local simulation = require "runtime.simulation"
+local sizes = require "runtime.sizes"
+local split = require "stdlib.research.split"
+
+local options = {}
+
+local defaults = evolve.defaults
+
+local SHARE = { min = 0, max = 1 }
+
+local function share(name, help)
+  return { name = name, value = "P", kind = "number", min = SHARE.min, max = SHARE.max,
+    default = defaults[name], help = help }
+end
+
+options.own = {
+  { name = "population", value = "N", kind = "integer", min = 4, max = 100000,
+    default = defaults.population, help = "strategies of a generation" },
+  { name = "generations", value = "N", kind = "integer", min = 1, max = 100000,
+    default = defaults.generations, help = "how many generations at most" },
+  { name = "objective", value = "WHAT", default = "sharpe_ratio",
+    help = "a metric, a weighted sum (sharpe_ratio - 0.5*max_drawdown), several by Pareto rank "
+      .. "(sharpe_ratio,max_drawdown), or a Lua file that returns function(metrics)" },
+  { name = "min-trades", value = "N", kind = "integer", min = 0, max = 1e6, default = 30,
+    help = "a strategy that trades less in-sample is unfit" },
+  { name = "split", value = "A,B,C", parse = split.parse, default = { 0.6, 0.3, 0.1 },
+    shown = "0.6,0.3,0.1", help = "shares of the bars: in-sample, which the search sees; "
+      .. "validation, looked at once at the end; test, not touched" },
+  { name = "seed", value = "S", kind = "integer", min = 0, default = 1,
+    help = "the same seed finds the same strategies" },
+  { name = "grammar", value = "FILE.lua", help = "what strategies are made of",
+    shown = "config/grammar.lua" },
+  { name = "start", value = "FILE.jsonl", help = "strategies that join the first generation" },
+  { name = "tournament", value = "K", kind = "integer", min = 1, max = 100,
+    default = defaults.tournament, help = "a parent is the best of so many" },
+  share("crossover", "how often a child has two parents"),
+  share("mutation", "how often a child changes at random"),
+  share("elite", "the best that go on as they are"),
+  share("newcomers", "strategies of a generation that are new"),
+  share("parsimony", "values this near count as equal, and the simpler strategy is better"),
+  { name = "patience", value = "N", kind = "integer", min = 0, max = 100000,
+    default = defaults.patience, help = "end after so many generations without a better one; "
+      .. "0: never" },
+  { name = "refine", value = "N", kind = "integer", min = 0, max = 100, default = 5,
+    help = "the best whose numbers are refined at the end" },
+  { name = "top", value = "N", kind = "integer", min = 1, max = 1000, default = 10,
+    help = "how many of the best to show" },
+  { name = "permute", value = "N", kind = "integer", min = 1, max = 100000,
+    help = "repeat the search on N shuffled histories: what does it find where nothing is?" },
+  { name = "block", value = "BARS", kind = "integer", min = 1, max = 100000, default = 1,
+    help = "with --permute: bars that stay together" },
+  { name = "out", value = "FILE.jsonl", help = "write the best strategies, a line each" },
+  { name = "state", value = "FILE", help = "where the state of the search is kept",
+    shown = "a file in the data folder" },
+  { name = "resume", help = "go on where the same search was stopped" },
+  { name = "threads", value = "N", kind = "integer", min = 1, max = 1024,
+    shown = "as many as the machine runs", help = "threads that compute" },
+  { name = "memory", value = "SIZE", parse = sizes.parse, default = sizes.DEFAULT,
+    shown = "1GiB", help = "for columns of indicators and conditions" },
+  { name = "json", help = "print one JSON document" },
+  { name = "report", value = "OUT.html", help = "write an HTML report that opens offline" },
+}
+
+--- All options of the command.
+function options.all()
+  local list = {}
+  for _, option in ipairs(simulation.with_options(options.own)) do
+    if option.name ~= "param" and option.name ~= "engine" then list[#list + 1] = option end
+  end
+  return list
+end
+
+--- The objective that the words ask for.
+function options.objective(opts)
+  local made, message = objective.parse(opts.objective)
+  if made then return made end
+  local is_file = opts.objective:find "%.lua$"
+  failure.raise(is_file and message or ("'--objective': %s"):format(message),
+    not is_file and failure.USAGE or nil)
+end
+
+--- Refuse to write over what is read.
+function options.check(opts)
+  if opts.profile and opts.profile ~= backtest.profiles()[1] and opts.settle then
+    failure.raise("'--settle' is of the profile 'tide' only", failure.USAGE)
+  end
+  local taken = {}
+  for _, name in ipairs { "data", "with" } do
+    for _, source in ipairs(opts[name]) do taken[files.plain(source.path)] = "candles" end
+  end
+  for _, name in ipairs { "grammar", "start" } do
+    if opts[name] then taken[files.plain(opts[name])] = "what is read with --" .. name end
+  end
+  for _, name in ipairs { "out", "report", "state" } do
+    local path = opts[name] and files.plain(opts[name])
+    if path and taken[path] then
+      failure.raise(("'--%s' would write over %s: %s"):format(name, taken[path], opts[name]),
+        failure.USAGE)
+    end
+    if path then taken[path] = "what is written with --" .. name end
+  end
+end
+
+return options

@@ -1,0 +1,78 @@
+--- The permutation test of a search: the whole of it again on shuffled histories, in which nothing
+-- is to be found, and where the real winner stands among their winners.
+--
+-- What is shuffled is the in-sample part: its bars in another order, each with its own shape.
+-- (T. Masters, Permutation and Randomization Tests for Trading System Development, 2020.)
+local host = require "stdlib.host"
+local random = require "stdlib.generator.random"
+local failure = require "runtime.failure"
+local runner = require "runtime.evolve.search"
+
+local C = host.C
+local permute = {}
+
+local function shuffled(datasets, opts, number)
+  local list = {}
+  for i, one in ipairs(datasets) do
+    local seed = random.new(opts.seed, "permutation", number, i):int(0, 2 ^ 31)
+    local candles, message = one.candles:permute(seed, opts.block)
+    if not candles then failure.raise(message) end
+    list[i] = { candles = candles, with = one.with }
+  end
+  return list
+end
+
+--- The median and the largest of a list.
+local function extremes_of(values)
+  local list = {}
+  for i, x in ipairs(values) do list[i] = x end
+  table.sort(list)
+  local half = math.floor(#list / 2)
+  local median = #list % 2 == 1 and list[half + 1] or (list[half] + list[half + 1]) / 2
+  return median, list[#list]
+end
+
+--- One search where there is nothing.
+-- @return the value of its winner (-huge when none was fit), or nil when interrupted
+local function search(job, number)
+  local s = runner.new {
+    opts = job.opts, objective = job.objective, grammar = job.grammar, start = job.start,
+    settings = job.settings, datasets = shuffled(job.datasets, job.opts, number), began = job.began,
+    label = ("shuffle %d of %d, "):format(number, job.opts.permute),
+  }
+  if not runner.run(s) then return nil end
+  local best = s:best(1)[1]
+  return best and best.record.values[1] or -math.huge
+end
+
+--- @param job      as for runtime.evolve.search, after its own search
+-- @param real     value of the real winner
+-- @param journal  keeps what is done, and knows what was
+-- @return { values, real, not_worse, p_value, best, median, block }, and false when interrupted
+function permute.run(job, real, journal)
+  local values, going = {}, true
+  for number = 1, job.opts.permute do
+    local value = journal.permutations[number]
+    if not value then
+      value = C.tide_interrupt_caught() == 0 and search(job, number) or nil
+      if value then journal:add_permutation(number, value) end
+    end
+    if not value then
+      going = false
+      break
+    end
+    values[number] = value
+  end
+  if #values == 0 then return nil, going end
+  local not_worse = 0
+  for _, value in ipairs(values) do
+    if value >= real then not_worse = not_worse + 1 end
+  end
+  local median, best = extremes_of(values)
+  return {
+    values = values, real = real, not_worse = not_worse, block = job.opts.block,
+    p_value = (not_worse + 1) / (#values + 1), best = best, median = median,
+  }, going
+end
+
+return permute

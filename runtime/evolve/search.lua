@@ -1,0 +1,86 @@
+--- Drives a search: generation after generation, with a progress line, until it is done or
+-- somebody interrupts.
+local evolve = require "stdlib.generator.evolve"
+local fitness = require "stdlib.generator.fitness"
+local host = require "stdlib.host"
+local failure = require "runtime.failure"
+local format = require "stdlib.report.format"
+local terminal = require "runtime.terminal"
+
+local C = host.C
+local search = {}
+
+local ROUNDS, TRIES = 6, 16 -- of refining: steps, and changes tried for each of the best
+
+local OPTIONS = {
+  "population", "generations", "seed", "tournament", "crossover", "mutation", "elite", "newcomers",
+  "parsimony", "patience",
+}
+
+local function clock(seconds)
+  return ("%d:%02d"):format(math.floor(seconds / 60), math.floor(seconds % 60))
+end
+
+--- What a terminal shows while a generation is computed.
+local function progress(s, job, done)
+  local last = s.history[#s.history]
+  local spent = C.tide_clock_seconds() - job.started
+  local rate = (#s.order - job.before + done) / math.max(spent, 1e-3)
+  local share = (s.generation - job.first) / math.max(s.generations - job.first, 1)
+  local parts = {
+    ("%sgeneration %d of %d"):format(job.label or "", s.generation + 1, s.generations),
+  }
+  if last then
+    parts[#parts + 1] = ("best %s"):format(format.decimal(last.best, 3))
+    parts[#parts + 1] = ("median %s"):format(format.decimal(last.median, 3))
+    parts[#parts + 1] = ("%d %% different"):format(100 * last.diversity)
+  end
+  parts[#parts + 1] = ("%s strategies/s"):format(format.decimal(rate, 0))
+  if share > 0 then parts[#parts + 1] = clock(spent / share * (1 - share)) .. " left" end
+  terminal.progress(job.began, table.concat(parts, "  "))
+end
+
+local function raise_objective(ok, ...)
+  if ok then return ... end
+  local raised = (...)
+  if type(raised) == "table" and raised.objective then failure.raise(raised.objective) end
+  error(raised, 0)
+end
+
+--- A search that has not begun.
+-- @param job  { opts, objective, grammar, start, settings, datasets = { { candles, with }, ... },
+--   label = before the progress line }
+function search.new(job)
+  local opts, s = job.opts, nil
+  job.began = job.began or C.tide_clock_seconds()
+  local f = fitness.new {
+    datasets = job.datasets, settings = job.settings, objective = job.objective,
+    min_trades = opts.min_trades, threads = opts.threads, memory = opts.memory,
+    idle = function(state)
+      progress(s, job, tonumber(state.done))
+      return C.tide_interrupt_caught() ~= 0
+    end,
+  }
+  local options = { grammar = job.grammar, fitness = f, start = job.start }
+  for _, key in ipairs(OPTIONS) do options[key] = opts[key] end
+  s = evolve.new(options)
+  s.job = job
+  return s
+end
+
+--- Run it to its end.
+-- @param after  function(s) called after each generation, or nil
+-- @return true; or false when it was interrupted
+function search.run(s, after)
+  local job = s.job
+  job.started, job.before, job.first = C.tide_clock_seconds(), #s.order, s.generation
+  while not s:finished() do
+    if C.tide_interrupt_caught() ~= 0 then return false end
+    if not raise_objective(pcall(s.step, s)) then return false end
+    if after then after(s) end
+  end
+  local count = job.opts.refine
+  return count == 0 or raise_objective(pcall(s.refine, s, count, ROUNDS, TRIES))
+end
+
+return search

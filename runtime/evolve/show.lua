@@ -1,0 +1,126 @@
+--- What a search found, for people.
+local format = require "stdlib.report.format"
+local grid = require "runtime.grid"
+local honesty = require "stdlib.research.honesty"
+local judge = require "runtime.evolve.judge"
+local layout = require "stdlib.layout"
+local time = require "stdlib.time"
+local terminal = require "runtime.terminal"
+
+local show = {}
+
+local function date(us) return time.format(tonumber(us) / 1000):sub(1, 10) end
+
+local function last_date(one, part) return date(one.candles.cdata.time[part.last]) end
+
+local function data_lines(found)
+  local lines = {}
+  for _, one in ipairs(found.datasets) do
+    local p = one.parts
+    local text = ("%s %s: in-sample %s to %s (%s bars)"):format(one.symbol, one.candles.timeframe,
+      date(p.in_sample.from), last_date(one, p.in_sample), format.decimal(p.in_sample.bars, 0))
+    if p.validation then
+      text = ("%s, validation to %s"):format(text, last_date(one, p.validation))
+    end
+    if p.test then text = text .. ", the rest is sealed" end
+    lines[#lines + 1] = text
+  end
+  return lines
+end
+
+local ENDS = {
+  generations = "all generations are done", patience = "it found nothing better for a while",
+}
+
+local function head(found)
+  local search = found.search
+  local text = ("%s strategies tried in %d generations"):format(format.decimal(#search.order, 0),
+    search.generation)
+  local why = ENDS[found.ended]
+  return why and ("%s; %s"):format(text, why) or text
+end
+
+local function number(x) return x and format.decimal(x, 2) or "-" end
+
+local function metric(one, part, key, unit)
+  return format.metric(judge.mean(one, part, key), unit)
+end
+
+--- The best, with what they did where the search looked and where it did not.
+local function table_of(found, width)
+  local columns = {
+    { title = "#" }, { title = "strategy", left = true }, { title = found.title },
+    { title = "sharpe" }, { title = "validation" }, { title = "return" }, { title = "validation" },
+    { title = "trades" }, { title = "validation" }, { title = "max. dd" }, { title = "complexity" },
+  }
+  for i, one in ipairs(found.top) do
+    local values = {}
+    for k, x in ipairs(one.record.values) do values[k] = number(x) end
+    local cells = {
+      tostring(i), one.name, table.concat(values, " "),
+      metric(one, "in_sample", "sharpe_ratio"), metric(one, "validation", "sharpe_ratio"),
+      metric(one, "in_sample", "total_return", "fraction"),
+      metric(one, "validation", "total_return", "fraction"),
+      metric(one, "in_sample", "num_trades", "count"),
+      metric(one, "validation", "num_trades", "count"),
+      metric(one, "in_sample", "max_drawdown", "fraction"), tostring(one.complexity),
+    }
+    for k, cell in ipairs(cells) do columns[k][i] = cell end
+  end
+  if found.title == "sharpe_ratio" then table.remove(columns, 3) end
+  return grid.text(columns, #found.top, width, 4)
+end
+
+local function block_lines(found, width, paint)
+  local lines = {}
+  for i, one in ipairs(found.datasets) do
+    local block = found.blocks[i]
+    if block then
+      lines[#lines + 1] = ""
+      if #found.datasets > 1 then lines[#lines + 1] = one.symbol end
+      for _, line in ipairs(honesty.lines(block, width, paint)) do lines[#lines + 1] = line end
+    end
+  end
+  return lines
+end
+
+--- Where the winner stands among the winners on shuffled data.
+local function permutation_lines(found, width)
+  local p = found.permutation
+  if not p then return {} end
+  local text = ("The same search on %d shuffled histories: the best of them reached %s, the median "
+    .. "%s; this one reached %s. %d of %d did as well or better: p = %s."):format(#p.values,
+    number(p.best), number(p.median), number(p.real), p.not_worse, #p.values,
+    format.decimal(p.p_value, 3))
+  local lines = { "", "Permutation test" }
+  for i, line in ipairs(layout.wrap(text, width - 4)) do
+    lines[#lines + 1] = (i == 1 and "  " or "    ") .. line
+  end
+  return lines
+end
+
+--- The text of a finished search.
+-- @param found  see runtime.commands.evolve
+function show.text(found)
+  local width = terminal.columns(terminal.STDOUT)
+  local bold = terminal.colour(terminal.STDOUT)
+  local function paint(text, style)
+    return bold and style and "\27[1m" .. text .. "\27[0m" or text
+  end
+  local lines = {}
+  local function add(list) for _, line in ipairs(list) do lines[#lines + 1] = line end end
+  for _, text in ipairs(data_lines(found)) do add(layout.wrap(text, width)) end
+  add(layout.wrap(head(found), width))
+  lines[#lines + 1] = ""
+  if #found.top == 0 then
+    add(layout.wrap(("No strategy was fit: none made %d trades with a defined %s.")
+      :format(found.opts.min_trades, found.objective.text), width))
+    return table.concat(lines, "\n") .. "\n"
+  end
+  lines[#lines + 1] = table_of(found, width):gsub("\n$", "")
+  add(block_lines(found, width, paint))
+  add(permutation_lines(found, width))
+  return table.concat(lines, "\n") .. "\n"
+end
+
+return show

@@ -1,0 +1,45 @@
+--- Tables for people: columns as wide as what they hold, as many as fit.
+local terminal = require "runtime.terminal"
+
+local grid = {}
+
+local GAP = 2
+
+-- Columns a text takes: bytes that continue a UTF-8 character take none.
+local function width_of(text) return #text:gsub("[\128-\191]", "") end
+
+local function fitting(columns, width, least)
+  local used, shown = 0, {}
+  for _, column in ipairs(columns) do
+    column.width = width_of(column.title)
+    for _, cell in ipairs(column) do column.width = math.max(column.width, width_of(cell)) end
+    used = used + column.width + GAP
+    if #shown >= least and used - GAP > width then break end
+    shown[#shown + 1] = column
+  end
+  return shown
+end
+
+--- The text of a table.
+-- @param columns  list of { title, left = true for text, cell, cell ... }
+-- @param rows     how many cells each has
+-- @param width    columns of the terminal: those at the end that do not fit are left out
+-- @param least    how many are shown, fit or not; default 3
+function grid.text(columns, rows, width, least)
+  local shown = fitting(columns, width, least or 3)
+  local bold = terminal.colour(terminal.STDOUT)
+  local lines = {}
+  for r = 0, rows do
+    local cells = {}
+    for i, column in ipairs(shown) do
+      local text = r == 0 and column.title or column[r]
+      local space = (" "):rep(column.width - width_of(text))
+      cells[i] = column.left and text .. space or space .. text
+    end
+    local line = table.concat(cells, (" "):rep(GAP)):gsub("%s+$", "")
+    lines[r + 1] = r == 0 and bold and "\27[1m" .. line .. "\27[0m" or line
+  end
+  return table.concat(lines, "\n") .. "\n"
+end
+
+return grid
