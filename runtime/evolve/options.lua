@@ -43,7 +43,12 @@ options.own = {
   share("mutation", "how often a child changes at random"),
   share("elite", "the best that go on as they are"),
   share("newcomers", "strategies of a generation that are new"),
-  share("parsimony", "values this near count as equal, and the simpler strategy is better"),
+  share("polish", "how often a child is its parent with other numbers"),
+  { name = "pool", value = "N", kind = "integer", min = 1, max = 1000, default = defaults.pool,
+    help = "the first generation is the best of N times as many" },
+  { name = "parsimony", value = "X", kind = "number", min = 0, max = 100,
+    default = defaults.parsimony, help = "how much a point of complexity counts against a "
+      .. "strategy; 0: nothing" },
   { name = "patience", value = "N", kind = "integer", min = 0, max = 100000,
     default = defaults.patience, help = "end after so many generations without a better one; "
       .. "0: never" },

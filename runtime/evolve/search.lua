@@ -3,6 +3,7 @@
 local evolve = require "stdlib.generator.evolve"
 local fitness = require "stdlib.generator.fitness"
 local host = require "stdlib.host"
+local refine = require "stdlib.generator.refine"
 local failure = require "runtime.failure"
 local format = require "stdlib.report.format"
 local terminal = require "runtime.terminal"
@@ -10,11 +11,11 @@ local terminal = require "runtime.terminal"
 local C = host.C
 local search = {}
 
-local ROUNDS, TRIES = 6, 16 -- of refining: steps, and changes tried for each of the best
+local ROUNDS, TRIES = 30, 24 -- of refining: steps at most, and changes tried of each of the best
 
 local OPTIONS = {
   "population", "generations", "seed", "tournament", "crossover", "mutation", "elite", "newcomers",
-  "parsimony", "patience",
+  "parsimony", "patience", "polish", "pool",
 }
 
 local function clock(seconds)
@@ -80,7 +81,8 @@ function search.run(s, after)
     if after then after(s) end
   end
   local count = job.opts.refine
-  return count == 0 or raise_objective(pcall(s.refine, s, count, ROUNDS, TRIES))
+  return count == 0
+    or raise_objective(pcall(refine.run, s, { count = count, rounds = ROUNDS, tries = TRIES }))
 end
 
 return search

@@ -12,6 +12,7 @@
 -- taken up again goes on as if it had never stopped.
 local buffer = require "string.buffer"
 local grow = require "stdlib.generator.grow"
+local parsimony = require "stdlib.generator.parsimony"
 local random = require "stdlib.generator.random"
 local select_ = require "stdlib.generator.select"
 local text = require "stdlib.generator.text"
@@ -22,7 +23,7 @@ evolve.__index = evolve
 
 evolve.defaults = {
   population = 500, generations = 50, tournament = 3, crossover = 0.9, mutation = 0.1,
-  elite = 0.02, newcomers = 0.04, parsimony = 0.02, patience = 15,
+  elite = 0.02, newcomers = 0.04, polish = 0.15, pool = 10, parsimony = 0.3, patience = 15,
 }
 
 local MOST_ROUNDS = 30 -- of breeding until a generation is full
@@ -43,6 +44,10 @@ local function child_of(self, r)
   end
   if r:chance(self.newcomers) then return assert(grow.strategy(self.grammar, r)), "new" end
   local a, made, how, b = parent(), nil, nil, nil
+  if r:chance(self.polish) then
+    made = vary.nudge(self.grammar, r, a.tree)
+    if made then return made, "polish", a.record.hash end
+  end
   if r:chance(self.crossover) then
     b = parent()
     made, how = vary.cross(self.grammar, r, a.tree, b.tree), "crossover"
@@ -128,16 +133,27 @@ local function next_trees(self, batch, present, room, wanted)
   return made
 end
 
+--- One aim: a record's fitness, once the first generation has told what luck is.
+local function weigh(self, record)
+  if not record.values then return end
+  record.fitness = parsimony.fitness(record.values[1], record.complexity, self.parsimony,
+    self.spread)
+end
+
+local function weigh_all(self)
+  if self.spread then return end
+  self.spread = parsimony.spread(self.order)
+  for _, record in ipairs(self.order) do weigh(self, record) end
+end
+
 local function remember(self, one, record)
   record.hash, record.name, record.how = one.hash, one.name, one.how
   record.parent_a, record.parent_b = one.parent_a, one.parent_b
   record.generation, record.complexity = self.generation, one.tree.measure.complexity
   record.tree = one.tree
-  if self.penalty and record.values then
-    record.fitness = self.penalty(record.values[1], record.complexity)
-  end
   self.seen[one.hash] = record
   self.order[#self.order + 1] = record
+  weigh(self, record)
 end
 
 --- A member of the population, of a record.
@@ -226,6 +242,11 @@ local function settle(self, elite, children)
   for _, record in ipairs(children) do members[#members + 1] = member_of(record) end
   members = without_doubles(members)
   self.several = have_several(members)
+  if not self.several then weigh_all(self) end
+  if self.generation == 0 then
+    members = select_.sorted(members)
+    for i = #members, self.population + 1, -1 do members[i] = nil end
+  end
   if self.several then
     select_.rank(members)
     members = select_.sorted(members)
@@ -243,6 +264,7 @@ function evolve:step()
   for _, m in ipairs(elite) do present[m.record.hash] = true end
   local batch = self.fitness:open()
   local room = several and self.population or self.population - #elite
+  if self.generation == 0 then room = self.population * self.pool end
   local list = next_trees(self, batch, present, room, wanted)
   local records = batch:run(wanted)
   if not records then return false end
@@ -285,44 +307,33 @@ end
 --- The members that no other beats in every aim, by the first aim.
 function evolve:front() return select_.front(self.members) end
 
---- Small changes of the best, kept when they are better: a search near by, in numbers only.
--- @param count   how many of the best are refined
--- @param rounds  how often, with `tries` changes each
--- @return true, or false when it was interrupted
-function evolve:refine(count, rounds, tries)
-  local best = self:best(count)
-  for round = 1, rounds do
-    local batch, list, wanted, present = self.fitness:open(), {}, {}, {}
-    local r = random.new(self.seed, "refine", round)
-    self.named = 0
-    for place, m in ipairs(best) do
-      for _ = 1, tries do
-        local made = vary.nudge(self.grammar, r, m.tree)
-        if made then
-          list[#list + 1] = { tree = made, how = "refinement", parent_a = m.record.hash,
-            place = place }
-        end
-      end
-    end
-    local made = {}
-    take(self, batch, list, made, present, wanted, #list)
-    local records = batch:run(wanted)
-    if not records then return false end
-    for _, one in ipairs(made) do
-      if not self.seen[one.hash] then remember(self, one, records[one.index]) end
-      local m = member_of(self.seen[one.hash])
-      if select_.better(m, best[one.place]) and not best[one.hash] then best[one.place] = m end
-    end
+--- Try strategies beside the generations.
+-- @param list  { { tree, how, parent_a }, ... }
+-- @return those that are different from each other, each with its `member`; nil when interrupted
+function evolve:try(list)
+  local batch, made, wanted = self.fitness:open(), {}, {}
+  self.named = 0
+  take(self, batch, list, made, {}, wanted, #list)
+  local records = batch:run(wanted)
+  if not records then return nil end
+  for _, one in ipairs(made) do
+    if not self.seen[one.hash] then remember(self, one, records[one.index]) end
+    one.member = member_of(self.seen[one.hash])
   end
-  for _, m in ipairs(self.members) do best[#best + 1] = m end
-  self.members = without_doubles(best)
-  return true
+  return made
+end
+
+--- Let members join the last generation.
+function evolve:join(members)
+  for _, m in ipairs(self.members) do members[#members + 1] = m end
+  self.members = without_doubles(members)
 end
 
 --- Add a record of an earlier run of the same search.
 function evolve:recall(record)
   self.seen[record.hash] = record
   self.order[#self.order + 1] = record
+  weigh(self, record)
 end
 
 --- Go on after a generation of an earlier run.
@@ -333,7 +344,7 @@ function evolve:restore(generation, members, history)
   self.generation, self.members = generation, members
   self.history[#self.history + 1] = history
   self.several = have_several(members)
-  if self.several then select_.rank(members) end
+  if self.several then select_.rank(members) else weigh_all(self) end
 end
 
 return evolve
