@@ -1007,6 +1007,15 @@ void tide_query_free(tide_query *q); /* NULL is allowed */
 int tide_query_bind_number(tide_query *q, int32_t place, double x);
 int tide_query_bind_text(tide_query *q, int32_t place, const char *text, size_t size);
 int tide_query_bind_null(tide_query *q, int32_t place);
+/* A value of a row that is written: text, or where that is NULL a number; NaN is null. */
+typedef struct {
+  const char *text;
+  int32_t size; /* of the text, in bytes */
+  double number;
+} tide_value;
+/* Runs a statement that gives no rows with row [count] in the places ?1, ?2 ..., and
+ * leaves it ready for the next: what many rows are written with. The text is not kept. */
+int tide_query_put(tide_query *q, const tide_value *row, int32_t count, tide_error *error);
 /* 1: a row is there; 0: no more, the query is ready to run again; negative: failed, with
  * a message. */
 int tide_query_step(tide_query *q, tide_error *error);

@@ -26,6 +26,9 @@ static const struct {
    "the file cannot be opened; check that the folder exists and may be written"},
   {SQLITE_READONLY, TIDE_EIO, "the file or its folder may not be written; check its permissions"},
   {SQLITE_PERM, TIDE_EIO, "the file may not be opened; check its permissions"},
+  {SQLITE_IOERR, TIDE_EIO,
+   "the disk did not take or give what was asked of it; check its free space, limits on file "
+   "sizes, and its health"},
   {SQLITE_NOMEM, TIDE_ENOMEM, "out of memory"},
 };
 enum { ANSWERS = sizeof answers / sizeof answers[0] };
@@ -39,12 +42,14 @@ int tide__db_fail(const tide_db *db, int code, tide_error *error) {
 }
 
 /* The log makes a commit one append. NORMAL: a killed process loses nothing, a power cut
- * at most the last commits, and the file stays whole. */
+ * at most the last commits, and the file stays whole. 64 MiB of log before it is copied into
+ * the file: pages that many commits change are copied once. */
 static const char settings[] = "PRAGMA journal_mode = WAL;"
                                "PRAGMA synchronous = NORMAL;"
                                "PRAGMA foreign_keys = ON;"
                                "PRAGMA temp_store = MEMORY;"
-                               "PRAGMA cache_size = -65536;";
+                               "PRAGMA cache_size = -131072;"
+                               "PRAGMA wal_autocheckpoint = 16384;";
 static const char read_settings[] = "PRAGMA temp_store = MEMORY;"
                                     "PRAGMA cache_size = -65536;";
 
@@ -67,7 +72,7 @@ tide_db *tide_db_open(const char *path, int32_t mode, int32_t wait_ms, tide_erro
     return NULL;
   }
   if (mode == TIDE_DB_CREATE) tide__folders_make(db->path, 0);
-  int code = sqlite3_open_v2(path, &db->handle, flags, NULL);
+  int code = sqlite3_open_v2(path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
   if (code == SQLITE_OK) code = sqlite3_busy_timeout(db->handle, wait_ms);
   /* The first statement reads the file: here it turns out to be no database. */
   if (code == SQLITE_OK)

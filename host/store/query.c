@@ -51,6 +51,26 @@ int tide_query_bind_null(tide_query *q, int32_t place) {
   return bound(sqlite3_bind_null(q->statement, place));
 }
 
+static int bind_value(sqlite3_stmt *statement, int place, const tide_value *v) {
+  if (v->text) return sqlite3_bind_text(statement, place, v->text, v->size, SQLITE_STATIC);
+  const double x = v->number;
+  const bool small = x > -9007199254740992.0 && x < 9007199254740992.0; /* 2^53 */
+  if (small && x == (double)(sqlite3_int64)x)
+    return sqlite3_bind_int64(statement, place, (sqlite3_int64)x);
+  return sqlite3_bind_double(statement, place, x); /* null for NaN */
+}
+
+int tide_query_put(tide_query *q, const tide_value *row, int32_t count, tide_error *error) {
+  int code = SQLITE_OK;
+  for (int i = 0; i < count && code == SQLITE_OK; i++)
+    code = bind_value(q->statement, i + 1, &row[i]);
+  if (code != SQLITE_OK) return tide__db_fail(q->db, code, error);
+  sqlite3_step(q->statement);
+  code = sqlite3_reset(q->statement);   /* says what the step said */
+  sqlite3_clear_bindings(q->statement); /* the texts are not ours */
+  return code == SQLITE_OK ? TIDE_OK : tide__db_fail(q->db, code, error);
+}
+
 int tide_query_step(tide_query *q, tide_error *error) {
   const int code = sqlite3_step(q->statement);
   if (code == SQLITE_ROW) return 1;

@@ -23,7 +23,10 @@ database.failure = failed
 failed.__index = failed
 function failed.__tostring(self) return self.message end
 
-local function fail(text) error(setmetatable({ message = text }, failed), 0) end
+--- Raise what the last call of the host said.
+function database:fail()
+  error(setmetatable({ message = ffi.string(self.message.text) }, failed), 0)
+end
 
 --- Is this raised value the failure of a database?
 function database.is_failure(value) return getmetatable(value) == failed end
@@ -53,7 +56,7 @@ end
 
 --- Run statements without values, as those of a migration.
 function database:exec(sql)
-  if C.tide_db_exec(self.handle, sql, self.message) < 0 then fail(ffi.string(self.message.text)) end
+  if C.tide_db_exec(self.handle, sql, self.message) < 0 then self:fail() end
 end
 
 local function bind(statement, place, value)
@@ -65,14 +68,20 @@ local function bind(statement, place, value)
   return C.tide_query_bind_null(statement, place)
 end
 
---- The prepared statement of a text, with its values in place.
-local function ready(self, sql, ...)
+--- The statement of a text, prepared once and kept by the database.
+-- @return tide_query*
+function database:prepare(sql)
   local statement = self.statements[sql]
-  if not statement then
-    statement = C.tide_query_new(self.handle, sql, self.message)
-    if statement == nil then fail(ffi.string(self.message.text)) end
-    self.statements[sql] = statement
-  end
+  if statement then return statement end
+  statement = C.tide_query_new(self.handle, sql, self.message)
+  if statement == nil then self:fail() end
+  self.statements[sql] = statement
+  return statement
+end
+
+--- The same with its values in place.
+local function ready(self, sql, ...)
+  local statement = self:prepare(sql)
   for place = 1, select("#", ...) do
     local status = bind(statement, place, (select(place, ...)))
     assert(status == C.TIDE_OK, "a value without a place in: " .. sql)
@@ -82,7 +91,7 @@ end
 
 local function step(self, statement)
   local status = C.tide_query_step(statement, self.message)
-  if status < 0 then fail(ffi.string(self.message.text)) end
+  if status < 0 then self:fail() end
   return status == 1
 end
 
