@@ -84,11 +84,26 @@ local function write_members(out, keys, values)
   out[#out + 1] = "}"
 end
 
+-- Objects that decode made, and their keys as they were written; lists are false.
+local orders = setmetatable({}, { __mode = "k" })
+
+-- The keys of an object: those it was read with first, the others sorted.
+local function keys_of(t)
+  local keys, others, read = {}, {}, {}
+  for _, key in ipairs(orders[t] or {}) do
+    if t[key] ~= nil and not read[key] then keys[#keys + 1], read[key] = key, true end
+  end
+  for key in pairs(t) do
+    if not read[key] then others[#others + 1] = key end
+  end
+  table.sort(others, function(a, b) return tostring(a) < tostring(b) end)
+  for _, key in ipairs(others) do keys[#keys + 1] = key end
+  return keys
+end
+
 local function write_table(out, t)
-  if t[1] ~= nil then return write_list(out, t, #t) end
-  local keys, values = {}, {}
-  for key in pairs(t) do keys[#keys + 1] = key end
-  table.sort(keys, function(a, b) return tostring(a) < tostring(b) end)
+  if t[1] ~= nil or orders[t] == false then return write_list(out, t, #t) end
+  local keys, values = keys_of(t), {}
   for i, key in ipairs(keys) do values[i] = t[key] end
   write_members(out, keys, values)
 end
@@ -119,18 +134,16 @@ function write(out, value)
 end
 
 --- The JSON text of a value, without spaces or a final newline. A plain table
--- is a list when it has a [1], else an object with its keys sorted.
+-- is a list when it has a [1], else an object with its keys sorted; what decode made is
+-- written in the order it was read in.
 function json.encode(value)
   local out = {}
   write(out, value)
   return table.concat(out)
 end
 
--- Objects that decode made, and their keys as they were written.
-local orders = setmetatable({}, { __mode = "k" })
-
 --- The keys of an object that decode made, in the order of the text.
-function json.keys(object) return orders[object] end
+function json.keys(object) return orders[object] or nil end
 
 local read
 
@@ -147,6 +160,7 @@ local readers = {
   [C.TIDE_JSON_LIST] = function(v)
     local list = {}
     for i = 1, C.tide_json_size(v) do list[i] = read(C.tide_json_item(v, i - 1)) end
+    orders[list] = false
     return list
   end,
   [C.TIDE_JSON_OBJECT] = function(v)
