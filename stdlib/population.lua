@@ -130,6 +130,10 @@ function batch:metric(index, key)
   if x == x then return x end
 end
 
+--- All metrics of a strategy that could run, as the host has them: double* [metrics], for as
+-- long as the batch is open.
+function batch:numbers(index) return C.tide_batch_row_at(self.cdata, index - 1).metric end
+
 local text = ffi.new("char[?]", C.TIDE_METRICS_TEXT)
 
 --- The metrics of a strategy as JSON text: what json.encode makes of them.

@@ -1,0 +1,42 @@
+--- The trial ledger (docs/reference/semantics.md, 6): everything that was ever evaluated, so
+-- that the best of many is judged as the best of many.
+local insert = require "stdlib.store.insert"
+
+local trials = {}
+
+--- What writes trials into an open transaction; what is there stays as it is.
+-- @return function(hash of a strategy, run of stdlib.store.runs, Sharpe ratio or nil)
+function trials.inserter(db)
+  local put = insert.new(db, [[INSERT INTO trials (symbol, strategy, settings, from_time, to_time,
+    timeframe, sharpe_ratio) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING]], 7)
+  return function(strategy, run, sharpe_ratio)
+    put:text(1, run.symbol)
+    put:text(2, strategy)
+    put:number(3, run.settings)
+    put:number(4, run.from)
+    put:number(5, run.to)
+    put:text(6, run.timeframe)
+    put:number(7, sharpe_ratio)
+    put:run()
+  end
+end
+
+-- In the order of the primary key: nothing is sorted. One strategy under the same settings
+-- counts once, with the highest of its ratios: that is the one a search would have picked.
+local SUMMARY = [[SELECT count(*) AS count, count(x) AS with_sharpe, total(x) AS sum,
+    total(x * x) AS sum_squares
+  FROM (SELECT max(sharpe_ratio) AS x FROM trials
+    WHERE symbol = ?1 AND from_time < ?3 AND to_time > ?2 GROUP BY strategy, settings)]]
+
+--- What was tried on an instrument, over every range that overlaps one, whatever the time frame.
+-- @param range  { symbol, from, to }: ms, `to` is the close of the last bar
+-- @return { count = distinct (strategy, settings), with_sharpe = how many of them have a Sharpe
+--   ratio, sum, sum_squares = of these ratios }
+function trials.summary(db, range)
+  return db:row(SUMMARY, range.symbol, range.from, range.to)
+end
+
+--- How many trials are written down, every range of a strategy by itself.
+function trials.count(db) return db:value "SELECT count(*) FROM trials" end
+
+return trials
