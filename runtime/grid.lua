@@ -1,18 +1,16 @@
 --- Tables for people: columns as wide as what they hold, as many as fit.
+local layout = require "stdlib.layout"
 local terminal = require "runtime.terminal"
 
 local grid = {}
 
 local GAP = 2
 
--- Columns a text takes: bytes that continue a UTF-8 character take none.
-local function width_of(text) return #text:gsub("[\128-\191]", "") end
-
 local function fitting(columns, width, least)
   local used, shown = 0, {}
   for _, column in ipairs(columns) do
-    column.width = width_of(column.title)
-    for _, cell in ipairs(column) do column.width = math.max(column.width, width_of(cell)) end
+    column.width = layout.columns(column.title)
+    for _, cell in ipairs(column) do column.width = math.max(column.width, layout.columns(cell)) end
     used = used + column.width + GAP
     if #shown >= least and used - GAP > width then break end
     shown[#shown + 1] = column
@@ -33,8 +31,7 @@ function grid.text(columns, rows, width, least)
     local cells = {}
     for i, column in ipairs(shown) do
       local text = r == 0 and column.title or column[r]
-      local space = (" "):rep(column.width - width_of(text))
-      cells[i] = column.left and text .. space or space .. text
+      cells[i] = (column.left and layout.pad or layout.pad_left)(text, column.width)
     end
     local line = table.concat(cells, (" "):rep(GAP)):gsub("%s+$", "")
     lines[r + 1] = r == 0 and bold and "\27[1m" .. line .. "\27[0m" or line
