@@ -218,4 +218,16 @@ end
 --- The name of the profile of settings.
 function settings.profile(s) return ffi.string(C.tide_profile_name(s.profile)) end
 
+--- The settings as JSON text, without the time range: the same for the same settings.
+function settings.text(s)
+  local list, count = settings.describe(s)
+  local kept, n = { "profile", settings.profile(s) }, 2
+  for i = 1, count, 2 do
+    if list[i] ~= "from" and list[i] ~= "to" then
+      kept[n + 1], kept[n + 2], n = list[i], list[i + 1], n + 2
+    end
+  end
+  return json.encode(json.object(kept, n))
+end
+
 return settings

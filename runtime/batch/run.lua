@@ -1,6 +1,7 @@
 --- Runs a set of strategies on candles and hands on what is done as it is done.
 local ffi = require "ffi"
 local backtest = require "stdlib.backtest"
+local datasets = require "stdlib.store.datasets"
 local host = require "stdlib.host"
 local json = require "stdlib.json"
 local failure = require "runtime.failure"
@@ -19,22 +20,11 @@ local function digest(data, size)
   return ffi.string(out)
 end
 
-local COLUMNS = { "open", "high", "low", "close", "volume", "funding", "mark", "open_interest" }
-
-local function digest_candles(candles)
-  local c = candles.cdata
-  local parts = { candles.symbol, tostring(c.timeframe), digest(c.time, c.n * 8) }
-  for _, name in ipairs(COLUMNS) do
-    parts[#parts + 1] = c[name] ~= nil and digest(c[name], c.n * 8) or "-"
-  end
-  return table.concat(parts, " ")
-end
-
 --- 16 hex digits that tell these candles and settings from others: results are kept by them.
 -- @param job  { candles, with, settings, timeframe }
 function run.digest(job)
   local parts = { ffi.string(C.tide_version()), settings.profile(job.settings),
-    tostring(job.timeframe), digest_candles(job.candles) }
+    tostring(job.timeframe), datasets.content(job.candles) }
   local list, count = settings.describe(job.settings)
   for i = 1, count, 2 do
     parts[#parts + 1] = list[i] .. "=" .. (list[i + 1] == nil and "-" or json.encode(list[i + 1]))
@@ -42,7 +32,7 @@ function run.digest(job)
   local symbols = {}
   for symbol in pairs(job.with) do symbols[#symbols + 1] = symbol end
   table.sort(symbols)
-  for _, symbol in ipairs(symbols) do parts[#parts + 1] = digest_candles(job.with[symbol]) end
+  for _, symbol in ipairs(symbols) do parts[#parts + 1] = datasets.content(job.with[symbol]) end
   local text = table.concat(parts, "\n")
   return digest(text, #text)
 end
@@ -55,8 +45,9 @@ local function drain(job, batch, by_member)
     row.value, why = batch:metric(index, job.objective)
     if why then
       row.error = entry.error or simulation.message(why, job.candles.symbol)
-    elseif job.texts then
-      row.text = batch:text(index)
+    else
+      row.text = job.texts and batch:text(index)
+      row.numbers = batch:numbers(index)
     end
     job.done(entry, row)
     index = batch:next()
@@ -120,8 +111,9 @@ end
 
 --- @param job  { set = what sources.read gave, candles, with, settings, memory, name, started,
 --   objective, texts = boolean: rows have their metrics as JSON, wanted = function(entry),
---   done = function(entry, row) with row = { error } or { value of the objective, text, metrics
---   where Lua has them }, flush = function(), keep = function(batch): the last chance to look }
+--   done = function(entry, row) with row = { error } or { value of the objective, text, numbers
+--   = double* [metrics], or metrics where Lua has them }, flush = function(), keep =
+--   function(batch): the last chance to look }
 -- @return true, or false when it was interrupted
 function run.all(job)
   local batch, message = job.set.population:batch(job)

@@ -75,10 +75,39 @@ local function entry_of(set, strategy, place, options)
   return entry
 end
 
+local function read_text(path)
+  local file = open(path)
+  local text = file:read "*a"
+  file:close()
+  return text
+end
+
 local function read_file(set, path, options)
   local strategy, message = loader.load(path, {}, nil, options.indicators)
-  set.entries[#set.entries + 1] = strategy and entry_of(set, strategy, path, options)
+  local entry = strategy and entry_of(set, strategy, path, options)
     or { name = path, place = path, hash = "", error = without_path(path, message) }
+  if options.texts and strategy then
+    entry[path:find "%.json$" and "json" or "lua"] = read_text(path)
+  end
+  set.entries[#set.entries + 1] = entry
+end
+
+local function each_line(text, first, f)
+  local number = first
+  for line in text:gmatch "([^\n]*)\n?" do
+    f(number, line)
+    number = number + 1
+  end
+end
+
+-- Lines that are strategies keep their text.
+local function add_texts(set, text, first, from)
+  local index_of = {}
+  for i = from, #set.entries do index_of[set.entries[i].line] = i end
+  each_line(text, first, function(number, line)
+    local i = index_of[number]
+    if i then set.entries[i].json = line end
+  end)
 end
 
 -- Lines that name an indicator the host does not know may find it in a file of the user's.
@@ -91,18 +120,18 @@ local function try_custom(set, path, text, first, from, options)
     end
   end
   if not next(wanted) then return end
-  local number = first
-  for line in text:gmatch "([^\n]*)\n?" do
+  each_line(text, first, function(number, line)
     local i = wanted[number]
     local strategy, message
     if i then strategy, message = loader.parse_json(path, line, options.indicators) end
     if strategy then
-      set.entries[i] = entry_of(set, strategy, set.entries[i].place, options)
+      local before = set.entries[i]
+      set.entries[i] = entry_of(set, strategy, before.place, options)
+      set.entries[i].json = before.json
     elseif i and not message:find("unknown indicator", 1, true) then -- it is known now
       set.entries[i].error = without_path(path, message)
     end
-    number = number + 1
-  end
+  end)
 end
 
 --- Read blocks, hand on whole lines.
@@ -120,6 +149,7 @@ local function read_lines(set, path, options)
     local entries = #set.entries + 1
     check(set.population:read(whole, line, options.timeframe))
     add_members(set, path, from)
+    if options.texts then add_texts(set, whole, line, entries) end
     try_custom(set, path, whole, line, entries, options)
     local _, ends = whole:gsub("\n", "")
     line = line + ends
@@ -132,9 +162,9 @@ end
 --- Read strategies from files and folders.
 -- @param paths    .jsonl, .lua and .json files, and folders of them
 -- @param options  { threads, started, timeframe = number or nil, override = function(strategy),
---   indicators = paths }
--- @return { population, entries = { { name, place, hash, error, and one of member = index and
---   alone = strategy }, ... } }
+--   indicators = paths, texts = keep what the strategies were read from }
+-- @return { population, entries = { { name, place, hash, error, one of member = index and
+--   alone = strategy, and with texts one of json and lua }, ... } }
 function sources.read(paths, options)
   local set = { entries = {}, started = options.started }
   set.population = check(population.new { threads = options.threads })

@@ -5,12 +5,14 @@ local json = require "stdlib.json"
 local best = require "runtime.batch.best"
 local failure = require "runtime.failure"
 local files = require "runtime.files"
+local keep = require "runtime.batch.keep"
 local ledger = require "runtime.batch.ledger"
 local run = require "runtime.batch.run"
 local settings = require "runtime.settings"
 local simulation = require "runtime.simulation"
 local sizes = require "runtime.sizes"
 local sources = require "runtime.batch.sources"
+local storage = require "runtime.storage"
 local terminal = require "runtime.terminal"
 
 local own = {
@@ -20,6 +22,7 @@ local own = {
     default = "sharpe_ratio", help = "what makes a strategy better than another" },
   { name = "out", value = "OUT.jsonl", help = "write every result, a line each" },
   { name = "resume", help = "with --out: keep the results that are there, and go on" },
+  storage.saving[1], storage.saving[2],
   { name = "threads", value = "N", kind = "integer", min = 1, max = 1024,
     shown = "as many as the machine runs", help = "threads that compute" },
   { name = "memory", value = "SIZE", parse = sizes.parse, default = sizes.DEFAULT,
@@ -53,13 +56,14 @@ local function check(opts)
 end
 
 -- Everything that is read before anything is computed.
-local function prepare(opts)
+local function prepare(opts, texts)
   local started = host.C.tide_clock_seconds()
   check(opts)
   local made = simulation.settings(opts)
   local frame = opts.timeframe and simulation.timeframe(opts.timeframe)
   local set = sources.read(opts.strategies, {
     threads = opts.threads, started = started, timeframe = frame, indicators = opts.indicators,
+    texts = texts,
     override = frame and function(s) simulation.set_timeframe(s, opts.timeframe) end,
   })
   local with, jobs = simulation.load_reference(opts), {}
@@ -106,6 +110,7 @@ local function take_kept(state, job)
       job.have[entry] = true
       state.kept = state.kept + 1
       add_result(state, job, entry, metrics[state.objective], metrics)
+      if state.keep then state.keep:add(job, entry, metrics) end
     end
   end
 end
@@ -113,7 +118,10 @@ end
 local function set_up(state, job)
   job.texts, job.objective = state.ledger ~= nil, state.objective
   function job.wanted(entry) return not job.have[entry] end
-  function job.flush() if state.ledger then state.ledger:flush() end end
+  function job.flush()
+    if state.ledger then state.ledger:flush() end
+    if state.keep then state.keep:flush() end
+  end
   function job.done(entry, row)
     local place = job.first + entry.order
     if state.ledger then state.ledger:add(place, entry, job.name, job.run, row) end
@@ -122,6 +130,7 @@ local function set_up(state, job)
         order = place }
     else
       add_result(state, job, entry, row.value, row.metrics)
+      if state.keep then state.keep:add(job, entry, row.numbers or row.metrics) end
     end
   end
   -- All metrics are wanted of the best only; what is among them in the end is among them now.
@@ -132,12 +141,13 @@ local function set_up(state, job)
   end
 end
 
-local function execute(opts)
-  local set, jobs = prepare(opts)
+local function execute(opts, db)
+  local set, jobs = prepare(opts, db ~= nil)
   if #set.entries == 0 then
     failure.raise(("%s: there is no strategy in it"):format(opts.strategies[1]))
   end
   local state = new_state(opts, set, jobs)
+  state.keep = db and keep.new(db, set, jobs)
   for _, job in ipairs(jobs) do take_kept(state, job) end
   if state.ledger then state.ledger:open() end
   local fine, caught = true, 0
@@ -149,6 +159,7 @@ local function execute(opts)
   if state.ledger then
     if fine then state.ledger:finish() else state.ledger:flush() end
   end
+  if db then state.keep:flush() end
   local function by_order(a, b) return a.order < b.order end
   table.sort(state.results, by_order)
   table.sort(state.errors, by_order)
@@ -186,19 +197,21 @@ local function document(state, opts, top)
       "error", failed.error,
     }
   end
-  return json.object {
+  local made = json.object {
     "strategies", state.total, "done", #state.results, "failed", #state.errors,
     "kept", state.kept, "stopped", state.caught ~= 0, "objective", opts.objective,
     "profile", settings.profile(state.settings),
     "settings", json.object(settings.describe(state.settings)),
     "results", json.array(results), "errors", json.array(errors),
   }
+  return state.keep and json.put(made, "store", state.keep.db.path) or made
 end
 
 local function summary(state)
   local parts = { ("%d of %d done"):format(#state.results, state.total) }
   if state.kept > 0 then parts[#parts + 1] = ("%d of them before"):format(state.kept) end
   if #state.errors > 0 then parts[#parts + 1] = ("%d could not run"):format(#state.errors) end
+  if state.keep then parts[#parts + 1] = "kept in " .. state.keep.db.path end
   return table.concat(parts, ", ") .. "\n"
 end
 
@@ -240,9 +253,10 @@ return {
     "tide batch strategies --data BTCUSDT_1h.csv",
     "tide batch population.jsonl --data BTCUSDT_1h.csv --out results.jsonl --resume",
     "tide batch population.jsonl --data A_1d.csv B_1d.csv --objective calmar_ratio --top 5",
+    "tide batch population.jsonl --data BTCUSDT_1h.csv --save",
   },
   run = function(opts)
-    local state = execute(opts)
+    local state = storage.saved(opts, function(db) return execute(opts, db) end)
     tell_errors(state)
     show(state, opts)
     return ending(state, opts)
