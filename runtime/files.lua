@@ -18,6 +18,30 @@ function files.save(path, text, what)
   failure.raise(("%s: cannot write the %s: %s"):format(path, what, reason))
 end
 
+local PART = ".part" -- of the name of a file that is not whole yet
+
+--- Write a file piece by piece; it takes the place of the old one when it is whole.
+-- @param what  what it holds, for the message
+-- @param fill  function(write): calls write(text) as often as it likes
+function files.replace(path, what, fill)
+  local fresh = path .. PART
+  local function check(ok, message)
+    if ok then return ok end
+    local reason = tostring(message):gsub("^" .. fresh:gsub("%p", "%%%0") .. ": ", "")
+    failure.raise(("%s: cannot write the %s: %s"):format(path, what, reason))
+  end
+  local file = check(io.open(fresh, "wb"))
+  local fine, raised = pcall(function()
+    fill(function(text) check(file:write(text)) end)
+    check(file:flush())
+  end)
+  file:close()
+  if fine then fine, raised = pcall(function() check(os.rename(fresh, path)) end) end
+  if fine then return end
+  os.remove(fresh)
+  error(raised, 0)
+end
+
 --- A path without what changes nothing ("./a", "a//b"), to tell whether two are one.
 function files.plain(path) return (path:gsub("/%./", "/"):gsub("//+", "/"):gsub("^%./", "")) end
 
