@@ -81,6 +81,16 @@ describe("json", function()
     assert.equal('{"a":2,"b":3}', json.encode(json.put(json.put(json.object { "a", 1 }, "b", 3), "a", 2)))
   end)
 
+  it("writes what it has read in the same order", function()
+    local text = '{"z":1,"a":[],"m":{},"list":[{"y":null,"x":[2]}],"b":true}'
+    local value = json.decode(text)
+    assert.equal(text, json.encode(value))
+    value.new, value.m, value.a, value.list[1].x = 5, "changed", nil, { 1 }
+    assert.equal('{"z":1,"m":"changed","list":[{"y":null,"x":[1]}],"b":true,"new":5}', json.encode(value))
+    assert.same({ "z", "a", "m", "list", "b" }, json.keys(value))
+    assert.is_nil(json.keys(value.list))
+  end)
+
   it("escapes strings so that another reader gets the same bytes", function()
     local all = {}
     for i = 0, 127 do all[#all + 1] = string.char(i) end

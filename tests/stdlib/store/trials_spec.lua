@@ -1,0 +1,96 @@
+--- The trial ledger against a slow count of its own.
+local made = require "tests.support.store"
+local program = require "tests.support.program"
+local random = require "tests.graph.random"
+local results = require "stdlib.store.results"
+local store = require "stdlib.store.init"
+local trials = require "stdlib.store.trials"
+
+local DAY = 86400e3
+
+-- The same in Lua: every trial that overlaps, by strategy and settings, the highest ratio.
+local function naive(list, range)
+  local best, count, with, sum, squares = {}, 0, 0, 0, 0
+  for _, t in ipairs(list) do
+    if t.run.symbol == range.symbol and t.run.from < range.to and t.run.to > range.from then
+      local key = t.strategy .. " " .. t.run.settings
+      best[key] = best[key] or {}
+      table.insert(best[key], t.sharpe_ratio)
+    end
+  end
+  for _, ratios in pairs(best) do
+    count = count + 1
+    table.sort(ratios)
+    local x = ratios[#ratios]
+    if x then with, sum, squares = with + 1, sum + x, squares + x * x end
+  end
+  return { count = count, with_sharpe = with, sum = sum, sum_squares = squares }
+end
+
+describe("the trial ledger", function()
+  local folder, db
+
+  before_each(function()
+    folder = program.folder()
+    db = assert(store.open(folder .. "/a.db"))
+  end)
+  after_each(function()
+    db:close()
+    program.remove(folder)
+  end)
+
+  it("counts what was tried over every range that overlaps", function()
+    local r, list, seen, all = random.new(11), {}, {}, {}
+    for _ = 1, 25 do
+      local from = r.int(0, 50)
+      list[#list + 1] = made.run(db, r.pick { "AAA", "BBB" }, r.pick { "whole", "in_sample" }, {
+        from = from, to = from + r.int(1, 40), timeframe = "1h", settings = r.pick { "{}", '{"a":1}' },
+      })
+    end
+    local writer = results.writer(db)
+    for _ = 1, 4000 do
+      local trial = { strategy = made.hash(r.int(1, 300)), run = r.pick(list) }
+      trial.sharpe_ratio = r.next() > 0.2 and r.int(-40, 40) / 16 or nil -- sums of these are exact
+      writer:trial(trial)
+      -- the first of a strategy on a run stays
+      local key = ("%s %s %d %d %d"):format(trial.strategy, trial.run.symbol, trial.run.settings, trial.run.from,
+        trial.run.to)
+      if not seen[key] then seen[key], all[#all + 1] = true, trial end
+    end
+    writer:close()
+    assert.equal(#all, trials.count(db))
+    local counted = 0
+    for _ = 1, 60 do
+      local from = r.int(-5, 95)
+      local range = { symbol = r.pick { "AAA", "BBB", "CCC" }, from = from * DAY, to = (from + r.int(1, 30)) * DAY }
+      local got = trials.summary(db, range)
+      assert.same(naive(all, range), got)
+      counted = counted + got.count
+    end
+    assert.is_true(counted > 5000)
+  end)
+
+  it("does not take ranges that only touch for overlapping", function()
+    local writer = results.writer(db)
+    writer:trial { strategy = "a", run = made.run(db, "AAA", "in_sample", { from = 0, to = 10 }), sharpe_ratio = 1 }
+    writer:trial { strategy = "b", run = made.run(db, "AAA", "validation", { from = 10, to = 20 }), sharpe_ratio = 3 }
+    writer:close()
+    local function count(from, to)
+      return trials.summary(db, { symbol = "AAA", from = from * DAY, to = to * DAY }).count
+    end
+    assert.same({ 1, 1, 2, 0 }, { count(0, 10), count(10, 20), count(9, 11), count(20, 30) })
+    assert.same({ count = 0, with_sharpe = 0, sum = 0, sum_squares = 0 },
+      trials.summary(db, { symbol = "none", from = 0, to = 1 }))
+  end)
+
+  it("is read in the order of its key, without sorting", function()
+    local plan = {}
+    for row in db:rows([[EXPLAIN QUERY PLAN SELECT count(*) FROM (SELECT max(sharpe_ratio) FROM trials
+      WHERE symbol = 'A' AND from_time < 1 AND to_time > 0 GROUP BY strategy, settings)]]) do
+      plan[#plan + 1] = row.detail
+    end
+    plan = table.concat(plan, "\n")
+    assert.matches("SEARCH trials USING PRIMARY KEY %(symbol=%?%)", plan)
+    assert.not_matches("TEMP B%-TREE", plan)
+  end)
+end)
