@@ -35,22 +35,23 @@ function database.is_failure(value) return getmetatable(value) == failed end
 -- @param path     a file, or ":memory:"
 -- @param options  mode = "create" (default) | "write" | "read", wait_ms: how long to wait for
 --   the lock of another process
--- @return the database, or nil and a message
+-- @return the database, or nil and a message; one that is forgotten is closed with the rest
 function database.open(path, options)
   options = options or {}
   local message = ffi.new "tide_error"
   local mode = assert(MODES[options.mode or "create"])
   local handle = C.tide_db_open(path, mode, options.wait_ms or WAIT_MS, message)
   if handle == nil then return nil, ffi.string(message.text) end
-  return setmetatable({ path = path, handle = handle, statements = {}, message = message },
-    database)
+  return setmetatable({
+    path = path, handle = ffi.gc(handle, C.tide_db_close), statements = {}, message = message,
+  }, database)
 end
 
 --- Close it and free its statements; a second time does nothing.
 function database:close()
   if not self.handle then return end
-  for _, statement in pairs(self.statements) do C.tide_query_free(statement) end
-  C.tide_db_close(self.handle)
+  for _, statement in pairs(self.statements) do C.tide_query_free(ffi.gc(statement, nil)) end
+  C.tide_db_close(ffi.gc(self.handle, nil))
   self.handle, self.statements = nil, {}
 end
 
@@ -75,7 +76,7 @@ function database:prepare(sql)
   if statement then return statement end
   statement = C.tide_query_new(self.handle, sql, self.message)
   if statement == nil then self:fail() end
-  self.statements[sql] = statement
+  self.statements[sql] = ffi.gc(statement, C.tide_query_free)
   return statement
 end
 
