@@ -116,19 +116,26 @@ local function value_of(statement, column)
   return ffi.string(text, size[0])
 end
 
-local function row_of(statement)
-  local row = {}
+local function names_of(statement)
+  local names = {}
   for column = 0, C.tide_query_columns(statement) - 1 do
-    row[ffi.string(C.tide_query_column_name(statement, column))] = value_of(statement, column)
+    names[column + 1] = ffi.string(C.tide_query_column_name(statement, column))
   end
+  return names
+end
+
+local function row_of(statement, names)
+  local row = {}
+  for i = 1, #names do row[names[i]] = value_of(statement, i - 1) end
   return row
 end
 
 --- Every row of a query, as tables by the name of the column.
 function database:rows(sql, ...)
   local statement = ready(self, sql, ...)
+  local names = names_of(statement)
   return function()
-    if step(self, statement) then return row_of(statement) end
+    if step(self, statement) then return row_of(statement, names) end
   end
 end
 
@@ -136,7 +143,7 @@ end
 function database:row(sql, ...)
   local statement = ready(self, sql, ...)
   if not step(self, statement) then return nil end
-  local row = row_of(statement)
+  local row = row_of(statement, names_of(statement))
   C.tide_query_reset(statement)
   return row
 end
