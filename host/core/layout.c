@@ -20,8 +20,8 @@ static const struct {
   ROW(tide_bar),         ROW(tide_step_call),    ROW(tide_custom_call), ROW(tide_want),
   ROW(tide_member),      ROW(tide_batch_state),  ROW(tide_batch_row),   ROW(tide_json_member),
   ROW(tide_planting),    ROW(tide_moments),      ROW(tide_pbo),         ROW(tide_dependence),
-  ROW(tide_moments),     ROW(tide_pbo),          ROW(tide_dependence),  ROW(tide_bootstrap),
-  ROW(tide_spa),         ROW(tide_sharpe_test),  ROW(tide_means_test),  ROW(tide_value),
+  ROW(tide_bootstrap),   ROW(tide_spa),          ROW(tide_sharpe_test), ROW(tide_means_test),
+  ROW(tide_value),
 };
 
 int32_t tide_sizeof(const char *name) {

@@ -8,6 +8,7 @@ local failure = require "runtime.failure"
 local files = require "runtime.files"
 local journals = require "runtime.evolve.journal"
 local judge = require "runtime.evolve.judge"
+local ledgers = require "runtime.evolve.ledger"
 local options = require "runtime.evolve.options"
 local permute = require "runtime.evolve.permute"
 local runner = require "runtime.evolve.search"
@@ -64,6 +65,7 @@ local function breed(opts, loaded, objective)
   local job = {
     opts = opts, objective = objective, grammar = loaded.grammar, start = loaded.start,
     settings = loaded.settings, datasets = in_sample(loaded), began = loaded.began,
+    found = function(...) loaded.ledger:add(...) end,
   }
   local search = runner.new(job)
   local journal = journals.new(identity(opts, loaded, objective), opts.state)
@@ -73,7 +75,10 @@ local function breed(opts, loaded, objective)
     end
     journal:begin(command_line())
   end
-  local done = runner.run(search, function(s) journal:add(s) end)
+  local done = runner.run(search, function(s)
+    loaded.ledger:flush()
+    journal:add(s)
+  end)
   return { search = search, job = job, journal = journal, done = done }
 end
 
@@ -88,8 +93,9 @@ local function look(opts, loaded, bred)
   }
   found.top = judge.best(opts, search, loaded.datasets, opts.top)
   if not found.top[1] then return found end
+  for _, one in ipairs(found.top) do loaded.ledger:add_validation(one) end
   for i, one in ipairs(loaded.datasets) do
-    found.blocks[i] = judge.block(opts, search, found.top[1], i, one)
+    found.blocks[i] = judge.block(opts, search, found.top[1], i, one, loaded.ledger:summary(i))
   end
   if opts.permute and bred.done then
     local going
@@ -125,12 +131,13 @@ local function run(opts)
   local began = C.tide_clock_seconds()
   local objective = options.objective(opts)
   local loaded = data.load(opts)
-  loaded.began = began
+  loaded.began, loaded.ledger = began, ledgers.open(opts, loaded.datasets, loaded.settings)
   C.tide_interrupt_catch(true)
   local ok, found, bred = pcall(function()
     local bred = breed(opts, loaded, objective)
     return look(opts, loaded, bred), bred
   end)
+  loaded.ledger:close()
   local caught = C.tide_interrupt_caught()
   C.tide_interrupt_catch(false)
   if not ok then error(found, 0) end

@@ -6,6 +6,7 @@ local files = require "runtime.files"
 local objective = require "stdlib.generator.objective"
 local simulation = require "runtime.simulation"
 local sizes = require "runtime.sizes"
+local storage = require "runtime.storage"
 local split = require "stdlib.research.split"
 
 local options = {}
@@ -68,6 +69,7 @@ options.own = {
     shown = "as many as the machine runs", help = "threads that compute" },
   { name = "memory", value = "SIZE", parse = sizes.parse, default = sizes.DEFAULT,
     shown = "1GiB", help = "for columns of indicators and conditions" },
+  storage.saving[1], storage.saving[2],
   { name = "json", help = "print one JSON document" },
   { name = "report", value = "OUT.html", help = "write an HTML report that opens offline" },
 }

@@ -50,13 +50,13 @@ end
 
 --- A search that has not begun.
 -- @param job  { opts, objective, grammar, start, settings, datasets = { { candles, with }, ... },
---   label = before the progress line }
+--   label = before the progress line, found = see stdlib.generator.fitness }
 function search.new(job)
   local opts, s = job.opts, nil
   job.began = job.began or C.tide_clock_seconds()
   local f = fitness.new {
     datasets = job.datasets, settings = job.settings, objective = job.objective,
-    min_trades = opts.min_trades, threads = opts.threads, memory = opts.memory,
+    min_trades = opts.min_trades, threads = opts.threads, memory = opts.memory, found = job.found,
     idle = function(state)
       progress(s, job, tonumber(state.done))
       return C.tide_interrupt_caught() ~= 0

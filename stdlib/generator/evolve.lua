@@ -99,8 +99,8 @@ local function take(self, batch, list, made, present, wanted, count)
     local hash = batch:hash(index)
     if not present[hash] then
       present[hash] = true
-      one.index, one.hash = index, hash
-      if not self.seen[hash] then wanted[index] = true end
+      one.index, one.hash, one.generation = index, hash, self.generation
+      if not self.seen[hash] then wanted[index] = one end
       made[#made + 1] = one
     end
   end

@@ -11,7 +11,8 @@ local POLL = 0.05 -- seconds
 
 --- @param job  { datasets = { { candles, with }, ... }, settings, objective (of
 --   stdlib.generator.objective), min_trades, threads, memory, idle = function(state): called while
---   the work goes on, returns true to give up }
+--   the work goes on, returns true to give up; found = function(one, batch, index, place), or nil:
+--   called with what batch_of:run was given for each that was tried }
 function fitness.new(job) return setmetatable(job, fitness) end
 
 local batch_of = {}
@@ -105,13 +106,18 @@ local function run_on(self, place, data, wanted, records)
       return false
     end
   end
-  for i in pairs(wanted) do add_result(records[i], job.objective, batch, i, place) end
+  for i = 1, self.population:count() do
+    if wanted[i] then
+      add_result(records[i], job.objective, batch, i, place)
+      if job.found then job.found(wanted[i], batch, i, place) end
+    end
+  end
   batch:close()
   return true
 end
 
 --- Try strategies.
--- @param wanted  { [index] = true }
+-- @param wanted  { [index] = whatever job.found wants to know of it, true will do }
 -- @return { [index] = { values = list or nil when unfit, trades, sharpes = { [dataset] = number },
 --   error } }, or nil when idle() gave up
 function batch_of:run(wanted)

@@ -22,8 +22,8 @@ end
 
 --- "0.5 * max_drawdown" -> 0.5, "max_drawdown"; or nil and what is wrong.
 local function parse_term(text)
-  local weight, key = text:match "^([%d.eE]+)%s*%*%s*([%w_]+)$"
-  if not weight then key, weight = text:match "^([%w_]+)%s*%*%s*([%d.eE]+)$" end
+  local weight, key = text:match "^([%d.]+[eE]?[+-]?%d*)%s*%*%s*([%a_][%w_]*)$"
+  if not weight then key, weight = text:match "^([%a_][%w_]*)%s*%*%s*([%d.]+[eE]?[+-]?%d*)$" end
   if not key then key, weight = text:match "^([%a_][%w_]*)$", 1 end
   if not key then return nil, ("'%s' is no metric and no weight * metric"):format(text) end
   if not known[key] then return nil, unknown(key) end
@@ -89,7 +89,7 @@ local function load_function(path)
   local text = file:read "*a" or ""
   file:close()
   local env = { math = math, string = string, table = table, ipairs = ipairs, pairs = pairs,
-    tonumber = tonumber, type = type }
+    tonumber = tonumber, type = type, error = error, assert = assert }
   local chunk, message = load(text, "=" .. path, "t", env)
   if not chunk then return nil, message end
   local ok, f = pcall(chunk)

@@ -1,0 +1,122 @@
+--- What a search leaves in the store: each try in the trial ledger, so that the next search on the
+-- same candles knows of it; with --save the strategies and their results, too.
+--
+-- The ledger is kept without being asked for. Where there is no store to write to, the search goes
+-- on without it and says so.
+local backtest = require "stdlib.backtest"
+local database = require "stdlib.store.database"
+local results = require "stdlib.store.results"
+local store = require "stdlib.store.init"
+local text = require "stdlib.generator.text"
+local trials = require "stdlib.store.trials"
+local failure = require "runtime.failure"
+local judge = require "runtime.evolve.judge"
+local storage = require "runtime.storage"
+local terminal = require "runtime.terminal"
+
+local ledger = {}
+ledger.__index = ledger
+
+local SHARPE
+for i, key in ipairs(backtest.metric_keys) do
+  if key == "sharpe_ratio" then SHARPE = i - 1 end
+end
+
+--- Do f; what the database refuses ends the command where the user asked to save, and otherwise
+-- the ledger only.
+local function guarded(self, f)
+  if not self.db then return nil end
+  local ok, raised = pcall(f)
+  if ok then return raised end
+  if not database.is_failure(raised) then error(raised, 0) end
+  if self.asked then failure.raise(raised.message) end
+  terminal.warn(("the trial ledger is not kept: %s"):format(raised.message))
+  self.db:close()
+  self.db = nil
+end
+
+local function put_runs(self, datasets, settings)
+  for i, one in ipairs(datasets) do
+    self.runs[i] = {}
+    for _, name in ipairs { "in_sample", "validation" } do
+      local part = one.parts[name]
+      self.runs[i][name] = part and storage.run(self.db, {
+        candles = part.candles, with = part.with, part = name,
+        settings = name == "in_sample" and settings or part.settings,
+      })
+    end
+  end
+end
+
+--- @param settings  of the in-sample part, as the search uses them
+-- @return the ledger; without a store it does nothing
+function ledger.open(opts, datasets, settings)
+  local self = setmetatable({ opts = opts, runs = {}, asked = opts.save or opts.store ~= nil },
+    ledger)
+  local db, message = store.open(opts.store, "create")
+  if not db then
+    if self.asked then failure.raise(message) end
+    terminal.warn("the trial ledger is not kept: " .. message)
+    return self
+  end
+  self.db, self.writer = db, results.writer(db)
+  guarded(self, function() put_runs(self, datasets, settings) end)
+  return self
+end
+
+local function add_strategy(self, one)
+  self.writer:strategy {
+    hash = one.hash, name = judge.name(self.opts, one), origin = "evolve",
+    json = text.of(one.tree, judge.name(self.opts, one)), parents = { one.parent_a, one.parent_b },
+    generation = one.generation, complexity = one.tree.measure.complexity,
+  }
+end
+
+--- Add a try: what stdlib.generator.fitness calls.
+function ledger:add(one, batch, index, place)
+  guarded(self, function()
+    local run = self.runs[place].in_sample
+    local numbers = batch:numbers(index)
+    if not run or numbers == nil then return end
+    if self.opts.save then
+      add_strategy(self, one)
+      self.writer:result { strategy = one.hash, run = run, metrics = numbers }
+    end
+    self.writer:trial { strategy = one.hash, run = run, sharpe_ratio = numbers[SHARPE] }
+  end)
+end
+
+--- Add what one of the best did in the validation part. @param one  of judge.run
+function ledger:add_validation(one)
+  if not self.opts.save then return end
+  guarded(self, function()
+    for place, run in ipairs(one.runs) do
+      local kept = self.runs[place].validation
+      if run.validation and kept then
+        self.writer:result { strategy = one.hash, run = kept, metrics = run.validation.metrics }
+      end
+    end
+  end)
+end
+
+--- Write what waits.
+function ledger:flush() guarded(self, function() self.writer:flush() end) end
+
+--- What was ever tried on an instrument, over every range that overlaps the in-sample part.
+-- @return { count, with_sharpe, sum, sum_squares }, or nil without a store
+function ledger:summary(place)
+  return guarded(self, function()
+    self.writer:flush()
+    local run = self.runs[place].in_sample
+    return run and trials.summary(self.db, run)
+  end)
+end
+
+--- Write what waits and close the store.
+function ledger:close()
+  self:flush()
+  if self.db then self.db:close() end
+  self.db = nil
+end
+
+return ledger
