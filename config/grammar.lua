@@ -8,20 +8,27 @@ return {
   sides = { long = 2, short = 1, both = 1 },
 
   -- Indicators by name or by group (`tide indicators` lists both), and those left out of them.
+  -- The columns of the candles are in the groups price and volume.
   indicators = {
     "overlap", "momentum", "volume", "volatility", "statistic", "price", "cycle", "pattern",
   },
   exclude = {
     "anchored_vwap", -- anchored by hand, at a time
     "mavp", -- its second input is a column of periods
-    "sarext", -- eight parameters for what sar says with two
-    "macdext", "ma", "apo", "ppo", -- averages by number: the averages themselves are there
     "bars_since", -- takes a condition
     "correl", "beta", -- take two columns
+    "sarext", -- eight parameters for what sar says with two
+    "macdext", "macdfix", "ma", "apo", "ppo", -- averages by number: the averages are there
+    "psar", "md", "plus_di", "minus_di", "plus_dm", "minus_dm", "rocp", "rocr", "rocr100",
+    "minmax", "minmaxindex", "donchian", "avgprice", "medprice", "typprice", "stderr",
+    "linreg_intercept", -- say the same as others: sar, avgdev, di, dm, roc, highest, ohlc4, stddev
+    "highest_index", "lowest_index", -- aroon says it in percent, whatever the period
+    "linreg_angle", -- of a line whose steepness depends on the size of the price
+    "sum", "lag", "fractals", "decay", "edecay", "ewm_var", "var", "wclprice", -- say little alone
     "volume_profile_poc", -- slow, and vwap says much the same
-    "sum", "lag", "fractals", "decay", "edecay", "ewm_var", "var", -- say little on their own
-    "avgprice", "medprice", "typprice", "minmax", "minmaxindex", -- are there by other names
-    "rocp", "rocr", "rocr100", "plus_di", "minus_di", -- the same
+    "cdl_3starsinsouth", "cdl_abandonedbaby", "cdl_breakaway", "cdl_concealbabyswall",
+    "cdl_kicking", "cdl_kickingbylength", "cdl_mathold", -- not seen once in 100,000 candles of
+    -- bitcoin, ether and the euro by the hour and of a stock by the day
   },
 
   -- Prices that an indicator of one column is computed of: weights.
@@ -74,19 +81,39 @@ return {
     time_stop = { bars = { 4, 200, 4 } },
   },
 
-  -- Numbers that outputs without a range of their own are compared with: { from, to, step }.
-  -- Those with a range use it. An output that stands in neither is never compared with a number.
+  -- Parameters that are not drawn from their whole range: { from, to, step }. Of the others,
+  -- numbers of bars are drawn by `periods` and around their defaults, the rest from half to twice
+  -- their default.
+  params = {
+    ["alma.offset"] = { 0.7, 0.95, 0.05 }, ["alma.sigma"] = { 4, 8, 1 },
+    ["bbands.period"] = { 15, 100, 1 }, ["bbands.deviations"] = { 1, 3, 0.25 }, ["keltner.multiplier"] = { 1, 4, 0.25 },
+    ["supertrend.multiplier"] = { 1, 6, 0.25 }, ["squeeze.multiplier"] = { 1.5, 2.5, 0.1 },
+    ["squeeze.range"] = { 1, 2, 0.1 }, ["sar.acceleration"] = { 0.01, 0.05, 0.005 },
+    ["sar.maximum"] = { 0.1, 0.4, 0.05 }, ["mama.fast"] = { 0.3, 0.7, 0.05 },
+    ["mama.slow"] = { 0.02, 0.1, 0.01 }, ["t3.vfactor"] = { 0.5, 0.9, 0.1 },
+    ["vidya.alpha"] = { 0.1, 0.4, 0.05 }, ["mcginley.k"] = { 0.6, 1, 0.1 },
+    ["schaff.factor"] = { 0.3, 0.7, 0.1 }, ["entropy.bins"] = { 5, 20, 1 },
+    ["vwap_session.hour"] = { 0, 0, 1 }, ["zscore.period"] = { 15, 100, 1 },
+    ["mass.period"] = { 20, 30, 1 }, ["drawdown.period"] = { 20, 200, 10 },
+  },
+
+  -- Numbers that outputs are compared with: { from, to, step }, or false: none. Outputs with a
+  -- range that are not named here use all of it but the ends; those without are only compared
+  -- with numbers when they are named.
   levels = {
-    cci = { -200, 200, 10 }, roc = { -10, 10, 0.5 },
-    natr = { 0.2, 6, 0.1 }, zscore = { -3, 3, 0.1 }, trix = { -0.5, 0.5, 0.02 },
-    choppiness = { 20, 80, 1 }, coppock = { -20, 20, 1 }, ["kst.kst"] = { -50, 50, 5 },
-    ["fisher.fisher"] = { -3, 3, 0.1 }, mass = { 20, 30, 0.5 }, ulcer = { 0.5, 20, 0.5 },
-    vosc = { -50, 50, 5 }, fosc = { -3, 3, 0.1 }, cvi = { -50, 50, 5 },
-    drawdown = { 0.01, 0.5, 0.01 }, volatility = { 0.1, 2, 0.05 },
-    highest_index = { 0, 30, 1 }, lowest_index = { 0, 30, 1 }, ht_dcperiod = { 8, 48, 2 },
-    ["supertrend.direction"] = { 0, 0, 1 }, ["squeeze.on"] = { 0.5, 0.5, 1 },
-    ht_trendmode = { 0.5, 0.5, 1 },
-    ["vortex.plus"] = { 0.7, 1.3, 0.02 }, ["vortex.minus"] = { 0.7, 1.3, 0.02 },
+    adosc = { 0, 0, 1 }, adx = { 10, 50, 1 }, adxr = { 10, 40, 1 }, bop = { -0.8, 0.8, 0.05 },
+    cci = { -200, 200, 10 }, choppiness = { 30, 70, 1 }, cmf = { -0.3, 0.3, 0.02 },
+    cmo = { -60, 60, 2 }, coppock = { -8, 8, 0.5 }, cvi = { -50, 50, 5 }, di = { 10, 40, 1 },
+    drawdown = { 0.01, 0.3, 0.01 }, dx = { 10, 70, 2 }, emv = { 0, 0, 1 },
+    entropy = { 0.5, 0.95, 0.01 }, fisher = { -3, 3, 0.1 }, force = { 0, 0, 1 },
+    fosc = { -2, 2, 0.1 }, ht_dcperiod = { 8, 48, 2 }, ht_dcphase = { -30, 300, 15 },
+    ht_trendmode = { 0.5, 0.5, 1 }, hurst = { 0.3, 0.7, 0.01 }, kst = { -20, 20, 1 },
+    kvo = { 0, 0, 1 }, mass = { 22, 28, 0.25 }, mfi = { 15, 85, 1 }, natr = { 0.1, 3, 0.1 },
+    roc = { -5, 5, 0.25 }, rsi = { 15, 85, 1 }, rvgi = { -0.4, 0.4, 0.02 },
+    ["squeeze.on"] = { 0.5, 0.5, 1 }, ["supertrend.direction"] = { 0, 0, 1 },
+    trix = { -0.2, 0.2, 0.01 }, tsi = { -50, 50, 2 }, ulcer = { 0.2, 8, 0.2 },
+    ultosc = { 30, 70, 1 }, vhf = { 0.15, 0.7, 0.01 }, vortex = { 0.7, 1.3, 0.02 },
+    vosc = { -50, 50, 5 }, zscore = { -3, 3, 0.1 },
   },
 
   -- A strategy is never larger than this. Complexity is defined in docs/reference/generator.md.

@@ -1,6 +1,7 @@
 --- What is wrong with a grammar, said so that its author finds it.
 local indicators = require "stdlib.indicators"
 local nearest = require "stdlib.nearest"
+local terms = require "stdlib.generator.terms"
 local time = require "stdlib.generator.timeframe"
 
 local check = {}
@@ -86,8 +87,8 @@ end
 local function names(key, value)
   list(key, value)
   local known = {}
-  for _, spec in ipairs(indicators.list) do
-    known[spec.name], known[spec.group] = true, true
+  for _, list_ in ipairs { indicators.list, terms.FIELDS } do
+    for _, one in ipairs(list_) do known[one.name], known[one.group] = true, true end
   end
   local words = sorted_keys(known)
   for i, word in ipairs(value) do
@@ -98,7 +99,7 @@ local function names(key, value)
   end
 end
 
-local function output_names(key, value)
+local function levels(key, value)
   local known = {}
   for _, spec in ipairs(indicators.list) do
     known[spec.name] = true
@@ -106,7 +107,24 @@ local function output_names(key, value)
   end
   members(key, value, known)
   for _, name in ipairs(sorted_keys(value)) do
-    grid(("%s[\"%s\"]"):format(key, name), value[name], -1e9, 1e9)
+    if value[name] ~= false then
+      grid(("%s[\"%s\"]"):format(key, name), value[name], -1e9, 1e9)
+    end
+  end
+end
+
+local function params(key, value)
+  local known = {}
+  for _, spec in ipairs(indicators.list) do
+    for _, p in ipairs(spec.params) do known[spec.name .. "." .. p.name] = p end
+  end
+  members(key, value, known)
+  for _, name in ipairs(sorted_keys(value)) do
+    local at, p = ("%s[\"%s\"]"):format(key, name), known[name]
+    grid(at, value[name], p.min, p.max)
+    for i = 1, p.integer and 3 or 0 do
+      whole(("%s[%d]"):format(at, i), value[name][i], -1e9, 1e9)
+    end
   end
 end
 
@@ -138,7 +156,7 @@ end
 local checks = {
   sides = weights, inputs = weights, conditions = weights, modifiers = shares, exits = shares,
   indicators = names, exclude = names, timeframes = timeframes, stops = stops,
-  levels = output_names,
+  levels = levels, params = params,
   periods = function(key, value) range(key, value, 1, 5000) end,
   bars = function(key, value) range(key, value, 1, 5000) end,
   entry = function(key, value) range(key, value, 1, 20) end,
@@ -155,9 +173,11 @@ local checks = {
 local function run(grammar, default)
   members("", grammar, default)
   for _, key in ipairs(sorted_keys(checks)) do checks[key](key, grammar[key], default[key]) end
-  local out = 0
-  for _, share in pairs(grammar.exits) do out = out + share end
-  if out == 0 then fail("exits", "every share is 0: a side has to be left somehow") end
+  local e = grammar.exits
+  if e.signal + e.stop_loss + e.trailing_stop + e.time_stop == 0 then
+    fail("exits", "what loses would never be left: give signal, stop_loss, trailing_stop or "
+      .. "time_stop a share above 0")
+  end
   if grammar.entry.min > grammar.limits.conditions then
     fail("entry.min", "%d conditions at least, but limits.conditions is %d", grammar.entry.min,
       grammar.limits.conditions)

@@ -14,8 +14,8 @@ local DEFAULT = TIDE_ROOT .. "/config/grammar.lua"
 local MOST_TEXT = 1024 * 1024
 
 -- Tables whose members are replaced one by one; the others are replaced whole.
-local MERGED = { modifiers = true, exits = true, stops = true, levels = true, limits = true,
-  periods = true, bars = true, entry = true, exit = true }
+local MERGED = { modifiers = true, exits = true, stops = true, levels = true, params = true,
+  limits = true, periods = true, bars = true, entry = true, exit = true }
 
 --- The table that a file of plain data returns. @return table, or nil and a message
 local function read(path)
@@ -60,6 +60,9 @@ local function line_of(text, key)
   return lines + 1
 end
 
+-- What ends a position that loses, too: those of exits that a side needs one of.
+local WAYS_OUT = { signal = true, stop_loss = true, trailing_stop = true, time_stop = true }
+
 local function weighted(weights, keep)
   local names = {}
   for name in pairs(weights) do
@@ -71,30 +74,13 @@ local function weighted(weights, keep)
   return random.weighted(names, values)
 end
 
-local function without_volume(config)
-  local made = {}
-  for key, value in pairs(config) do made[key] = value end
-  made.exclude = {}
-  for i, name in ipairs(config.exclude) do made.exclude[i] = name end
-  for _, spec in ipairs(require("stdlib.indicators").list) do
-    for _, input in ipairs(spec.inputs) do
-      if input == "volume" then made.exclude[#made.exclude + 1] = spec.name end
-    end
-  end
-  return made
-end
-
 --- Make a checked table ready to draw from.
 local function compile(config, base)
-  if base.volume == false then config = without_volume(config) end
-  local g = { config = config, limits = config.limits, terms = terms.derive(config) }
-  if base.volume == false then
-    local own = g.terms.own
-    for i = #own, 1, -1 do if own[i].name == "volume" then table.remove(own, i) end end
-  end
+  local g = { config = config, limits = config.limits, terms = terms.derive(config, base),
+    primary = base.primary }
   g.sides, g.inputs = weighted(config.sides), weighted(config.inputs)
+  g.ways_out = weighted(config.exits, function(name) return WAYS_OUT[name] end)
   g.timeframes = frames.coarser(config.timeframes, base.timeframe)
-  if not g.terms.average then g.terms.own = {} end
   g.kinds = weighted(config.conditions, function(kind) return #g.terms[kind] > 0 end)
   if #g.kinds == 0 then return nil, "its indicators and conditions leave nothing to compare" end
   g.stop_measures = {}
@@ -109,10 +95,12 @@ end
 
 --- The sides that a narrowed grammar has, and what compares with what, are checked here.
 -- @param path  a file of the user's, or nil for the default
--- @param base  { timeframe = "1h" or nil when it is not known, volume = false when the candles
---   have none }
+-- @param base  { timeframe = "1h" or nil when it is not known, primary = the one that strategies
+--   say they trade on (nil: that of the candles), volume = false when the candles have none,
+--   change = keys in place of those of the file }
 -- @return the grammar, or nil and a message with the file and, where it can be told, the line
 function grammar.load(path, base)
+  base = base or {}
   local default, message = read(DEFAULT)
   if not default then return nil, message end
   local config, text = default, nil
@@ -122,9 +110,10 @@ function grammar.load(path, base)
     if not given then return nil, message end
     config = merge(default, given)
   end
+  if base.change then config = merge(config, base.change) end
   local ok, why, key = check.run(config, default)
   local made
-  if ok then made, why = compile(config, base or {}) end
+  if ok then made, why = compile(config, base) end
   if made then return made end
   local line = key and text and line_of(text, key)
   return nil, ("%s:%s %s"):format(path or DEFAULT, line and line .. ":" or "", why)

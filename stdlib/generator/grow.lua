@@ -12,23 +12,21 @@ local FOUR = { "greater_than", "less_than", "crosses_above", "crosses_below" }
 local TWO = { "greater_than", "less_than" }
 local UP, DOWN = { "greater_than", "crosses_above" }, { "less_than", "crosses_below" }
 local TRENDS = { "rising", "falling" }
+local STATE = { crosses_above = "greater_than", crosses_below = "less_than" }
 
 local MOST_TRIES = 200
 
-local floor, exp = math.floor, math.exp
+local floor, exp, max, min = math.floor, math.exp, math.max, math.min
 
 --- A number of a grid without the noise of its steps: 0.3, not 0.30000000000000004.
 local function tidy(x) return floor(x * 1e6 + 0.5) / 1e6 end
 
+--- The nearest number that a parameter may have.
 local function rounded(x, p)
-  if p.integer then
-    local step = p.step > 1 and p.step or 1
-    return p.min + step * floor((x - p.min) / step + 0.5)
-  end
-  return tidy(p.step * floor(x / p.step + 0.5))
+  local step = p.step
+  if p.integer and step < 1 then step = 1 end
+  return max(p.min, min(tidy(p.min + step * floor((x - p.min) / step + 0.5)), p.max))
 end
-
-local function clamp(x, p) return x < p.min and p.min or x > p.max and p.max or x end
 
 --- Lengths that stand in an order by default (fast, slow) keep it.
 function grow.order_params(term, values)
@@ -36,95 +34,101 @@ function grow.order_params(term, values)
   for a = 2, #plan.lengths do
     local i, j = plan.lengths[a - 1], plan.lengths[a]
     if plan[i].default < plan[j].default and values[i] >= values[j] then
-      values[j] = clamp(values[i] + math.max(1, math.floor(values[i] / 4)), plan[j])
-      if values[i] >= values[j] then values[i] = clamp(values[j] - 1, plan[i]) end
+      values[j] = rounded(values[i] + max(1, floor(values[i] / 4)), plan[j])
+      if values[i] >= values[j] then values[i] = rounded(values[j] - 1, plan[i]) end
     end
   end
   return values
 end
 
---- Parameters for a term: the lengths scaled together, the others near their defaults.
+--- Parameters for a term: the lengths scaled together, the others on their grids.
 function grow.params(r, term)
   local plan, values = term.params, {}
-  local scale = exp(r:next() * 1.8 - 0.7)
+  local scale
   for i = 1, #plan do
     local p = plan[i]
-    if p.length and #plan.lengths == 1 then
-      values[i] = clamp(rounded(r:log_int(p.min, p.max), p), p)
-    elseif p.length then
-      values[i] = clamp(rounded(p.default * scale * (0.8 + 0.5 * r:next()), p), p)
+    if p.drawn == "log" then
+      values[i] = r:log_int(p.min, p.max)
+    elseif p.drawn == "scaled" then
+      scale = scale or exp(r:next() * 1.8 - 0.7)
+      values[i] = rounded(p.default * scale * (0.8 + 0.5 * r:next()), p)
     else
-      values[i] = clamp(rounded(p.min + (p.max - p.min) * r:next(), p), p)
+      values[i] = rounded(p.min + (p.max - p.min) * r:next(), p)
     end
   end
-  return grow.order_params(term, values)
+  if scale then grow.order_params(term, values) end
+  return values
 end
 
---- A column of a term. @param more  { input, timeframe, shift } where it differs
+--- A column of a term. @param more  { input, timeframe } where it differs
 function grow.operand(g, r, term, more)
-  local params, input = grow.params(r, term), nil
-  if term.takes_column and not (more and more.input) then
+  local params, input = grow.params(r, term), more and more.input
+  if term.takes_column and not input then
     input = r:draw(g.inputs)
     if input == "close" then input = nil end
   end
   if input or term.shift then
-    more = { input = more and more.input or input, timeframe = more and more.timeframe,
-      shift = term.shift }
+    more = { input = input, timeframe = more and more.timeframe, shift = term.shift }
   end
   return tree.operand(term, params, more)
 end
 
 local NONE = {}
 
-local function close(g) return tree.operand(g.terms.close, NONE) end
+--- A column of the candles.
+local function field(g, name, more) return tree.operand(g.terms.field[name], NONE, more) end
 
 --- @return a value of a level, in its grid
 function grow.level(r, level)
   return tidy(r:grid(level[1], level[2], level[3]))
 end
 
+--- A term: each indicator is as likely as any other, however many outputs it has.
+local function pick(r, list)
+  local outputs = r:pick(list)
+  return #outputs == 1 and outputs[1] or r:pick(outputs)
+end
+
 local makers = {}
 
 function makers.level(g, r, more)
-  local term = r:pick(g.terms.level)
-  local flat = term.level[1] == term.level[2]
+  local term = pick(r, g.terms.level)
   return {
-    left = grow.operand(g, r, term, more), comparison = r:pick(flat and TWO or FOUR),
-    right = grow.level(r, term.level),
+    left = grow.operand(g, r, term, more), right = grow.level(r, term.level),
+    comparison = r:pick(term.unit == "signal" and TWO or FOUR),
   }
 end
 
--- One of two is the close or another line of the same kind, as people write it.
+-- A line is compared with a price, with the same line of other parameters, or with another.
 function makers.cross(g, r, more)
-  local right = grow.operand(g, r, r:pick(g.terms.cross), more)
-  local left
-  local kind = r:int(1, 4)
-  if kind <= 2 and right.term.name ~= "close" then
-    left = close(g)
-  elseif kind == 3 and not right.term.field then
-    left = grow.operand(g, r, right.term, more)
+  local term = pick(r, g.terms.cross)
+  local left, right
+  if term.field then
+    left, right = field(g, "close", more), field(g, term.name, more)
   else
-    left = grow.operand(g, r, r:pick(g.terms.cross), more)
+    right = grow.operand(g, r, term, more)
+    local kind = term.band and 1 or r:int(1, 4)
+    if kind <= 2 then
+      left = field(g, r:draw(g.inputs), more)
+    else
+      left = grow.operand(g, r, kind == 3 and term or pick(r, g.terms.average), more)
+    end
   end
   if left.key == right.key then return nil end
   -- "a above b" and "b below a" are one: it is written one way
-  if not left.term.field and (right.term.field or left.key > right.key) then
-    left, right = right, left
-  end
+  if not left.term.field and left.key > right.key then left, right = right, left end
   return { left = left, comparison = r:pick(FOUR), right = right }
 end
 
 function makers.breakout(g, r, more)
-  local term = r:pick(g.terms.breakout)
-  local o = { shift = 1, timeframe = more and more.timeframe }
-  if term.name == "highest" then o.input = "high" end
-  if term.name == "lowest" then o.input = "low" end
+  local term = pick(r, g.terms.breakout)
   local line = term.output or term.name
-  local signs = (line == "highest" or line == "upper") and UP
-    or (line == "lowest" or line == "lower") and DOWN or FOUR
+  local up = line == "highest" or line == "upper"
+  local input
+  if term.takes_column then input = r:chance(0.7) and (up and "high" or "low") or "close" end
   return {
-    left = close(g), comparison = r:pick(signs),
-    right = grow.operand(g, r, term, o),
+    left = field(g, "close", more), comparison = r:pick(up and UP or DOWN),
+    right = grow.operand(g, r, term, { input = input, timeframe = more and more.timeframe }),
   }
 end
 
@@ -140,50 +144,63 @@ end
 --- A column against its own average.
 function grow.own(g, r, left)
   local inner = tree.operand(left.term, left.params, { input = left.input })
-  return grow.operand(g, r, g.terms.average, { input = inner, timeframe = left.timeframe })
+  return grow.operand(g, r, g.terms.mean, { input = inner, timeframe = left.timeframe })
 end
 
 function makers.own(g, r, more)
-  local left = grow.operand(g, r, r:pick(g.terms.own), more)
+  local left = grow.operand(g, r, pick(r, g.terms.own), more)
   return { left = left, comparison = r:pick(FOUR), right = grow.own(g, r, left) }
 end
 
 function makers.trend(g, r, more)
-  local c = { left = grow.operand(g, r, r:pick(g.terms.trend), more), comparison = r:pick(TRENDS) }
-  c.bars = r:int(1, g.config.bars.max)
-  return c
+  local most = g.config.bars.max
+  return {
+    left = grow.operand(g, r, pick(r, g.terms.trend), more), comparison = r:pick(TRENDS),
+    bars = min(r:int(1, most), r:int(1, most)), -- long runs are rare
+  }
 end
 
 function makers.sign(g, r, more)
   return {
-    left = grow.operand(g, r, r:pick(g.terms.sign), more), comparison = r:pick(FOUR), right = 0,
+    left = grow.operand(g, r, pick(r, g.terms.sign), more), comparison = r:pick(FOUR), right = 0,
   }
 end
 
 function makers.pattern(g, r, more)
-  return {
-    left = grow.operand(g, r, r:pick(g.terms.pattern), more), comparison = r:pick(TWO), right = 0,
-  }
+  local term = pick(r, g.terms.pattern)
+  return { left = grow.operand(g, r, term, more), comparison = r:pick(term.signs), right = 0 }
+end
+
+--- Can a condition hold for several bars? A crossing or a pattern is over on the next one.
+function grow.can_hold(c) return STATE[c.comparison] == nil and not c.left.term.signs end
+
+--- Is a condition an event, true on single bars only?
+local function is_event(c) return not c.within and STATE[c.comparison] ~= nil end
+
+local function add_modifier(g, r, c)
+  local modifiers, bars = g.config.modifiers, g.config.bars
+  if r:chance(modifiers.within) then
+    c.within = r:int(bars.min, bars.max)
+  elseif r:chance(modifiers.held) and grow.can_hold(c) then
+    c.held = r:int(bars.min, bars.max)
+  end
 end
 
 --- One comparison.
 -- @param kinds  what to draw its kind from; default: the weights of the grammar
-function grow.condition(g, r, kinds)
-  local modifiers = kinds and {} or g.config.modifiers
+-- @param calm   true: one that is no crossing
+function grow.condition(g, r, kinds, calm)
+  local timeframes = #g.timeframes > 0 and not kinds and g.timeframes
   while true do
     local what = r:draw(kinds or g.kinds)
     local more
-    if #g.timeframes > 0 and r:chance(modifiers.timeframe or 0) then
-      more = { timeframe = r:pick(g.timeframes) }
+    if timeframes and r:chance(g.config.modifiers.timeframe) then
+      more = { timeframe = r:pick(timeframes) }
     end
     local c = makers[what](g, r, more)
     if c then
-      local bars = g.config.bars
-      if r:chance(modifiers.within or 0) then
-        c.within = r:int(bars.min, bars.max)
-      elseif r:chance(modifiers.held or 0) then
-        c.held = r:int(bars.min, bars.max)
-      end
+      if not kinds then add_modifier(g, r, c) end
+      if calm and is_event(c) then c.comparison = STATE[c.comparison] end
       return tree.condition(c)
     end
   end
@@ -200,20 +217,43 @@ function grow.is_sound(list)
   return true
 end
 
+--- Conditions under an operator. Two crossings on one bar are rare: where all have to be true,
+-- at most one of them is a crossing.
+local function draw_list(g, r, operator, count, kinds)
+  local list, calm = {}, false
+  for i = 1, count do
+    if count > 1 and not kinds and r:chance(g.config.modifiers.group) then
+      local inner = { grow.condition(g, r), grow.condition(g, r) }
+      list[i] = tree.group(r:chance(0.7) and "OR" or "NOT", inner)
+      if not grow.is_sound(inner) then list[i] = inner[1] end
+    else
+      list[i] = grow.condition(g, r, kinds, calm)
+    end
+    calm = operator == "AND" and not kinds
+      and (calm or (list[i].kind == "condition" and is_event(list[i])))
+  end
+  return list
+end
+
+--- Of two breakouts that have to be true together, one repeats or rules out the other.
+local function repeats_breakout(operator, list)
+  local found = false
+  for i = 1, operator == "AND" and #list or 0 do
+    if list[i].what == "breakout" then
+      if found then return true end
+      found = true
+    end
+  end
+  return false
+end
+
 --- A rule of so many conditions, some of them in a group.
 function grow.rule(g, r, operator, count, kinds)
   for _ = 1, MOST_TRIES do
-    local list = {}
-    for i = 1, count do
-      if count > 1 and not kinds and r:chance(g.config.modifiers.group) then
-        local inner = { grow.condition(g, r), grow.condition(g, r) }
-        list[i] = tree.group(r:chance(0.7) and "OR" or "NOT", inner)
-        if not grow.is_sound(inner) then list[i] = inner[1] end
-      else
-        list[i] = grow.condition(g, r, kinds)
-      end
+    local list = draw_list(g, r, operator, count, kinds)
+    if grow.is_sound(list) and not repeats_breakout(operator, list) then
+      return tree.group(operator, list)
     end
-    if grow.is_sound(list) then return tree.group(operator, list) end
   end
   return tree.group(operator, { grow.condition(g, r, kinds) })
 end
@@ -228,22 +268,10 @@ end
 --- The stops there are, in the order in which they are written.
 grow.STOPS = { "stop_loss", "take_profit", "trailing_stop", "breakeven", "time_stop" }
 
-local function exits(g, r, kinds)
-  local shares, e = g.config.exits, g.config.exit
-  for _ = 1, MOST_TRIES do
-    local stops, exit = {}, nil
-    for _, name in ipairs(grow.STOPS) do
-      if r:chance(shares[name]) then stops[#stops + 1] = grow.stop(g, r, name) end
-    end
-    if r:chance(shares.signal) then exit = grow.rule(g, r, "OR", r:int(e.min, e.max), kinds) end
-    if grow.can_leave(exit, stops) then return exit, stops end
-  end
-  return grow.rule(g, r, "OR", e.min, kinds), {}
-end
+local LEAVES = { stop_loss = true, trailing_stop = true, time_stop = true }
 
-local LEAVES = { stop_loss = true, trailing_stop = true, time_stop = true, take_profit = true }
-
---- Do an exit rule and stops end every position sooner or later?
+--- Do an exit rule and stops end every position sooner or later? A target alone does not: what
+-- loses would be held for ever, and look as if nothing ever lost.
 function grow.can_leave(exit, stops)
   if exit then return true end
   for _, stop in ipairs(stops) do
@@ -252,10 +280,31 @@ function grow.can_leave(exit, stops)
   return false
 end
 
---- A side.
+local function exit_rule(g, r, kinds)
+  local e = g.config.exit
+  return grow.rule(g, r, "OR", r:int(e.min, e.max), kinds)
+end
+
+local function exits(g, r, kinds)
+  local shares = g.config.exits
+  for _ = 1, MOST_TRIES do
+    local stops, exit = {}, nil
+    for _, name in ipairs(grow.STOPS) do
+      if r:chance(shares[name]) then stops[#stops + 1] = grow.stop(g, r, name) end
+    end
+    if r:chance(shares.signal) then exit = exit_rule(g, r, kinds) end
+    if grow.can_leave(exit, stops) then return exit, stops end
+  end
+  local out = r:draw(g.ways_out)
+  if out == "signal" then return exit_rule(g, r, kinds), {} end
+  return nil, { grow.stop(g, r, out) }
+end
+
+--- A side. Of the numbers of conditions the small ones are more likely.
 function grow.side(g, r, kinds)
   local e = g.config.entry
-  local enter = grow.rule(g, r, "AND", r:int(e.min, e.max), kinds)
+  local count = min(r:int(e.min, e.max), r:int(e.min, e.max))
+  local enter = grow.rule(g, r, "AND", count, kinds)
   local exit, stops = exits(g, r, kinds)
   return tree.side(enter, exit, stops)
 end
@@ -264,12 +313,12 @@ local function draw(g, r, kinds)
   local which, long, short = r:draw(g.sides), nil, nil
   if which ~= "short" then long = grow.side(g, r, kinds) end
   if which ~= "long" then short = grow.side(g, r, kinds) end
-  return tree.strategy(long, short)
+  return tree.strategy(long, short, g.primary)
 end
 
 --- A strategy within the limits of the grammar.
--- @param method  "grammar": by the weights; "random": every column as likely as any other, no
---   groups, no modifiers
+-- @param method  "grammar": by the weights; "random": every indicator as likely as any
+--   other, no groups, no modifiers
 -- @return the strategy, or nil and a message when the limits leave none to be found
 function grow.strategy(g, r, method)
   local kinds = method == "random" and grow.flat_kinds(g) or nil
@@ -280,7 +329,7 @@ function grow.strategy(g, r, method)
   return nil, "none of 200 strategies fitted in its limits: raise limits or lower entry.min"
 end
 
---- Kinds of conditions by how many columns they have.
+--- Kinds of conditions by how many indicators can begin them.
 function grow.flat_kinds(g)
   if not g.flat then
     local weights = {}

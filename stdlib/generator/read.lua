@@ -16,18 +16,13 @@ local function members(object, where, ...)
 end
 
 local function find_term(g, name, output)
-  for _, term in ipairs(g.terms.price) do
-    if term.name == name then return term end
-  end
-  if name == "volume" then
-    for _, term in ipairs(g.terms.own) do
-      if term.name == name then return term end
-    end
-  end
+  local field = g.terms.field[name]
+  if field then return field end
   for _, term in ipairs(g.terms.by_name[name] or {}) do
-    if term.output == output or (not output and not term.output) then return term end
+    if term.output == output then return term end
   end
-  refuse("'%s' is not among the indicators of the grammar", tostring(name))
+  refuse("'%s' is not among the indicators of the grammar",
+    output and ("%s.%s"):format(name, output) or tostring(name))
 end
 
 local function read_params(term, given)

@@ -14,7 +14,7 @@ local tree = {}
 tree.COSTS = {
   indicator = 5, -- each distinct one: with its parameters, inputs and time frame
   condition = 4,
-  number = 1, -- each that was chosen: parameters, thresholds, bars, stops
+  number = 1, -- each that was chosen: parameters, thresholds other than 0, bars, stops
   modifier = 2, -- held, within
   group = 3, -- a rule inside a rule
   stop = 3, -- stop loss, take profit, trailing stop, breakeven, time stop
@@ -143,7 +143,7 @@ local function count(m, part)
   count_operand(m, part.left)
   if type(part.right) == "table" then
     count_operand(m, part.right)
-  elseif part.what == "level" or part.bars then
+  elseif part.right ~= 0 then -- a threshold or bars; 0 is where a difference changes sides
     m.numbers = m.numbers + 1
   end
   if part.held or part.within then

@@ -116,18 +116,16 @@ function vary.cross(g, r, a, b)
   end
 end
 
-local function clamp(x, p) return max(p.min, min(x, p.max)) end
-
 --- A column of the same kind with parameters near the old ones, or nil when it has none.
 local function near_operand(r, o)
   local plan, values, changed = o.term.params, {}, false
   for i = 1, #o.params do
     local p, x = plan[i], o.params[i]
     local step = p.integer and max(p.step, 1) or p.step
-    local by = p.length and x * (exp(0.7 * (r:next() - 0.5)) - 1) or step * r:int(-3, 3)
+    local by = p.drawn == "grid" and step * r:int(-3, 3) or x * (exp(0.7 * (r:next() - 0.5)) - 1)
     local moved = step * floor(by / step + 0.5)
     if moved == 0 then moved = r:chance(0.5) and step or -step end
-    values[i] = clamp(floor((x + moved) * 1e6 + 0.5) / 1e6, p)
+    values[i] = max(p.min, min(floor((x + moved) * 1e6 + 0.5) / 1e6, p.max))
     changed = changed or values[i] ~= x
   end
   return changed and tree.operand(o.term, grow.order_params(o.term, values), o) or nil
@@ -185,11 +183,15 @@ local OTHER = {
 }
 
 function changes.comparison(_, r, c)
-  local made, level = copy(c), c.left.term.level
-  made.comparison = r:pick(OTHER[c.comparison] or { "greater_than" })
-  local states = c.what == "pattern" or (c.what == "level" and level and level[1] == level[2])
-  if states and made.comparison:find "crosses" then return nil end
-  return made
+  local made = copy(c)
+  made.comparison = r:pick(OTHER[c.comparison])
+  if c.left.term.signs then
+    made.comparison = r:pick(c.left.term.signs)
+  elseif c.left.term.unit == "signal" and made.comparison:find "crosses" then
+    return nil
+  end
+  if made.held and not grow.can_hold(made) then made.held = nil end
+  return made.comparison ~= c.comparison and made
 end
 
 function changes.modifier(g, r, c)
@@ -198,7 +200,7 @@ function changes.modifier(g, r, c)
   if not c.held and not c.within then
     local modifiers = g.config.modifiers
     local key = r:chance(0.5) and "within" or "held"
-    if modifiers[key] == 0 then return nil end
+    if modifiers[key] == 0 or (key == "held" and not grow.can_hold(c)) then return nil end
     made[key] = r:int(bars.min, bars.max)
   end
   return made
