@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { ALIGN = 64, FIRST = 1 << 16, HUGE_PAGE = 1 << 21 };
+enum { ALIGN = 64, FIRST = 1 << 12, HUGE_PAGE = 1 << 21 };
 
 struct block {
   struct block *next;

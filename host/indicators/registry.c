@@ -1,6 +1,6 @@
 /* registry.c -- the list of indicators. The names come from the file names:
  * CMake writes indicators.inc, one X(name) for each host/indicators/<name>.c
- * that defines tide_ind_<name>. */
+ * that defines tide_ind_<name>, in the order of the names. */
 #include "tide.h"
 
 #include <string.h>
@@ -24,7 +24,15 @@ const tide_indicator *tide_indicator_at(int32_t i) {
 }
 
 const tide_indicator *tide_indicator_find(const char *name) {
-  for (int32_t i = 0; i < TABLE_LEN; i++)
-    if (strcmp(table[i]->name, name) == 0) return table[i];
+  int32_t low = 0, high = TABLE_LEN;
+  while (low < high) {
+    const int32_t middle = (low + high) / 2;
+    const int order = strcmp(table[middle]->name, name);
+    if (order == 0) return table[middle];
+    if (order < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
   return NULL;
 }
