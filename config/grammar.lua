@@ -7,8 +7,9 @@ return {
   -- What a strategy trades: weights. "both" has a long and a short side of their own.
   sides = { long = 2, short = 1, both = 1 },
 
-  -- Indicators by name or by group (`tide indicators` lists both), and those left out of them.
-  -- The columns of the candles are in the groups price and volume.
+  -- Indicators by name or by group (`tide indicators` lists both), and those left out of them: a
+  -- grammar of your own leaves out these as well, but what it names in `indicators` by its own
+  -- name. The columns of the candles are in the groups price and volume.
   indicators = {
     "overlap", "momentum", "volume", "volatility", "statistic", "price", "cycle", "pattern",
   },

@@ -3,6 +3,8 @@
 --
 --     local g = assert(grammar.load())                        -- the default
 --     local g = assert(grammar.load("mine.lua", { timeframe = "1h" }))
+--
+-- Keys of a file stand over those of the default, those of the command line over both.
 local check = require "stdlib.generator.check"
 local frames = require "stdlib.generator.timeframe"
 local random = require "stdlib.generator.random"
@@ -35,18 +37,36 @@ local function read(path)
   return value, nil, text
 end
 
-local function merge(default, given)
+--- What is left out: that of before and that of now, but nothing that is now asked for by name.
+local function merge_exclude(before, given)
+  local asked, made = {}, {}
+  for _, name in ipairs(type(given.indicators) == "table" and given.indicators or {}) do
+    asked[name] = true
+  end
+  for _, name in ipairs(before) do
+    if not asked[name] then made[#made + 1] = name end
+  end
+  if given.exclude ~= nil and type(given.exclude) ~= "table" then return given.exclude end
+  for key, name in pairs(given.exclude or {}) do
+    made[type(key) == "number" and #made + 1 or key] = name
+  end
+  return made
+end
+
+--- Keys of one grammar over those of another.
+local function merge(before, given)
   local made = {}
-  for key, value in pairs(default) do made[key] = value end
+  for key, value in pairs(before) do made[key] = value end
   for key, value in pairs(given) do
     if MERGED[key] and type(value) == "table" then
       made[key] = {}
-      for name, inner in pairs(default[key]) do made[key][name] = inner end
+      for name, inner in pairs(before[key]) do made[key][name] = inner end
       for name, inner in pairs(value) do made[key][name] = inner end
     else
       made[key] = value
     end
   end
+  made.exclude = merge_exclude(before.exclude, given)
   return made
 end
 
@@ -103,14 +123,12 @@ function grammar.load(path, base)
   base = base or {}
   local default, message = read(DEFAULT)
   if not default then return nil, message end
-  local config, text = default, nil
+  local given, text = {}, nil
   if path then
-    local given
     given, message, text = read(path)
     if not given then return nil, message end
-    config = merge(default, given)
   end
-  if base.change then config = merge(config, base.change) end
+  local config = merge(merge(default, given), base.change or {})
   local ok, why, key = check.run(config, default)
   local made
   if ok then made, why = compile(config, base) end

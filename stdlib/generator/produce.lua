@@ -7,8 +7,8 @@
 --     end
 --
 -- What a strategy is, is told by the hash of its graph: two that differ in the order of their
--- conditions, or say "a above b" and "b below a", are one. Blocks have random streams of their
--- own and one size, so that the first thousand of ten thousand are the thousand of the same seed.
+-- conditions, or say "a above b" and "b below a", are one. All come from one random stream, so
+-- that the first thousand of ten thousand are the thousand of the same seed.
 local buffer = require "string.buffer"
 local ffi = require "ffi"
 local C = require("stdlib.host").C
@@ -22,7 +22,7 @@ produce.__index = produce
 
 produce.METHODS = { "grammar", "random" }
 
-local BLOCK = 1000 -- strategies that are drawn and read together
+local BLOCK = 1000 -- strategies that are drawn and read together, at most
 
 -- Draws without anything new before a grammar counts as used up: so many, and so many for each
 -- strategy that was found.
@@ -38,22 +38,21 @@ function produce.new(g, options)
   return setmetatable({
     grammar = g, seed = options.seed, method = options.method, threads = options.threads,
     name = options.name or ("%s-%.0f"):format(options.method, options.seed),
-    seen = {}, count = 0, drawn = 0, fruitless = 0, block = 0,
+    random = random.new(options.seed, options.method), seen = {}, waiting = {}, found = 0,
+    count = 0, drawn = 0, fruitless = 0,
   }, produce)
 end
 
---- One block of trees, their text, and where each line ends in it; or nil and a message.
-local function draw_block(self)
-  local r = random.new(self.seed, self.method, self.block)
-  local trees, ends, b = {}, {}, buffer.new(BLOCK * 700)
-  for i = 1, BLOCK do
-    local made, message = grow.strategy(self.grammar, r, self.method)
+--- So many trees, their text, and where each line ends in it; or nil and a message.
+local function draw(self, count)
+  local trees, ends, b = {}, {}, buffer.new(count * 600)
+  for i = 1, count do
+    local made, message = grow.strategy(self.grammar, self.random, self.method)
     if not made then return nil, message end
     text.put(b, made, NAME)
     b:put "\n"
     trees[i], ends[i] = made, #b
   end
-  self.block = self.block + 1
   return trees, b:tostring(), ends
 end
 
@@ -69,16 +68,16 @@ local function hashes_of(self, lines)
   return made
 end
 
---- Keep those of a block that are new.
-local function take_new(self, trees, lines, ends, hashes)
-  local list, seen = {}, self.seen
+--- Keep those that are new.
+local function keep_new(self, trees, lines, ends, hashes)
+  local seen = self.seen
   for i, hash in ipairs(hashes) do
     if seen[hash] then
       self.fruitless = self.fruitless + 1
     else
-      seen[hash], self.fruitless, self.count = true, 0, self.count + 1
-      local name = ("%s-%d"):format(self.name, self.count)
-      list[#list + 1] = {
+      seen[hash], self.fruitless, self.found = true, 0, self.found + 1
+      local name = ("%s-%d"):format(self.name, self.found)
+      self.waiting[#self.waiting + 1] = {
         name = name, hash = hash, tree = trees[i],
         text = ('{"name":"%s","hash":"%s",%s'):format(name, hash,
           lines:sub((ends[i - 1] or 0) + HEAD + 1, ends[i] - 1)),
@@ -86,29 +85,26 @@ local function take_new(self, trees, lines, ends, hashes)
     end
   end
   self.drawn = self.drawn + #hashes
-  return list
 end
 
 local function is_used_up(self)
-  return self.fruitless >= math.max(PATIENCE, PATIENCE_EACH * self.count)
+  return self.fruitless >= math.max(PATIENCE, PATIENCE_EACH * self.found)
 end
 
 --- The next strategies: at least one, unless the grammar is used up.
--- @param most  not more than so many; the rest of a block waits for the next call
+-- @param most  not more than so many
 -- @return list of { name, hash, tree, text = a line of JSON without its end }, or nil and a
 --   message when the limits of the grammar leave nothing to be drawn
 function produce:next(most)
-  local list = self.waiting or {}
-  self.waiting = nil
-  while #list == 0 and not is_used_up(self) do
-    local trees, lines, ends = draw_block(self)
+  while #self.waiting == 0 and not is_used_up(self) do
+    -- when new ones are rare, whole blocks are searched for them
+    local trees, lines, ends = draw(self, self.fruitless == 0 and math.min(most, BLOCK) or BLOCK)
     if not trees then return nil, lines end
-    list = take_new(self, trees, lines, ends, hashes_of(self, lines))
+    keep_new(self, trees, lines, ends, hashes_of(self, lines))
   end
-  if #list > most then
-    self.waiting = { unpack(list, most + 1) }
-    for i = #list, most + 1, -1 do list[i] = nil end
-  end
+  local list, waiting = self.waiting, {}
+  for i = most + 1, #list do waiting[i - most], list[i] = list[i], nil end
+  self.waiting, self.count = waiting, self.count + #list
   return list
 end
 
