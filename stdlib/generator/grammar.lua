@@ -26,6 +26,7 @@ local function read(path)
   local text = file:read(MOST_TEXT)
   file:close()
   if not text then return nil, path .. ": cannot read it: it is a folder or empty" end
+  if text:byte() == 27 then return nil, path .. ": it is compiled, a grammar is text" end
   local chunk, message = load(text, "=" .. path, "t", {})
   if not chunk then return nil, message end
   local ok, value = pcall(chunk)
@@ -37,18 +38,18 @@ local function read(path)
   return value, nil, text
 end
 
---- What is left out: that of before and that of now, but nothing that is now asked for by name.
+--- What is left out: that of now and that of before, but of that nothing that is now asked for by
+-- its name. What is no list is left for the check to refuse.
 local function merge_exclude(before, given)
   local asked, made = {}, {}
-  for _, name in ipairs(type(given.indicators) == "table" and given.indicators or {}) do
-    asked[name] = true
+  local names = given.indicators
+  for _, name in ipairs(type(names) == "table" and names or {}) do asked[name] = true end
+  for _, list in pairs { given.exclude or made, before } do
+    if type(list) ~= "table" then return list end
   end
+  for key, name in pairs(given.exclude or {}) do made[key] = name end
   for _, name in ipairs(before) do
     if not asked[name] then made[#made + 1] = name end
-  end
-  if given.exclude ~= nil and type(given.exclude) ~= "table" then return given.exclude end
-  for key, name in pairs(given.exclude or {}) do
-    made[type(key) == "number" and #made + 1 or key] = name
   end
   return made
 end

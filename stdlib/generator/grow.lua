@@ -63,10 +63,8 @@ end
 --- A column of a term. @param more  { input, timeframe } where it differs
 function grow.operand(g, r, term, more)
   local params, input = grow.params(r, term), more and more.input
-  if term.takes_column and not input then
-    input = r:draw(g.inputs)
-    if input == "close" then input = nil end
-  end
+  if term.takes_column and not input then input = r:draw(g.inputs) end
+  if input == "close" then input = nil end
   if input or term.shift then
     more = { input = input, timeframe = more and more.timeframe, shift = term.shift }
   end

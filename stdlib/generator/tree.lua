@@ -154,7 +154,7 @@ end
 local function count_side(m, side)
   count(m, side.enter)
   if side.exit then count(m, side.exit) end
-  m.stops = m.stops + #side.stops
+  m.stops, m.numbers = m.stops + #side.stops, m.numbers + #side.stops
 end
 
 local function measure(long, short)
@@ -166,7 +166,7 @@ local function measure(long, short)
   if short then count_side(m, short) end
   local costs = tree.COSTS
   m.complexity = costs.indicator * m.indicators + costs.condition * m.conditions
-    + costs.number * (m.numbers + m.stops) + costs.modifier * m.modifiers
+    + costs.number * m.numbers + costs.modifier * m.modifiers
     + costs.group * m.groups + costs.stop * m.stops + costs.timeframe * (m.timeframes - 1)
     + (long and short and costs.side or 0)
   m.seen = nil
