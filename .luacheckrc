@@ -6,6 +6,8 @@ read_globals = { "TIDE_HEADER", "TIDE_ROOT" }
 
 files["tests"] = { std = "+busted", max_line_length = 120 }
 
+files["runtime/workflows"] = { read_globals = { "tide", "say", "fail", "make_folder" } }
+
 local chunk = loadfile "stdlib/names.lua"
 local names = chunk and chunk()
 if names then

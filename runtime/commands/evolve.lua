@@ -20,7 +20,8 @@ local C = host.C
 -- What a search depends on, beside its candles and settings. --threads and --memory change nothing.
 local IDENTITY = {
   "population", "generations", "objective", "min_trades", "seed", "tournament", "crossover",
-  "mutation", "elite", "newcomers", "parsimony", "patience", "polish", "pool", "refine", "block",
+  "mutation", "elite", "newcomers", "parsimony", "patience", "polish", "grafts", "pool", "sprouts",
+  "refine", "block",
 }
 
 local function text_of(path)

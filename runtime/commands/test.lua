@@ -12,11 +12,11 @@ local function spec_files(patterns)
     if path.isfile(pattern) then
       chosen[#chosen + 1], found = pattern, true
     end
+    -- stdlib/store is a folder of the tree without specs, and a part of the paths of some
     local folder = path.isdir(pattern) and path.abspath(pattern):gsub("/$", "") .. "/"
     for _, file in ipairs(found and {} or all) do
-      local wanted = folder and path.abspath(file):sub(1, #folder) == folder
-        or not folder and file:sub(#TIDE_ROOT + 2):find(pattern, 1, true)
-      if wanted then
+      local inside = folder and path.abspath(file):sub(1, #folder) == folder
+      if inside or file:sub(#TIDE_ROOT + 2):find(pattern, 1, true) then
         chosen[#chosen + 1], found = file, true
       end
     end

@@ -11,11 +11,14 @@ local terminal = require "runtime.terminal"
 local C = host.C
 local search = {}
 
-local ROUNDS, TRIES = 30, 24 -- of refining: steps at most, and changes tried of each of the best
+-- Of refining: steps at most, and changes tried of each of the best; at the end, and of the first
+-- generation, where many that look alike in value are tuned to see what is in them.
+local LAST = { rounds = 30, tries = 24 }
+local FIRST = { rounds = 6, tries = 10 }
 
 local OPTIONS = {
   "population", "generations", "seed", "tournament", "crossover", "mutation", "elite", "newcomers",
-  "parsimony", "patience", "polish", "pool",
+  "parsimony", "patience", "polish", "grafts", "pool",
 }
 
 local function clock(seconds)
@@ -69,6 +72,18 @@ function search.new(job)
   return s
 end
 
+local function refined(s, count, how)
+  return count == 0 or raise_objective(pcall(refine.run, s, {
+    count = count, rounds = how.rounds, tries = how.tries,
+  }))
+end
+
+--- One generation; the first one is refined at once.
+local function step(s)
+  if C.tide_interrupt_caught() ~= 0 or not raise_objective(pcall(s.step, s)) then return false end
+  return s.generation > 1 or refined(s, s.job.opts.sprouts, FIRST)
+end
+
 --- Run it to its end.
 -- @param after  function(s) called after each generation, or nil
 -- @return true; or false when it was interrupted
@@ -76,13 +91,10 @@ function search.run(s, after)
   local job = s.job
   job.started, job.before, job.first = C.tide_clock_seconds(), #s.order, s.generation
   while not s:finished() do
-    if C.tide_interrupt_caught() ~= 0 then return false end
-    if not raise_objective(pcall(s.step, s)) then return false end
+    if not step(s) then return false end
     if after then after(s) end
   end
-  local count = job.opts.refine
-  return count == 0
-    or raise_objective(pcall(refine.run, s, { count = count, rounds = ROUNDS, tries = TRIES }))
+  return refined(s, job.opts.refine, LAST)
 end
 
 return search

@@ -1,4 +1,4 @@
---- The strategy factory: generate, test, filter, evolve, look at the best where nobody looked before.
+--- The strategy factory: generate, test, filter, evolve, look at the best where nobody looked.
 --
 --     tide run runtime/workflows/factory.lua BTCUSDT_1h.csv [FOLDER]
 --

@@ -23,7 +23,8 @@ evolve.__index = evolve
 
 evolve.defaults = {
   population = 500, generations = 50, tournament = 3, crossover = 0.9, mutation = 0.1,
-  elite = 0.02, newcomers = 0.04, polish = 0.15, pool = 10, parsimony = 0.3, patience = 15,
+  elite = 0.02, newcomers = 0.04, polish = 0.15, grafts = 0.1,
+  pool = 10, parsimony = 0.3, patience = 15,
 }
 
 local MOST_ROUNDS = 30 -- of breeding until a generation is full
@@ -44,6 +45,10 @@ local function child_of(self, r)
   end
   if r:chance(self.newcomers) then return assert(grow.strategy(self.grammar, r)), "new" end
   local a, made, how, b = parent(), nil, nil, nil
+  if r:chance(self.grafts) then
+    made = vary.graft(self.grammar, r, a.tree)
+    if made then return made, "graft", a.record.hash end
+  end
   if r:chance(self.polish) then
     made = vary.nudge(self.grammar, r, a.tree)
     if made then return made, "polish", a.record.hash end
@@ -323,10 +328,11 @@ function evolve:try(list)
   return made
 end
 
---- Let members join the last generation.
+--- Let members join the last generation, from which the worst go where there is no room.
 function evolve:join(members)
   for _, m in ipairs(self.members) do members[#members + 1] = m end
-  self.members = without_doubles(members)
+  self.members = select_.sorted(without_doubles(members))
+  for i = #self.members, self.population + 1, -1 do self.members[i] = nil end
 end
 
 --- Add a record of an earlier run of the same search.

@@ -7,7 +7,7 @@ local vary = require "stdlib.generator.vary"
 local refine = {}
 
 local function neighbours(search, best, round, tries)
-  local r, list = random.new(search.seed, "refine", round), {}
+  local r, list = random.new(search.seed, "refine", search.generation, round), {}
   for place, m in ipairs(best) do
     for _ = 1, tries do
       local near = vary.nudge(search.grammar, r, m.tree)

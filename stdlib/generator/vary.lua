@@ -304,6 +304,19 @@ function vary.mutate(g, r, s)
   end
 end
 
+--- A new condition in the place of one: what else would do as well here?
+-- @return a tree within the limits, or nil when none was found
+function vary.graft(g, r, s)
+  for _ = 1, TRIES do
+    local points = {}
+    for _, point in ipairs(vary.points(s)) do
+      if point.type == "condition" then points[#points + 1] = point end
+    end
+    local made = vary.replace(s, r:pick(points), grow.condition(g, r))
+    if made and tree.fits(made, g.limits) then return made end
+  end
+end
+
 --- One small change that keeps the structure: for a search near by.
 -- @return a tree, or nil when none was found
 function vary.nudge(g, r, s)
