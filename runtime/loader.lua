@@ -8,9 +8,10 @@ local ffi = require "ffi"
 local box = require "runtime.box"
 local build = require "runtime.script.build"
 local custom = require "runtime.custom"
+local definition = require "runtime.script.definition"
 local describe = require "runtime.script.describe"
 local indicators = require "stdlib.indicators"
-local json_strategy = require "runtime.script.json_strategy"
+local json_strategy = require "stdlib.json_strategy"
 local shelves = require "runtime.shelf"
 
 local C = require("stdlib.host").C
@@ -143,7 +144,13 @@ local function load_json(path, text, given, shelf, write)
   end
   local definitions, failed = custom.definitions(source, write)
   if not definitions then return nil, failed end
-  local built, message, usage = json_strategy.build(text, given, definitions)
+  local built, message, usage = json_strategy.build(text, given, function(graph)
+    for _, one in ipairs(definitions) do
+      local fine, why = definition.add(graph, one)
+      if not fine then return nil, why end
+    end
+    return true
+  end)
   if not built then return nil, ("%s: %s"):format(path, message), usage end
   local fine, trouble = custom.try(built.cdata, source, write)
   if not fine then return nil, trouble end

@@ -83,6 +83,39 @@ int32_t tide_graph_arg(const tide_graph *g, int32_t node, int32_t i) {
   return i >= 0 && i < x->n_args ? x->args[i] : TIDE_EMISSING;
 }
 
+static const char *name_of(const tide__node *x) {
+  switch (x->type) {
+  case TIDE__NODE_FIELD:
+    return tide__field_name(x->what);
+  case TIDE__NODE_INDICATOR:
+    return x->ind->name;
+  case TIDE__NODE_OP:
+    return tide__op_at(x->what)->row.name;
+  default:
+    return NULL;
+  }
+}
+
+int tide_graph_expression(const tide_graph *g, int32_t node, tide_expression *out) {
+  const tide__node *x = tide__graph_node(g, node);
+  if (!x) return TIDE_EINVAL;
+  *out = (tide_expression){
+    .form = x->type,
+    .kind = x->kind,
+    .name = name_of(x),
+    .numbers = x->numbers,
+    .args = x->args,
+    .n_numbers = x->n_numbers,
+    .n_args = x->n_args,
+    .ind = x->ind,
+    .output = x->type == TIDE__NODE_INDICATOR ? x->what : 0,
+    .timeframe = x->timeframe,
+    .symbol = x->symbol,
+    .text = x->text,
+  };
+  return TIDE_OK;
+}
+
 static bool commutes(const tide__node *x) {
   return x->type == TIDE__NODE_OP && (tide__op_at(x->what)->flags & TIDE__OP_COMMUTES);
 }

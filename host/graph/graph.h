@@ -2,7 +2,12 @@
 #pragma once
 #include "tide.h"
 
-enum { TIDE__NODE_NUMBER = 0, TIDE__NODE_FIELD = 1, TIDE__NODE_INDICATOR = 2, TIDE__NODE_OP = 3 };
+enum {
+  TIDE__NODE_NUMBER = TIDE_FORM_NUMBER,
+  TIDE__NODE_FIELD = TIDE_FORM_FIELD,
+  TIDE__NODE_INDICATOR = TIDE_FORM_INDICATOR,
+  TIDE__NODE_OP = TIDE_FORM_OP
+};
 /* A graph that is larger or deeper than this is a mistake in the strategy. */
 enum { TIDE__GRAPH_MAX_NODES = 1 << 17, TIDE__GRAPH_MAX_DEPTH = 4096 };
 

@@ -96,11 +96,23 @@ static int read_stops(tide__reader *r, const json_t *j, const tide__path *up, ti
   return TIDE_OK;
 }
 
+/* Nearest first, as a strategy file has them: the order of the text says nothing. */
+static void sort_partials(tide_side *side) {
+  for (int32_t i = 1; i < side->partials; i++) {
+    const tide_partial one = side->partial[i];
+    int32_t at = i;
+    for (; at > 0 && one.at < side->partial[at - 1].at; at--)
+      side->partial[at] = side->partial[at - 1];
+    side->partial[at] = one;
+  }
+}
+
 static int read_exit(tide__reader *r, const json_t *j, const tide__path *at, tide_side *side) {
   const char *const *const allowed[] = {rule_names, NULL};
   int32_t rules = 0;
   int status = tide__json_object(r, j, at, allowed);
   if (status >= 0) status = read_stops(r, j, at, side, &rules);
+  sort_partials(side);
   if (status < 0 || rules == 0) return status;
   side->exit = tide__json_condition(r, j, at);
   return side->exit < 0 ? side->exit : TIDE_OK;

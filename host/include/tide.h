@@ -380,6 +380,28 @@ int tide_graph_custom_bars(tide_graph *g, int32_t node, int32_t lookback, int32_
 int32_t tide_graph_kind(const tide_graph *g, int32_t node); /* TIDE_KIND_*, negative when unknown */
 /* Argument i of a node, in the order it was written; TIDE_EMISSING past the last. */
 int32_t tide_graph_arg(const tide_graph *g, int32_t node, int32_t i);
+/* What a node is made of, for those who write it in another language. Pointers live as
+ * long as the graph.
+ *   name     of the field, the indicator or the operator; NULL of a number
+ *   numbers  [n_numbers] its value, the parameters, the constants of an operator
+ *   args     [n_args] in the order they were written; an indicator that takes a condition
+ *            has to_number of it
+ *   ind, output        of an indicator
+ *   timeframe, symbol  of a field; 0 and "" are the traded ones
+ *   text     the time zone of a session, else NULL */
+enum { TIDE_FORM_NUMBER = 0, TIDE_FORM_FIELD = 1, TIDE_FORM_INDICATOR = 2, TIDE_FORM_OP = 3 };
+typedef struct {
+  int32_t form, kind;
+  const char *name;
+  const double *numbers;
+  const int32_t *args;
+  int32_t n_numbers, n_args;
+  const tide_indicator *ind;
+  int32_t output;
+  int64_t timeframe;
+  const char *symbol, *text;
+} tide_expression;
+int tide_graph_expression(const tide_graph *g, int32_t node, tide_expression *out); /* or EINVAL */
 /* Whether the system knows a time zone; the message names it. Reads a file. */
 int tide_timezone_check(const char *name, tide_error *error);
 /* The expression as a strategy file would say it, for people. */

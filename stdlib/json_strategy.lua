@@ -1,6 +1,5 @@
 --- Strategies as JSON (docs/reference/strategy-json.md), with values for their parameters.
 local ffi = require "ffi"
-local define = require "runtime.script.definition"
 local params = require "stdlib.expr.params"
 local C = require("stdlib.host").C
 
@@ -28,10 +27,11 @@ local function specs_of(text, err)
 end
 
 --- @param given  { name = value or text }
--- @param definitions  of indicators (runtime.custom), or nil
+-- @param prepare  function(graph) that defines indicators there: true, or nil and a message;
+--   nil when there are none
 -- @return { cdata, params, param_specs, doc }, or nil, a message, and true when it is a
 --   given value that is wrong
-function json_strategy.build(text, given, definitions)
+function json_strategy.build(text, given, prepare)
   local err = ffi.new "tide_error"
   local specs = specs_of(text, err)
   if not specs then return nil, ffi.string(err.text) end
@@ -44,8 +44,8 @@ function json_strategy.build(text, given, definitions)
   local cdata = C.tide_strategy_new()
   if cdata == nil then return nil, "out of memory" end
   ffi.gc(cdata, C.tide_strategy_free)
-  for _, definition in ipairs(definitions or {}) do
-    local fine, why = define.add(cdata.graph, definition)
+  if prepare then
+    local fine, why = prepare(cdata.graph)
     if not fine then return nil, why end
   end
   local rc = C.tide_strategy_read_json(cdata, text, #text, bindings, #specs, err)
