@@ -123,6 +123,18 @@ local function finish(path, cdata, rest)
   return rest
 end
 
+--- Where the indicators of a plan were defined: { [name] = { line or nil, file or nil } }.
+local function places_of(plan)
+  local places = {}
+  for _, one in ipairs(plan.definitions or {}) do
+    places[one.name] = {
+      line = type(one.line) == "number" and one.line or nil,
+      file = type(one.file) == "string" and one.file or nil,
+    }
+  end
+  return places
+end
+
 local function load_lua(path, text, given, shelf, write)
   local plan, err, usage = plan_of(path, text, given, shelf, write)
   if not plan then return nil, err, usage end
@@ -131,7 +143,7 @@ local function load_lua(path, text, given, shelf, write)
   local source = { path = path, text = text, files = shelf.files }
   return finish(path, built.cdata, {
     params = built.params, param_specs = built.param_specs, doc = doc_of(text),
-    node_lines = built.node_lines,
+    node_lines = built.node_lines, defined = places_of(plan),
     compute = custom.computer(built.cdata, source, write),
     stepper = custom.stepper(built.cdata, source),
   })
@@ -172,11 +184,12 @@ end
 
 --- A JSON strategy that stands in another file, as a line of JSON Lines does.
 -- @param path  of that file: `indicators` is looked for beside it
+-- @param given  { name = value } for its parameters (optional)
 -- @return as loader.load
-function loader.parse_json(path, text, more)
+function loader.parse_json(path, text, more, given)
   local shelf, message = shelves.new(path, more, read_file)
   if not shelf then return nil, message end
-  return load_json(path, text, {}, shelf, to_stderr)
+  return load_json(path, text, given or {}, shelf, to_stderr)
 end
 
 --- Load a strategy file.
@@ -187,10 +200,11 @@ end
 --   into for NAME.lua when ta.NAME is not known; the last is `indicators` beside the strategy
 -- @return { cdata = tide_strategy*, name, hash, timeframe or nil, params = { name = value },
 --   param_specs = { { name, kind, default, min, max, step, choices }, ... }, path, doc,
---   node_lines = { [node] = line } or nil, compute = function(signals) or nil: what
---   stdlib.backtest calls for indicators of ta.define, stepper = function() or nil: what
---   stdlib.live calls for them }, or nil, a message, and true when the
---   file is fine but a given value is not
+--   node_lines = { [node] = line } or nil, defined = { [name of an indicator of ta.define] =
+--   { line, file: nil when it is the strategy's own } } or nil,
+--   compute = function(signals) or nil: what stdlib.backtest calls for indicators of ta.define,
+--   stepper = function() or nil: what stdlib.live calls for them }, or nil,
+--   a message, and true when the file is fine but a given value is not
 function loader.load(path, given, write, more)
   local text, err = read_file(path)
   if not text then return nil, err end

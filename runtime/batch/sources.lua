@@ -1,6 +1,7 @@
 --- Where the strategies of a batch come from: JSON Lines, folders, single files.
 local population = require "stdlib.population"
 local failure = require "runtime.failure"
+local files = require "runtime.files"
 local loader = require "runtime.loader"
 local terminal = require "runtime.terminal"
 
@@ -16,19 +17,9 @@ local function open(path)
   return file
 end
 
-local function quoted(word) return "'" .. word:gsub("'", "'\\''") .. "'" end
-
-local function is_folder(path)
-  local file = io.open(path, "rb")
-  if not file then return false end
-  local _, _, number = file:read(0)
-  file:close()
-  return number == 21 -- EISDIR
-end
-
 -- Strategy files of a folder by name; those that begin with '_' are templates.
 local function list_folder(path)
-  local pipe = assert(io.popen(("cd %s && LC_ALL=C ls -1"):format(quoted(path))))
+  local pipe = assert(io.popen(("cd %s && LC_ALL=C ls -1"):format(files.quoted(path))))
   local list = {}
   for name in pipe:lines() do
     if name:find "%.lua$" or name:find "%.jsonl?$" then
@@ -170,7 +161,7 @@ function sources.read(paths, options)
   set.population = check(population.new { threads = options.threads })
   local list = {}
   for _, path in ipairs(paths) do
-    if is_folder(path) then
+    if files.is_folder(path) then
       for _, inside in ipairs(list_folder(path)) do list[#list + 1] = inside end
     else
       list[#list + 1] = path

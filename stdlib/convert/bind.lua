@@ -1,5 +1,7 @@
 --- Where the parameters of a strategy are in its rules: they run with one parameter varied at a
 -- time, and the constant that moves as the parameter does is that parameter.
+local model = require "stdlib.convert.model"
+
 local bind = {}
 
 local function in_range(spec, value)
@@ -132,6 +134,56 @@ function bind.param(m, name, base, variants)
   if ok then return result end
   if type(result) ~= "table" then error(result, 0) end
   return nil, result
+end
+
+--- The rules with other values of one parameter; those that cannot be loaded are left out.
+local function variants_of(spec, first, load)
+  local list, trouble = {}, nil
+  for _, value in ipairs(bind.values(spec, first.params[spec.name])) do
+    local given = {}
+    for name, other in pairs(first.params) do given[name] = other end
+    given[spec.name] = value
+    local strategy, message = load(given)
+    if strategy then
+      list[#list + 1] = { value = value, model = model.of(strategy.cdata) }
+    else
+      trouble = trouble or message
+    end
+  end
+  return list, trouble
+end
+
+--- Find all parameters.
+-- @param first  a loaded strategy: { cdata, params, param_specs }
+-- @param load   function(values of all parameters) -> the same strategy with them, or nil and
+--   a message
+-- @param frozen { name = true }: stay the constants that they are
+-- @return a model, and the specs of its parameters with the values as defaults; or nil and
+--   { what = as bind.param says, or "variation", spec, message, id }
+function bind.all(first, load, frozen)
+  local m, specs = model.of(first.cdata), {}
+  for _, spec in ipairs(first.param_specs) do
+    local base = first.params[spec.name]
+    if not frozen[spec.name] then
+      local variants, trouble = variants_of(spec, first, load)
+      if #variants == 0 and trouble then
+        return nil, { what = "variation", spec = spec, message = trouble }
+      end
+      local found, failure = bind.param(m, spec.name, base, variants)
+      if not found then
+        failure.spec = spec
+        return nil, failure
+      end
+      m = found
+      if type(base) == "number" then
+        specs[#specs + 1] = {
+          name = spec.name, kind = spec.kind, default = base, min = spec.min, max = spec.max,
+          step = spec.step,
+        }
+      end
+    end
+  end
+  return m, specs
 end
 
 return bind

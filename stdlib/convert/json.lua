@@ -18,43 +18,16 @@ local function fraction(x)
   return "fraction", x
 end
 
-local function is_atr(x)
-  if x.form ~= "indicator" or x.name ~= "atr" then return false end
-  for _, field in ipairs(x.args) do
-    local traded = field.form == "field" and field.timeframe == "" and field.symbol == ""
-    if not traded then return false end
-  end
-  return x.args[1].name == "high" and x.args[2].name == "low" and x.args[3].name == "close"
-end
-
---- atr(n) * k of the traded candles. @return the indicator and k, or nil
-function convert.atr_distance(x)
-  if is_atr(x) then return x, 1 end
-  if x.form ~= "op" or x.name ~= "mul" then return nil end
-  for i = 1, 2 do
-    local k = x.args[3 - i]
-    local by = k.form == "number" and k.numbers[1]
-    local plain = by and model.value(by) ~= 1 and model.value(by) > 0
-    if plain and is_atr(x.args[i]) then return x.args[i], by end
-  end
-end
-
-local function distance(stop, x)
-  local atr, factor = convert.atr_distance(x)
-  if not atr then return json.put(stop, "distance", expressions.operand(x)) end
-  json.put(stop, "atr", number(factor))
-  if atr.numbers[1] ~= 14 then json.put(stop, "period", number(atr.numbers[1])) end
-end
-
 local function level(list, kind, what)
   if not what then return end
   local stop = json.object { "type", kind }
   if what.kind == "fraction" then
     json.put(stop, fraction(what.value))
-  elseif what.kind == "distance" then
-    distance(stop, what.column)
+  elseif what.kind == "atr" then
+    json.put(stop, "atr", number(what.factor))
+    if what.period ~= 14 then json.put(stop, "period", number(what.period)) end
   else
-    json.put(stop, "price", expressions.operand(what.column))
+    json.put(stop, what.kind, expressions.operand(what.column))
   end
   list[#list + 1] = stop
 end

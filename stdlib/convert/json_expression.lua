@@ -111,7 +111,9 @@ local function indicator(x)
   else
     for i in ipairs(x.args) do inputs[i] = input(x, i) end
   end
-  if not candles or not has_default_inputs(x) then json.put(object, "inputs", json.array(inputs)) end
+  if not candles or not has_default_inputs(x) then
+    json.put(object, "inputs", json.array(inputs))
+  end
   if #x.outputs > 1 then json.put(object, "output", x.output) end
   return object
 end

@@ -12,7 +12,8 @@ local MOST_FLAT = 400 -- longer than any line: no need to know how much
 --   where the group takes several lines
 -- @param items  documents
 -- @param more   { trailing = "," after the last item on lines of its own, always = several lines,
---   indent = columns (2), comma = between items (",") } (optional)
+--   indent = columns (2), comma = between items (","), hang = the first item stays on its line and
+--   nothing comes after the last one } (optional)
 function layout.group(open, items, close, more)
   local group = { open = open, items = items, close = close }
   for key, value in pairs(more or {}) do group[key] = value end
@@ -74,14 +75,15 @@ function printer:doc(doc, indent, tail)
   if text and self.column + #text + tail <= self.width then return self:put(text) end
   local inner = indent + (doc.indent or 2)
   local start, comma = "\n" .. (" "):rep(inner), doc.comma or ","
-  self:put((doc.open:gsub("%s+$", "")))
+  if not doc.hang then self:put((doc.open:gsub("%s+$", ""))) end
   for i, item in ipairs(doc.items) do
-    local after = i < #doc.items and comma or doc.trailing or ""
-    self:put(start)
-    self:doc(item, inner, #after)
+    local last = i == #doc.items
+    local after = last and (doc.trailing or "") or comma
+    if i > 1 or not doc.hang then self:put(start) end
+    self:doc(item, inner, #after + (last and doc.hang and tail or 0))
     self:put(after)
   end
-  self:put("\n" .. (" "):rep(indent) .. doc.close:gsub("^%s+", ""))
+  if not doc.hang then self:put("\n" .. (" "):rep(indent) .. doc.close:gsub("^%s+", "")) end
 end
 
 --- The text of a document. @param indent  of the line that it begins on

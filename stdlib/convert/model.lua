@@ -86,11 +86,34 @@ function reader:expression(node)
   return self.made[node]
 end
 
+local function is_atr(x)
+  if x.form ~= "indicator" or x.name ~= "atr" then return false end
+  for i, field in ipairs { "high", "low", "close" } do
+    local arg = x.args[i]
+    local traded = arg.form == "field" and arg.timeframe == "" and arg.symbol == ""
+    if not traded or arg.name ~= field then return false end
+  end
+  return true
+end
+
+--- atr(n) * k of the traded candles; with a k of 1 nothing is multiplied.
+local function atr_distance(x)
+  if is_atr(x) then return { kind = "atr", period = x.numbers[1], factor = 1 } end
+  if x.form ~= "op" or x.name ~= "mul" then return nil end
+  for i = 1, 2 do
+    local factor = x.args[3 - i].form == "number" and x.args[3 - i].numbers[1]
+    if factor and factor ~= 1 and factor > 0 and is_atr(x.args[i]) then
+      return { kind = "atr", period = x.args[i].numbers[1], factor = factor }
+    end
+  end
+end
+
 function reader:level(level)
   local kind = LEVELS[level.kind]
   if not kind then return nil end
   if kind == "fraction" then return { kind = kind, value = level.fraction } end
-  return { kind = kind, column = self:expression(level.node) }
+  local column = self:expression(level.node)
+  return kind == "distance" and atr_distance(column) or { kind = kind, column = column }
 end
 
 local function positive(x) if x > 0 then return x end end
@@ -121,9 +144,10 @@ end
 
 --- @param cdata  a tide_strategy
 -- @return { name, timeframe = "" or its name, long, short }; a side has the names of
---   docs/reference/strategy-file.md: levels are { kind = "fraction", value } or
+--   docs/reference/strategy-file.md, and what is absent is nil: levels are
+--   { kind = "fraction", value }, { kind = "atr", period, factor } or
 --   { kind = "distance" or "price", column }, size is { kind, value }, partial a list of
---   { at, close }, max_entries { count, per }; what is absent is nil
+--   { at, close }, max_entries { count, per }
 function model.of(cdata)
   local r = setmetatable({ graph = cdata.graph, made = {}, read = 0 }, reader)
   return {

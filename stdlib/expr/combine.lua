@@ -1,5 +1,6 @@
 --- all, any, none, latch and session: what makes a condition out of others.
 local hint_for = require "stdlib.expr.hint"
+local market = require "stdlib.expr.market"
 
 local combine = {}
 
@@ -41,7 +42,9 @@ local function minutes(r, value, what)
   r:fail('%s: expected a time like "08:30", found %s', what, r:describe(value))
 end
 
-local SESSION_KEYS = { "from", "to", "tz" }
+local SESSION_KEYS = { "from", "to", "tz", "timeframe", "symbol" }
+local IS_KEY = {}
+for _, key in ipairs(SESSION_KEYS) do IS_KEY[key] = true end
 local SESSION_PARTS = { "inside", "high", "low", "after" }
 local IS_PART = { inside = true, high = true, low = true }
 
@@ -51,7 +54,7 @@ local function session(r)
   r:name_class(class, "a session")
 
   local function part(s, name, after)
-    local field = { form = "field", field = "close", timeframe = "", symbol = "" }
+    local field = { form = "field", field = "close", timeframe = s.timeframe, symbol = s.symbol }
     local column = r.handles[r:make("column", field)]
     return r:make((name == "high" or name == "low") and "column" or "condition", {
       form = "op", op = "session_" .. name, args = { column }, numbers = { s.from, s.to, after },
@@ -77,7 +80,7 @@ local function session(r)
       r:fail('session takes a table: session { from = "08:00", to = "09:00", tz = "UTC" }')
     end
     for key in pairs(options) do
-      if key ~= "from" and key ~= "to" and key ~= "tz" then
+      if not IS_KEY[key] then
         r:fail("session: unknown key '%s'%s", tostring(key), hint_for(key, SESSION_KEYS))
       end
     end
@@ -85,10 +88,15 @@ local function session(r)
     if type(tz) ~= "string" or not tz:match "^[%w_/+-]+$" or #tz > 40 then
       r:fail('session: tz: expected a time zone like "Europe/London", found %s', r:describe(tz))
     end
+    local frame = options.timeframe
+    if frame ~= nil then market.check_timeframe(r, frame, "session: timeframe") end
+    if options.symbol ~= nil and not market.is_symbol(options.symbol) then
+      r:fail('session: symbol: expected one like "ETHUSDT", found %s', r:describe(options.symbol))
+    end
     local object = setmetatable({}, class)
     sessions[object] = {
       from = minutes(r, options.from, "session: from"), to = minutes(r, options.to, "session: to"),
-      tz = tz,
+      tz = tz, timeframe = frame or "", symbol = options.symbol or "",
     }
     return object
   end

@@ -38,7 +38,8 @@ function market.check_timeframe(r, value, what)
     hint)
 end
 
-local function is_symbol(value)
+--- Is it the name of a symbol?
+function market.is_symbol(value)
   return type(value) == "string" and #value < 64 and value:match "^[%w_.:/-]+$"
 end
 
@@ -69,11 +70,13 @@ function market.install(r)
 
   function class.__call(self, timeframe, symbol)
     local at = markets[self]
-    market.check_timeframe(r, timeframe, "m(timeframe, symbol)")
-    if symbol ~= nil and not is_symbol(symbol) then
+    if timeframe ~= nil or symbol == nil then
+      market.check_timeframe(r, timeframe, "m(timeframe, symbol)")
+    end
+    if symbol ~= nil and not market.is_symbol(symbol) then
       r:fail('m(timeframe, symbol): expected a symbol like "ETHUSDT", found %s', r:describe(symbol))
     end
-    return new(timeframe, symbol or at.symbol)
+    return new(timeframe or "", symbol or at.symbol)
   end
 
   function class.__newindex() r:fail "a market cannot be changed" end

@@ -80,6 +80,15 @@ function checker:node(name, value, kind)
   self:fail(name, "expected a %s, found %s%s", kind, found, hint)
 end
 
+--- A column, or a number for every bar.
+function checker:confidence(value)
+  if type(value) ~= "number" then return self:node("confidence", value, "column") end
+  if not (value > 0 and value <= 1) then
+    self:fail("confidence", "expected a column, or a number above 0 and at most 1, found %g", value)
+  end
+  return self.r:column(value, "confidence")
+end
+
 function checker:size(value)
   if value == nil then return nil end
   local size = self.context.size_of(value)
@@ -206,7 +215,7 @@ local function check_side(r, side, t, context)
     breakeven_at = c:breakeven(t.breakeven_at), partial = c:partial(t.partial),
     max_bars = c:whole("max_bars", t.max_bars), limit = c:node("limit", t.limit, "column"),
     limit_bars = c:whole("limit_bars", t.limit_bars), size = c:size(t.size),
-    confidence = c:node("confidence", t.confidence, "column"),
+    confidence = c:confidence(t.confidence),
     max_entries = c:max_entries(t.max_entries),
   }
   if result.limit_bars and not result.limit then

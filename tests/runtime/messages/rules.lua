@@ -186,7 +186,7 @@ return { long = { enter = a + b } }]], 6,
   { "gives a session no end", [[local a = session { from = "08:00" }]], 5,
     'session: to: expected a time like "08:30", found nothing (nil)' },
   { "gives a session a bad key", [[local a = session { from = "08:00", till = "25:00" }]], 5,
-    "session: unknown key 'till'; there is from, to, tz" },
+    "session: unknown key 'till'; there is from, symbol, timeframe, to, tz" },
   { "gives a session a bad zone", [[local a = session { from = "08:00", to = "09:00", tz = "Europe/Londno" }.inside
 return { long = { enter = a } }]], 5,
     "unknown time zone 'Europe/Londno': expected a name as Europe/London; if it exists, the"

@@ -59,7 +59,7 @@ describe("a strategy written as JSON", function()
       '{"operator":"NOT","conditions":[{"indicator":"low","comparison":"rising"}]}',
     ["all { m.low:rising(1) }"] =
       '{"conditions":[{"op":"all","args":[{"indicator":"low","comparison":"rising"}]}]}',
-    ["m.close:rising(1):within(3):held(2)"] = 
+    ["m.close:rising(1):within(3):held(2)"] =
       '{"conditions":[{"indicator":"close","comparison":"rising","within":3}],"held":2}',
     ["m.close:rising(1):fresh():within(3):held(2)"] = '{"conditions":[{"conditions":['
       .. '{"indicator":"close","comparison":"rising","fresh":true}],"within":3}],"held":2}',
