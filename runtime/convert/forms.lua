@@ -2,6 +2,7 @@
 local json = require "stdlib.convert.json"
 local lua = require "stdlib.convert.lua"
 local pretty = require "stdlib.convert.pretty"
+local python = require "stdlib.convert.python.init"
 
 local forms = {}
 
@@ -24,6 +25,9 @@ forms.list = {
     local text, refused = json.text(m, about)
     if not text then return nil, refused end
     return text .. "\n"
+  end },
+  { name = "py", ending = "py", title = "Python", text = function(m, about)
+    return python.text(m, about)
   end },
 }
 

@@ -60,11 +60,11 @@ local function fill_side(r, side, node, opts)
 end
 
 --- A strategy of tide, with `long`, `short` or both.
--- @param opts  { sayable = leave out what a strategy file cannot say }
+-- @param opts  { sayable = leave out what a strategy file cannot say, alone = no other symbol }
 function made.strategy(seed, opts)
   local r, s = random.new(seed), build.strategy()
-  local x = random.expressions(r, OPTS)
   opts = opts or {}
+  local x = random.expressions(r, opts.alone and { timeframes = OPTS.timeframes, others = {} } or OPTS)
   local function node(kind, depth)
     for _ = 1, 50 do
       local expression = settle(x[kind](r.int(1, depth)), {})
