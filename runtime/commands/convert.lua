@@ -100,19 +100,21 @@ end
 
 return {
   name = "convert",
-  summary = "a strategy in another form: Lua, JSON",
-  about = "Writes a strategy in the form that the ending of OUT says. Lua and JSON are read back "
-    .. "before OUT is there: it is the same strategy, with the same hash. Parameters are found by "
-    .. "running the rules with one of them varied at a time; one that is more than a number of "
-    .. "the rules is refused with its line. Of a .jsonl file every strategy is written to a file "
-    .. "in the folder OUT, named by the strategy and its hash.",
+  summary = "a strategy in another form: Lua, JSON, Pine Script, Python",
+  about = "Writes a strategy in the form that the ending of OUT says: .lua, .json, .jsonl, .pine "
+    .. "(Pine Script 5) or .py (backtesting.py). Lua and JSON are read back before OUT is there: "
+    .. "it is the same strategy, with the same hash. Parameters are found by running the rules "
+    .. "with one of them varied at a time; one that is more than a number of the rules is refused "
+    .. "with its line. Of a .jsonl file every strategy is written to a file in the folder OUT, "
+    .. "named by the strategy and its hash.",
   arguments = {
     { name = "IN", help = "a .lua or .json file, or a .jsonl file of many strategies" },
     { name = "OUT", help = "a file, '-' for standard output, or a folder when IN is .jsonl" },
   },
   options = {
     { name = "to", value = "FORM", kind = "choice", choices = forms.names,
-      shown = "by the ending of OUT", help = "what to write: " .. table.concat(forms.names, ", ") },
+      shown = "by the ending of OUT, lua for a folder",
+      help = "what to write: " .. table.concat(forms.names, ", ") },
     { name = "param", value = "NAME=VALUE", kind = "pair", repeated = true,
       help = "give a parameter another value, which becomes its default" },
     { name = "freeze", value = "NAME", repeated = true,
@@ -124,6 +126,7 @@ return {
   examples = {
     "tide convert strategies/breakout.lua breakout.json",
     "tide convert breakout.json - --to lua",
+    "tide convert strategies/macd_trend.lua macd_trend.pine",
     "tide convert population.jsonl found/",
   },
   run = function(opts)

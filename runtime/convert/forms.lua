@@ -1,34 +1,49 @@
 --- The forms that a strategy can be written in, by the ending of a file.
 local json = require "stdlib.convert.json"
 local lua = require "stdlib.convert.lua"
+local pine = require "stdlib.convert.pine.init"
 local pretty = require "stdlib.convert.pretty"
 local python = require "stdlib.convert.python.init"
+local tune = require "stdlib.convert.tune"
 
 local forms = {}
 
---- In the order of the help: { name, ending, title = for people, reads = tide reads it back,
--- text = function(model, about) -> text, or nil and a refusal }; about has params, doc, hash.
+--- What a JSON file without parameters has as constants are parameters where people read it.
+local function tuned(write)
+  return function(m, about)
+    if not about.constants then return write(m, about) end
+    local named, specs = tune.constants(m)
+    local more = setmetatable({ params = specs }, { __index = about })
+    return write(named, more)
+  end
+end
+
+--- In the order of the help: { name, ending, reads = tide reads it back,
+-- text = function(model, about) -> text, or nil and a refusal }; about has params, doc, hash, and
+-- constants = true where a JSON file has no params.
 forms.list = {
   {
-    name = "lua", ending = "lua", title = "a strategy file", reads = true,
-    text = function(m, about) return lua.text(m, about.params, about) end,
+    name = "lua", ending = "lua", reads = true,
+    text = tuned(function(m, about) return lua.text(m, about.params, about) end),
   },
   {
-    name = "json", ending = "json", title = "JSON", reads = true,
+    name = "json", ending = "json", reads = true,
     text = function(m, about)
       local text, refused = json.text(m, about)
       if not text then return nil, refused end
       return pretty(text)
     end,
   },
-  { name = "jsonl", ending = "jsonl", title = "JSON", text = function(m, about)
-    local text, refused = json.text(m, about)
-    if not text then return nil, refused end
-    return text .. "\n"
-  end },
-  { name = "py", ending = "py", title = "Python", text = function(m, about)
-    return python.text(m, about)
-  end },
+  {
+    name = "jsonl", ending = "jsonl", reads = true,
+    text = function(m, about)
+      local text, refused = json.text(m, about)
+      if not text then return nil, refused end
+      return text .. "\n"
+    end,
+  },
+  { name = "pine", ending = "pine", text = tuned(pine.text) },
+  { name = "py", ending = "py", text = tuned(python.text) },
 }
 
 --- The names of all forms.

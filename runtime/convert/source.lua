@@ -62,8 +62,8 @@ end
 
 --- Finish what was loaded.
 -- @param load  function(values) -> the same strategy with other values
--- @param options  { frozen = { name = true }, doc }
--- @return { model, params = specs, doc, hash, strategy, load }, or nil and a message
+-- @param options  { frozen = { name = true }, doc, json = it is JSON and nothing was frozen }
+-- @return { model, params = specs, doc, hash, strategy, load, constants }, or nil and a message
 function source.of(strategy, load, options)
   for name in pairs(options.frozen) do
     local known = strategy.params[name] ~= nil
@@ -78,7 +78,7 @@ function source.of(strategy, load, options)
   if own then return nil, own end
   return {
     model = m, params = specs, doc = options.doc or strategy.doc, hash = strategy.hash,
-    strategy = strategy, load = load,
+    strategy = strategy, load = load, constants = options.json and #specs == 0,
   }
 end
 
@@ -97,7 +97,8 @@ function source.read(path, options)
     file:close()
   end
   return source.of(strategy, load, {
-    frozen = options.frozen, doc = description(path, text),
+    frozen = options.frozen, doc = description(path, text), json = path:find "%.json$" ~= nil
+      and not next(options.frozen),
   })
 end
 
@@ -108,7 +109,7 @@ function source.read_line(path, where, text, options)
   if not strategy then return nil, where .. message:sub(#path + 1) end
   strategy.path = where
   local function load(values) return loader.parse_json(path, text, options.indicators, values) end
-  return source.of(strategy, load, { frozen = {}, doc = description(path, text) })
+  return source.of(strategy, load, { frozen = {}, doc = description(path, text), json = true })
 end
 
 --- Where a refusal of a writer stands.

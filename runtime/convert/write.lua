@@ -1,7 +1,6 @@
 --- Writes a strategy in another form, once what was written is the same strategy.
 local failure = require "runtime.failure"
 local files = require "runtime.files"
-local forms = require "runtime.convert.forms"
 local loader = require "runtime.loader"
 local source = require "runtime.convert.source"
 local bind = require "stdlib.convert.bind"
@@ -30,10 +29,20 @@ local function varied(from)
   return values, given
 end
 
+local function silent() end
+
+--- Load what was written. A line of JSON Lines is a strategy too.
+local function load_written(path, given, indicators)
+  if not path:find "%.jsonl$" then return loader.load(path, given, silent, indicators) end
+  local file = assert(io.open(path, "rb"))
+  local text = file:read "*a"
+  file:close()
+  return loader.parse_json(path, text, indicators, given)
+end
+
 --- Load what was written and compare.
 local function check(from, path, indicators)
-  local function silent() end
-  local again, message = loader.load(path, {}, silent, indicators)
+  local again, message = load_written(path, {}, indicators)
   local what = ("%s: it cannot be converted"):format(from.strategy.path)
   if not again then
     local reason = message:sub(1, #path) == path and message:gsub("^.-: ", "", 1) or message
@@ -44,7 +53,7 @@ local function check(from, path, indicators)
       .. "tide, please report it")
   end
   local values, given = varied(from)
-  local original, written = from.load(values), loader.load(path, given, silent, indicators)
+  local original, written = from.load(values), load_written(path, given, indicators)
   if original and (not written or written.hash ~= original.hash) then
     failure.raise(("%s: its parameters depend on one another; '--freeze NAME' writes one as a "
       .. "constant"):format(what))
@@ -90,7 +99,5 @@ function write.name(from, form)
   if plain == "" then plain = "strategy" end
   return ("%s-%s.%s"):format(plain:sub(1, 40), from.hash:sub(1, 8), form.ending)
 end
-
-write.forms = forms
 
 return write

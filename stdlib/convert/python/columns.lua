@@ -196,7 +196,8 @@ local function joined(self, x, frame)
   for i, arg in ipairs(x.args) do items[i] = aligned(self, arg, frame, tight + 1) end
   local text = table.concat(items, sign)
   if x.name ~= "none" then return text, #items > 1 and tight or POSTFIX end
-  return #items == 1 and "~" .. aligned(self, x.args[1], frame, SIGN) or ("~(%s)"):format(text), SIGN
+  if #items == 1 then return "~" .. aligned(self, x.args[1], frame, SIGN), SIGN end
+  return ("~(%s)"):format(text), SIGN
 end
 
 local function operator(self, x)
