@@ -113,6 +113,12 @@ function source.read_line(path, where, text, options)
 end
 
 --- Where a refusal of a writer stands.
-function source.place(from, refused) return place(from.strategy, refused.id) end
+function source.place(from, refused)
+  local about
+  for _, spec in ipairs(from.strategy.param_specs) do
+    if spec.name == refused.param then about = spec end
+  end
+  return place(from.strategy, refused.id, about)
+end
 
 return source

@@ -52,6 +52,7 @@ local function check(from, path, indicators)
     failure.raise(what .. ": what was written would be another strategy; this is a defect of "
       .. "tide, please report it")
   end
+  if #from.params == 0 then return end
   local values, given = varied(from)
   local original, written = from.load(values), load_written(path, given, indicators)
   if original and (not written or written.hash ~= original.hash) then

@@ -28,7 +28,7 @@ function expressions.number(x)
   if type(x) ~= "table" then return x end
   if x.percent then
     refusal.raise(("a hundredth of the parameter '%s' stands where JSON takes it only as it is")
-      :format(x.param))
+      :format(x.param), nil, x.param)
   end
   return "$" .. x.param
 end
@@ -42,7 +42,7 @@ end
 local function clock(minutes, x)
   if type(minutes) == "table" then
     refusal.raise(("the parameter '%s' moves the hours of a session, which JSON cannot say")
-      :format(minutes.param), x)
+      :format(minutes.param), x, minutes.param)
   end
   return ("%02d:%02d"):format(math.floor(minutes / 60), minutes % 60)
 end

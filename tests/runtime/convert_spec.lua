@@ -121,6 +121,19 @@ return strategy { name = "x",
     end)
   end
 
+  it("refuses, with its line, a hundredth where JSON has no percent", function()
+    local path = lua("hundredth.lua", [[
+return strategy { name = "x",
+  params = {
+    a = number { 5, min = 2, max = 9 },
+  },
+  rules = function(m, p) return { long = { enter = m.close:rising(2), size = p.a / 100 } } end }]])
+    refused(1, "hundredth.lua:3: a hundredth of the parameter 'a' stands where JSON takes it only as it is",
+      path, at "never.json")
+    fine(path, at "hundredth_again.lua")
+    assert.matches("size = p.a / 100", read(at "hundredth_again.lua"))
+  end)
+
   it("refuses parameters that depend on one another", function()
     local path = lua("two.lua", [[
 return strategy { name = "x",

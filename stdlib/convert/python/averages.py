@@ -1,8 +1,8 @@
 """Averages and bands, as tide defines them."""
 import numpy as np
 
-from windows import (before, column, cut, highest, lowest, ratio, rolling, smoothed, start, total,
-                     trange, wilder)
+from windows import (before, column, cut, highest, lowest, ratio, rolling, smoothed, start,
+                     total, trange, wilder)
 
 
 def sma(real, period):

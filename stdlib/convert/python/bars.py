@@ -40,7 +40,7 @@ def length(frame):
 
 
 def floor_time(time, step):
-    """Open of the candle that holds a time: from 00:00 UTC, weeks from Monday, months from day 1."""
+    """Open of the candle that holds a time: from 00:00 UTC, weeks from Monday."""
     if step > 0:
         anchor = -3 * 86400 if step % 604800 == 0 else 0
         return (time - anchor) // step * step + anchor

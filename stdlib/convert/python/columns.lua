@@ -156,6 +156,44 @@ local function indicator(self, x)
   return call(self, name, items)
 end
 
+--- Where the operators between conditions stand, outside of parentheses.
+local function split(text)
+  local parts, depth, from = {}, 0, 1
+  for at, c in text:gmatch "()(.)" do
+    if c == "(" or c == "[" then depth = depth + 1 end
+    if c == ")" or c == "]" then depth = depth - 1 end
+    if depth == 0 and text:sub(at):find "^ [&|] " then
+      parts[#parts + 1], from = text:sub(from, at - 1), at + 1
+    end
+  end
+  parts[#parts + 1] = text:sub(from)
+  return parts
+end
+
+--- Lines of an assignment, several where one is too long.
+function columns.assign(name, text)
+  local line = ("%s = %s"):format(name, text)
+  if #line <= WIDTH - 8 then return { line } end
+  local parts = split(text)
+  if #parts == 1 then
+    local head, rest = text:match "^([%w_.]+%()(.*)$"
+    if not head then return { line } end
+    local lines, current = { ("%s = %s"):format(name, head) }, "   "
+    for word in rest:gmatch "%S+" do
+      if #current + 1 + #word > WIDTH - 8 then
+        lines[#lines + 1], current = current, "   "
+      end
+      current = current .. " " .. word
+    end
+    lines[#lines + 1] = current
+    return lines
+  end
+  local lines = { name .. " = (" .. parts[1] }
+  for i = 2, #parts do lines[i] = (" "):rep(#name + 4) .. parts[i] end
+  lines[#lines] = lines[#lines] .. ")"
+  return lines
+end
+
 --- An indicator of several outputs is computed once.
 local function outputs(self, x)
   local key = { x.name }
@@ -168,7 +206,7 @@ local function outputs(self, x)
       local name = names.short(output == x.name and output .. "_line" or x.name .. "_" .. output)
       list[i] = self.names:take { name }
     end
-    self:line(("%s = %s"):format(table.concat(list, ", "), text))
+    for _, line in ipairs(columns.assign(table.concat(list, ", "), text)) do self:line(line) end
     self.calls[key] = list
   end
   for i, output in ipairs(x.outputs) do
@@ -246,42 +284,13 @@ local function render(self, x)
   return operator(self, x)
 end
 
---- Where the operators between conditions stand, outside of parentheses.
-local function split(text)
-  local parts, depth, from = {}, 0, 1
-  for at, c in text:gmatch "()(.)" do
-    if c == "(" or c == "[" then depth = depth + 1 end
-    if c == ")" or c == "]" then depth = depth - 1 end
-    if depth == 0 and text:sub(at):find "^ [&|] " then
-      parts[#parts + 1], from = text:sub(from, at - 1), at + 1
-    end
-  end
-  parts[#parts + 1] = text:sub(from)
-  return parts
-end
-
---- An assignment, on several lines where one is too long.
-local function assign(_, name, text)
-  local line = ("%s = %s"):format(name, text)
-  if #line <= WIDTH - 8 then return { line } end
-  local parts = split(text)
-  if #parts == 1 then
-    local head, rest = text:match "^([%w_.]+%()(.*)$"
-    if not head then return { line } end
-    return { ("%s = %s"):format(name, head), "    " .. rest }
-  end
-  local lines = { name .. " = (" .. parts[1] }
-  for i = 2, #parts do lines[i] = (" "):rep(#name + 4) .. parts[i] end
-  lines[#lines] = lines[#lines] .. ")"
-  return lines
-end
-
 --- @param m           the model that is written
 -- @param attributes  { [parameter] = attribute of the class }
 -- @return a writer (stdlib.convert.statements) with used = { function of the library = true }
 function columns.new(m, attributes)
   local self = statements.new(m, {
-    taken = columns.taken(), longest = LONGEST, render = render, assign = assign,
+    taken = columns.taken(), longest = LONGEST, render = render,
+    assign = function(_, name, text) return columns.assign(name, text) end,
     apart = function(_, x) return x.form == "indicator" end,
   })
   self.primary, self.attributes = m.timeframe, attributes
@@ -313,8 +322,5 @@ function columns.defined(self, m)
   end)
   return list
 end
-
---- Lines for an assignment, broken where it is too long.
-function columns.assign(name, text) return assign(nil, name, text) end
 
 return columns

@@ -31,8 +31,8 @@ end
 local function class_name(name)
   local made = ""
   for word in name:gmatch "[%w]+" do made = made .. word:sub(1, 1):upper() .. word:sub(2) end
-  if made == "" or made:find "^%d" then made = "Tide" .. made end
-  return made
+  local unfit = made == "" or made:find "^%d" or columns.taken()[made]
+  return unfit and "Tide" .. made or made
 end
 
 local function docstring_text(text) return (text:gsub("\\", "\\\\"):gsub('"""', "'''")) end

@@ -2,14 +2,15 @@
 import numpy as np
 
 from averages import atr, ema, ma, sma, wma
-from windows import (before, column, cut, highest, lowest, place, ratio, rolling, since, start, total,
-                     trange, wilder, wilder_sum)
+from windows import (before, column, cut, highest, lowest, place, ratio, rolling, since, start,
+                     total, trange, wilder, wilder_sum)
 
 
 def rsi(real, period):
     first = start(real) + 1
     move = real - before(real)
-    up, down = wilder(np.maximum(move, 0), period, first), wilder(np.maximum(-move, 0), period, first)
+    up = wilder(np.maximum(move, 0), period, first)
+    down = wilder(np.maximum(-move, 0), period, first)
     y = 100 * ratio(up, up + down, 0.5)
     for t in range(first + period, len(real)):
         if move[t] == 0:
@@ -136,7 +137,8 @@ def cci(high, low, close, period):
 
 def cmo(real, period):
     first, move = start(real) + 1, real - before(real)
-    up, down = wilder(np.maximum(move, 0), period, first), wilder(np.maximum(-move, 0), period, first)
+    up = wilder(np.maximum(move, 0), period, first)
+    down = wilder(np.maximum(-move, 0), period, first)
     return 100 * ratio(up - down, up + down)
 
 

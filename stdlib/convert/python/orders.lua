@@ -168,9 +168,9 @@ function writer:order_levels(out, name, side)
     put(out, 8, "target = %s", self:level(name, "take_profit", side.take_profit, "price", "-1"))
   end
   local checks = {}
-  for _, one in ipairs { { #stops > 0, "stop" }, { side.take_profit, "target" } } do
-    if one[1] then checks[#checks + 1] = one[2] end
-  end
+  local function read(key) return side[key] and side[key].kind ~= "fraction" end
+  if read "stop_loss" or read "trailing_stop" then checks[1] = "stop" end
+  if read "take_profit" then checks[#checks + 1] = "target" end
   if #checks > 0 then
     put(out, 8, "if np.isnan(%s):", table.concat(checks, " + "))
     put(out, 12, "return")

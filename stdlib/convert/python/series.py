@@ -2,7 +2,8 @@
 import numpy as np
 
 from averages import ema, sma
-from windows import before, column, cut, highest, lowest, ratio, rolling, since, smoothed, start, total
+from windows import (before, column, cut, highest, lowest, ratio, rolling, since, smoothed, start,
+                     total)
 
 
 def var(real, period):

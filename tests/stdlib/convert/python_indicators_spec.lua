@@ -31,7 +31,7 @@ describe("the Python library", function()
   it("computes what tide computes", function()
     local random, n = columns.random(3), 260
     local markets, raw, cases, covered = {}, {}, {}, 0
-    for i, options in ipairs { {}, { flat = 0.3, coarse = true } } do
+    for i, options in ipairs { {}, { flat = 0.85, coarse = true } } do
       raw[i] = columns.market(n, 40 + i, options)
       markets[i] = {}
       for name, x in pairs(raw[i]) do markets[i][name] = list(x, n) end

@@ -1,4 +1,4 @@
-"""Runs a generated strategy on candles from a file of JSON; prints its signals and trades as JSON."""
+"""Runs a generated strategy on candles from a file of JSON; prints signals and trades as JSON."""
 import importlib.util
 import json
 import sys
