@@ -268,9 +268,9 @@ function writer:leave(out, name, side, other)
   if other then why[#why + 1] = "go_" .. other end
   if side.max_bars then why[#why + 1] = "self.bars_held() >= " .. self:number(side.max_bars) end
   if #why == 0 then return end
-  put(out, 8, #why > 1 and "if self.position.is_%s and (%s):" or "if self.position.is_%s and %s:",
-    name, table.concat(why, " or "))
-  put(out, 12, "self.position.close()")
+  put(out, 8, "if self.position.is_%s:", name)
+  put(out, 12, "if %s:", table.concat(why, " or "))
+  put(out, 16, "self.position.close()")
 end
 
 --- The methods of the class, as lines.
