@@ -3,10 +3,6 @@ local failure = require "runtime.failure"
 
 local files = {}
 
-local function reason(path, message)
-  return (tostring(message):gsub("^" .. path:gsub("%p", "%%%0") .. ": ", ""))
-end
-
 --- A word for the shell.
 function files.quoted(word) return "'" .. word:gsub("'", "'\\''") .. "'" end
 
@@ -33,41 +29,19 @@ function files.make_folder(path)
   end
 end
 
-local function write(path, text)
-  local file, message = io.open(path, "wb")
-  if not file then return nil, message end
-  local ok, early = file:write(text)
-  local closed, late = file:close()
-  return ok and closed, early or late
-end
-
-local function raise(path, what, written, message)
-  failure.raise(("%s: cannot write the %s: %s"):format(path, what, reason(written, message)))
-end
-
 --- Write a whole file, or raise a failure that names it.
 -- @param what  what it holds, for the message: "trades"
 function files.save(path, text, what)
-  local ok, message = write(path, text)
-  if not ok then raise(path, what, path, message) end
-end
-
---- Write a file beside its place and move it there once it is whole: nobody sees half of it.
--- @param check  function(path) of the file beside it, before it is moved; may raise (optional)
-function files.replace(path, text, what, check)
-  local unique = os.tmpname()
-  os.remove(unique)
-  local folder, name = path:match "^(.*/)([^/]*)$"
-  local beside = ("%s.%s.%s"):format(folder or "", unique:match "[^/]*$", name or path)
-  local done, raised = pcall(function()
-    local ok, message = write(beside, text)
-    if ok and check then check(beside) end
-    if ok then ok, message = os.rename(beside, path) end
-    if not ok then raise(path, what, beside, message) end
-  end)
-  if done then return end
-  os.remove(beside)
-  error(raised, 0)
+  local file, message = io.open(path, "wb")
+  local ok = file
+  if file then
+    ok, message = file:write(text)
+    local closed, late = file:close()
+    ok, message = ok and closed, message or late
+  end
+  if ok then return end
+  local reason = tostring(message):gsub("^" .. path:gsub("%p", "%%%0") .. ": ", "")
+  failure.raise(("%s: cannot write the %s: %s"):format(path, what, reason))
 end
 
 local PART = ".part" -- of the name of a file that is not whole yet

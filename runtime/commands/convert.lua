@@ -46,7 +46,7 @@ local function convert_one(opts, form, options)
   local from, message, usage = source.read(opts["in"], options)
   if not from then failure.raise(message, usage and failure.USAGE) end
   if opts.out == "-" then
-    terminal.write(write.checked_text(from, form, options))
+    terminal.write(write.checked(from, form, options))
   else
     write.file(from, form, opts.out, options)
     terminal.write(("%s: %s, hash %s\n"):format(opts.out, from.model.name, from.hash))

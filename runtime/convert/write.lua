@@ -67,31 +67,31 @@ local function with_folder(from, indicators)
   return list
 end
 
+--- The text of a strategy once what tide reads back is the same strategy: loaded from a file of
+-- its own. Raises a failure.
+-- @param options  { indicators = paths }
+function write.checked(from, form, options)
+  local text = failure.check(write.text(from, form))
+  if not form.reads then return text end
+  local unique = os.tmpname()
+  local path = ("%s.%s"):format(unique, form.ending)
+  local ok, raised = pcall(function()
+    files.save(path, text, "strategy")
+    check(from, path, with_folder(from, options.indicators))
+  end)
+  os.remove(path)
+  os.remove(unique)
+  if not ok then error(raised, 0) end
+  return text
+end
+
 --- Write a file. @param options  { force, indicators }
 function write.file(from, form, path, options)
   if not options.force and files.exists(path) then
     failure.raise(("%s is there already; '--force' writes over it"):format(path))
   end
-  local text = failure.check(write.text(from, form))
-  files.replace(path, text, "strategy", form.reads and function(beside)
-    check(from, beside, with_folder(from, options.indicators))
-  end)
-end
-
---- The text for standard output, checked as a file is.
-function write.checked_text(from, form, options)
-  local text = failure.check(write.text(from, form))
-  if form.reads then
-    local path = ("%s.%s"):format(os.tmpname(), form.ending)
-    local ok, raised = pcall(function()
-      files.save(path, text, "strategy")
-      check(from, path, with_folder(from, options.indicators))
-    end)
-    os.remove(path)
-    os.remove((path:gsub("%.%w+$", "")))
-    if not ok then error(raised, 0) end
-  end
-  return text
+  local text = write.checked(from, form, options)
+  files.replace(path, "strategy", function(put) put(text) end)
 end
 
 --- The name of a file for one of many: "sma_cross-1a2b3c4d.lua".

@@ -69,6 +69,20 @@ local function same_keys(x, y)
   return true
 end
 
+--- A comparison and its mirror image are one node: which of them it was written as may differ.
+local function alike(x, ys)
+  if x.form ~= "op" then return ys end
+  local turned = {}
+  for i, y in ipairs(ys) do
+    local mirror = type(y) == "table" and y.name ~= x.name and model.mirrored(y)
+    turned[i] = mirror and mirror.name == x.name
+      and { form = y.form, kind = y.kind, name = mirror.name, args = mirror.args,
+        numbers = y.numbers, id = y.id }
+      or y
+  end
+  return turned
+end
+
 function binder:members(x, ys)
   local made, changed = {}, false
   for _, y in ipairs(ys) do
@@ -101,7 +115,7 @@ function binder:expression(x, ys)
   if not known[key] then
     local outside = self.at
     self.at = x.id
-    known[key] = self:members(x, ys)
+    known[key] = self:members(x, alike(x, ys))
     self.at = outside
   end
   return known[key]

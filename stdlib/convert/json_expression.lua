@@ -222,6 +222,7 @@ local function bare(x)
   end
   if is_rule(x) then return rule(x) end
   if x.name:find "^session_" then return session(x) end
+  x = model.column_first(x)
   if COMPARISONS[x.name] and x.args[1].form ~= "number" then return cross(x) or comparison(x) end
   return operator(x)
 end

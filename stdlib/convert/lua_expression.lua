@@ -219,13 +219,14 @@ end
 --- The left side of a method: a number has none.
 function writer:subject(x, method, nested)
   if x.form == "number" then
-    refusal.raise(("%s of the number %s: a strategy file begins it with a column; turn it round")
+    refusal.raise(("%s of the number %s: a strategy file begins it with a column")
       :format(method, (number_text(x.numbers[1]))), x)
   end
   return self:doc(x, POSTFIX, nested + 1)
 end
 
 function writer:method(x, nested)
+  x = model.column_first(x)
   local args = x.args
   if EITHER[x.name] and args[1].form == "number" then args = { args[2], args[1] } end
   local items = {}

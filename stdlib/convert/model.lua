@@ -156,6 +156,25 @@ function model.of(cdata)
   }
 end
 
+local MIRRORS = {
+  above = "below", below = "above", at_least = "at_most", at_most = "at_least",
+  crosses_above = "crosses_below", crosses_below = "crosses_above",
+}
+
+--- The same comparison the other way round, or nil when it is none.
+function model.mirrored(x)
+  local name = x.form == "op" and MIRRORS[x.name]
+  if not name then return nil end
+  return setmetatable({ name = name, args = { x.args[2], x.args[1] } }, { __index = x })
+end
+
+--- A comparison that begins with a number, the other way round; others as they are.
+function model.column_first(x)
+  local turn = x.form == "op" and MIRRORS[x.name] and x.args[1].form == "number"
+    and x.args[2].form ~= "number"
+  return turn and model.mirrored(x) or x
+end
+
 --- What a number slot holds now.
 function model.value(x) return type(x) == "table" and x.value or x end
 

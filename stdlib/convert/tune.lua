@@ -92,7 +92,10 @@ function tuner:level(column, number)
 end
 
 function tuner:operator(x)
-  if LEVELS[x.name] then
+  local turned = #x.args == 2 and x.args[1].form == "number" and x.args[2].form ~= "number"
+  if LEVELS[x.name] and turned then
+    self:level(x.args[2], x.args[1])
+  elseif LEVELS[x.name] and x.args[1].form ~= "number" then
     for i = 2, #x.args do
       if x.args[i].form == "number" then self:level(x.args[1], x.args[i]) end
     end

@@ -82,18 +82,22 @@ function made.strategy(seed, opts)
   return s
 end
 
+local TURNED = {
+  above = true, below = true, at_least = true, at_most = true, crosses_above = true, crosses_below = true,
+}
+
 --- Whether a strategy file can say it: it has no column that is a bare number, because a number has
--- no methods.
+-- no methods. Comparisons can be turned round.
 function made.sayable(x, kind)
   if x.number then return kind == "number" end
   local infix = x.op == "add" or x.op == "sub" or x.op == "mul" or x.op == "div" or x.op == "pow"
   local args = x.args or {}
-  if infix and args[1].number and args[2].number then return false end
+  local pair = infix or TURNED[x.op] or x.op == "max" or x.op == "min"
+  if pair and args[1].number and args[2].number then return false end
   for i, arg in ipairs(args) do
-    local may_be = infix or (x.op and i > 1) or (x.op == "max" or x.op == "min")
+    local may_be = pair or (x.op and i > 1)
     if not made.sayable(arg, may_be and "number" or "column") then return false end
   end
-  if (x.op == "max" or x.op == "min") and args[1].number and args[2].number then return false end
   return true
 end
 

@@ -119,6 +119,14 @@ return strategy {
 ]], text)
   end)
 
+  it("turns a comparison round that begins with a number", function()
+    local json = [[{"name": "x", "entry_rules": {"long": {"conditions": [
+      {"op": "crosses_above", "args": [5, "close"]}]}}}]]
+    local text = assert(lua.from_json(json))
+    assert.matches("enter = m.close:crosses_below%(p.close_level%)", text)
+    assert.equal(build.hash(require("stdlib.json_strategy").build(json, {}).cdata), load(text).hash)
+  end)
+
   it("keeps the parameters that are there, and only those", function()
     local text = assert(lua.from_json [[{"name": "x", "params": {"n": 5, "end": {"type": "int", "default": 3,
       "min": 0.5, "max": 9.5, "step": 1}, "sl": 4}, "entry_rules": {"long": {"operator": "AND", "conditions": [
@@ -140,9 +148,9 @@ return strategy {
       "stop_loss is a distance that is no multiple of atr(n): a strategy file has no other distances" },
     ["a price for ever"] = { '"exit_rules": {"long": {"conditions": [{"type": "stop_loss", "price": 9}]}}',
       "stop_loss is the price 9 for ever: a strategy file takes a column of prices" },
-    ["a number that begins a comparison"] = { '"exit_rules": {"long": {"conditions": [{"op": "above", '
-      .. '"args": [5, "close"]}]}}',
-      "above of the number 5: a strategy file begins it with a column; turn it round" },
+    ["a number between columns"] = { '"exit_rules": {"long": {"conditions": [{"op": "between", '
+      .. '"args": [5, "close", "high"]}]}}',
+      "between of the number 5: a strategy file begins it with a column" },
   } do
     it("refuses " .. what, function()
       local text, message = lua.from_json('{"name": "x", "entry_rules": {"long": {"conditions": ['
