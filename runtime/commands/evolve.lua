@@ -113,7 +113,7 @@ local function write(found)
   else
     terminal.write(show.text(found))
   end
-  if opts.out then files.save(opts.out, document.lines(found), "strategies") end
+  if opts.out then files.save(opts.out, document.file(found, opts.out), "strategies") end
 end
 
 local function finish(found, journal, caught)

@@ -95,8 +95,8 @@ local out = {
   summary = "write strategies as JSON Lines, for 'tide batch' and other programs",
   arguments = { chosen },
   options = options({ { name = "out", value = "FILE", shown = "the standard output",
-    help = "a .jsonl file, or a .json file for one strategy" } }, filters.order("created", nil),
-    filters.options, { storage.option }),
+    help = "a .jsonl file, or a .json or .lua file for one strategy" } },
+    filters.order("created", nil), filters.options, { storage.option }),
   examples = {
     "tide strategies export --sort sharpe_ratio --limit 100 --min-trades 50 --out best.jsonl",
     "tide strategies export 17 --out one.json",

@@ -1,6 +1,8 @@
 --- What a search found, for other programs: the document of `tide evolve --json`.
 local honesty = require "stdlib.research.honesty"
 local json = require "stdlib.json"
+local failure = require "runtime.failure"
+local lua = require "stdlib.convert.lua"
 local run = require "runtime.batch.run"
 local settings = require "runtime.settings"
 
@@ -111,8 +113,46 @@ function document.of(found)
   }
 end
 
---- One line a strategy, for `tide batch` and the store.
-function document.lines(found)
+-- What stands at the head of a Lua file: enough to remember it by.
+local REMEMBERED = {
+  "total_return", "cagr", "sharpe_ratio", "sortino_ratio", "max_drawdown", "num_trades", "win_rate",
+  "profit_factor",
+}
+
+local function remembered(metrics)
+  local few = {}
+  for _, key in ipairs(REMEMBERED) do few[key] = metrics[key] end
+  return few
+end
+
+local PARTS = { { "in_sample", "in-sample" }, { "validation", "validation" } }
+
+--- The winner as a person would write it, with where it comes from and what it did.
+local function lua_file(found)
+  local one = found.top[1]
+  if not one then return "" end
+  local results = {}
+  for i, dataset in ipairs(found.datasets) do
+    for _, part in ipairs(PARTS) do
+      local result = one.runs[i][part[1]]
+      if result then
+        results[#results + 1] = {
+          data = dataset.symbol .. ", " .. part[2], metrics = remembered(result.metrics),
+        }
+      end
+    end
+  end
+  local text, message = lua.from_json(one.json, {
+    origin = ("Evolved: the best of %d tries in %d generations (seed %d)."):format(
+      #found.search.order, found.search.generation, found.opts.seed),
+    results = results,
+  })
+  return failure.check(text, message)
+end
+
+--- What --out writes: the best, one a line, or with the suffix .lua the winner.
+function document.file(found, path)
+  if path:find "%.lua$" then return lua_file(found) end
   local lines = {}
   for i, one in ipairs(found.top) do lines[i] = one.json .. "\n" end
   return table.concat(lines)

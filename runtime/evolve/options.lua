@@ -64,7 +64,8 @@ options.own = {
     help = "repeat the search on N shuffled histories: what does it find where nothing is?" },
   { name = "block", value = "BARS", kind = "integer", min = 1, max = 100000, default = 1,
     help = "with --permute: bars that stay together" },
-  { name = "out", value = "FILE.jsonl", help = "write the best strategies, a line each" },
+  { name = "out", value = "FILE", help = "write the best strategies, a line each (.jsonl), or the "
+      .. "winner as a file to read (.lua)" },
   { name = "state", value = "FILE", help = "where the state of the search is kept",
     shown = "a file in the data folder" },
   { name = "resume", help = "go on where the same search was stopped" },

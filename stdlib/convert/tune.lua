@@ -85,6 +85,7 @@ function tuner:level(column, number)
   local range = spec and spec.range
   local bounded = range and range[1] > -1e9 and range[2] < 1e9
   if value == 0 and not bounded then return end -- the line between up and down
+  if spec and spec.group == "pattern" then return end -- it is there or it is not
   local name = ("%s_%s"):format(names.base(column), self.part == "exit" and "exit" or "level")
   local low, high = around(value, -math.huge, math.huge)
   if bounded then low, high = math.min(range[1], value), math.max(range[2], value) end

@@ -164,7 +164,7 @@ describe("a batch that is kept", function()
     assert.equal("s00003", cjson.decode(read(folder .. "/one.json")).name)
     for words, message in pairs {
       ["s00003 7 --out x.json"] = "x.json holds one strategy, and 2 are chosen; a .jsonl file holds many",
-      ["7 --out x.csv"] = "'--out' needs a file whose name ends in one of .json, .jsonl, found 'x.csv'",
+      ["7 --out x.csv"] = "'--out' needs a file whose name ends in one of .json, .jsonl, .lua, found 'x.csv'",
       ["7 --limit 3"] = "strategies are named, or chosen by options; not both",
     } do
       run = program.shell(("%s strategies export %s --store %s"):format(program.path, words, db))
