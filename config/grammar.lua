@@ -87,14 +87,16 @@ return {
   -- their default.
   params = {
     ["alma.offset"] = { 0.7, 0.95, 0.05 }, ["alma.sigma"] = { 4, 8, 1 },
-    ["bbands.period"] = { 15, 100, 1 }, ["bbands.deviations"] = { 1, 3, 0.25 }, ["keltner.multiplier"] = { 1, 4, 0.25 },
-    ["supertrend.multiplier"] = { 1, 6, 0.25 }, ["squeeze.multiplier"] = { 1.5, 2.5, 0.1 },
+    ["bbands.period"] = { 15, 100, 1 }, ["bbands.deviations"] = { 1, 3, 0.25 },
+    ["keltner.multiplier"] = { 1, 4, 0.25 }, ["supertrend.multiplier"] = { 1, 6, 0.25 },
+    ["squeeze.multiplier"] = { 1.5, 2.5, 0.1 },
     ["squeeze.range"] = { 1, 2, 0.1 }, ["sar.acceleration"] = { 0.01, 0.05, 0.005 },
     ["sar.maximum"] = { 0.1, 0.4, 0.05 }, ["mama.fast"] = { 0.3, 0.7, 0.05 },
     ["mama.slow"] = { 0.02, 0.1, 0.01 }, ["t3.vfactor"] = { 0.5, 0.9, 0.1 },
     ["vidya.alpha"] = { 0.1, 0.4, 0.05 }, ["mcginley.k"] = { 0.6, 1, 0.1 },
     ["schaff.factor"] = { 0.3, 0.7, 0.1 }, ["entropy.bins"] = { 5, 20, 1 },
-    ["vwap_session.hour"] = { 0, 0, 1 }, ["zscore.period"] = { 15, 100, 1 },
+    ["vwap_session.hour"] = { 0, 0, 1 },
+    ["zscore.period"] = { 15, 100, 1 },
     ["mass.period"] = { 20, 30, 1 }, ["drawdown.period"] = { 20, 200, 10 },
   },
 

@@ -1,7 +1,9 @@
---- Where strategies that are made go: stdout, a file, or a list; add, then finish or discard.
+--- Where strategies that are made go: stdout, a list, a file, the store, or several of these; add,
+-- then finish or discard.
 --
--- A strategy is { name, hash, text = a line of JSON }.
+-- A strategy is { name, hash, tree, text = a line of JSON }.
 local failure = require "runtime.failure"
+local strategies = require "stdlib.store.strategies"
 local terminal = require "runtime.terminal"
 
 local sink = {}
@@ -70,5 +72,35 @@ function sink.file(path)
   if not self.handle then fail(self, message) end
   return self
 end
+
+local stored = { finish = function() end, discard = function() end }
+stored.__index = stored
+
+function stored:add(list)
+  local rows = {}
+  for i, one in ipairs(list) do
+    rows[i] = { hash = one.hash, name = one.name, json = one.text, origin = self.origin,
+      complexity = one.tree.measure.complexity }
+  end
+  self.new = self.new + strategies.put(self.db, rows)
+end
+
+--- Rows of the store; its member `new` counts those that were not there. What was added stays.
+-- @param origin  one of stdlib.store.strategies.ORIGINS
+function sink.store(db, origin)
+  return setmetatable({ db = db, origin = origin, new = 0 }, stored)
+end
+
+local several = {}
+several.__index = several
+
+for _, name in ipairs { "add", "finish", "discard" } do
+  several[name] = function(self, ...)
+    for _, one in ipairs(self) do one[name](one, ...) end
+  end
+end
+
+--- All of a list.
+function sink.all(list) return setmetatable(list, several) end
 
 return sink

@@ -7,6 +7,7 @@ local files = require "runtime.files"
 local grammar = require "runtime.grammar"
 local simulation = require "runtime.simulation"
 local sink = require "runtime.sink"
+local storage = require "runtime.storage"
 local terminal = require "runtime.terminal"
 
 local C = host.C
@@ -22,6 +23,7 @@ local own = {
   { name = "timeframe", value = "T", help = "what strategies trade on; they may look at coarser "
       .. "ones then", shown = "that of the candles" },
   { name = "out", value = "FILE.jsonl", help = "write them to a file" },
+  { name = "save", help = "keep them in the store" }, storage.saving[2],
   { name = "threads", value = "N", kind = "integer", min = 1, max = 1024,
     shown = "as many as the machine runs", help = "threads that compute" },
   { name = "json", help = "print one JSON document" },
@@ -69,22 +71,31 @@ local function fill(opts, source, out)
   return caught
 end
 
-local function document(opts, source, out, caught)
-  local list = {}
-  for i, one in ipairs(out.list or {}) do list[i] = json.decode(one.text) end
+local function document(opts, source, to, caught)
+  local list
+  if to.list then
+    list = {}
+    for i, one in ipairs(to.list.list) do list[i] = json.decode(one.text) end
+    list = json.array(list)
+  end
   return json.object {
     "count", source.count, "asked", opts.count, "method", opts.method, "seed", opts.seed,
     "grammar", opts.grammar or json.null, "timeframe", opts.timeframe or json.null,
     "drawn", source.drawn, "stopped", caught ~= 0, "out", opts.out or json.null,
-    "strategies", not opts.out and json.array(list) or nil,
+    "store", to.store and to.store.db.path or json.null,
+    "new", to.store and to.store.new or json.null, "strategies", list or json.null,
   }
 end
 
-local function show(opts, source, out, caught)
+local function show(opts, source, to, caught)
   if opts.json then
-    terminal.write(json.encode(document(opts, source, out, caught)), "\n")
-  elseif opts.out then
-    terminal.write(("%d strategies in %s\n"):format(source.count, opts.out))
+    terminal.write(json.encode(document(opts, source, to, caught)), "\n")
+  else
+    if opts.out then terminal.write(("%d strategies in %s\n"):format(source.count, opts.out)) end
+    if to.store then
+      terminal.write(("%d strategies kept in %s, %d of them new there\n"):format(source.count,
+        to.store.db.path, to.store.new))
+    end
   end
   if source.count == opts.count then return end
   if caught ~= 0 then
@@ -93,6 +104,29 @@ local function show(opts, source, out, caught)
     terminal.warn(("the grammar has no more: %d different strategies were made, and none of the "
       .. "last %d that were drawn was another"):format(source.count, source.fruitless))
   end
+end
+
+--- Where the strategies go. @param db  the store, or nil
+local function places(opts, db)
+  local to, all = {}, {}
+  if db then to.store = sink.store(db, opts.method) end
+  if opts.out then to.file = sink.file(opts.out) end
+  if not db and not opts.out then
+    to[opts.json and "list" or "stdout"] = opts.json and sink.list() or sink.stdout()
+  end
+  for _, name in ipairs { "file", "store", "list", "stdout" } do all[#all + 1] = to[name] end
+  to.all = sink.all(all)
+  return to
+end
+
+local function execute(opts, db)
+  local source = produce.new(load_grammar(opts), {
+    seed = opts.seed, method = opts.method, threads = opts.threads,
+  })
+  local to = places(opts, db)
+  local caught = fill(opts, source, to.all)
+  show(opts, source, to, caught)
+  return caught ~= 0 and 128 + caught or 0
 end
 
 return {
@@ -106,15 +140,9 @@ return {
   examples = {
     "tide generate --count 1000 --seed 7 --out population.jsonl",
     "tide generate --count 20 --indicators rsi,bbands,sma --sides long --timeframe 1h",
-    "tide generate --count 10000 --method random --grammar mine.lua --json --out out.jsonl",
+    "tide generate --count 10000 --method random --grammar mine.lua --save",
   },
   run = function(opts)
-    local source = produce.new(load_grammar(opts), {
-      seed = opts.seed, method = opts.method, threads = opts.threads,
-    })
-    local out = opts.out and sink.file(opts.out) or opts.json and sink.list() or sink.stdout()
-    local caught = fill(opts, source, out)
-    show(opts, source, out, caught)
-    return caught ~= 0 and 128 + caught or 0
+    return storage.saved(opts, function(db) return execute(opts, db) end)
   end,
 }

@@ -86,6 +86,46 @@ describe("tide generate", function()
     assert.equal(5, #lines_of(read(path)))
   end)
 
+  it("keeps strategies in the store, each once", function()
+    local store, path = folder .. "/s.db", folder .. "/a.jsonl"
+    assert.equal(("1200 strategies kept in %s, 1200 of them new there\n"):format(store),
+      (generate("--count", 1200, "--store", store)))
+    assert.equal(("2000 strategies in %s\n2000 strategies kept in %s, 800 of them new there\n"):format(path, store),
+      (generate("--count", 2000, "--store", store, "--out", path)))
+    local doc = cjson.decode((generate("--count", 10, "--method", "random", "--store", store, "--json")))
+    assert.equal(store, doc.store)
+    assert.equal(10, doc.new)
+    assert.equal(cjson.null, doc.strategies)
+    local export = program.run("strategies", "export", "--store", store)
+    assert.equal(0, export.code, export.err)
+    local kept = {}
+    for _, line in ipairs(lines_of(export.out)) do kept[cjson.decode(line).hash] = cjson.decode(line) end
+    for _, line in ipairs(lines_of(read(path))) do
+      local s = cjson.decode(line)
+      assert.same(s, kept[s.hash])
+    end
+    local db = require("stdlib.store.init").open(store, "read")
+    assert.equal(2010, db:value "SELECT count(*) FROM strategies")
+    assert.equal(10, db:value "SELECT count(*) FROM strategies WHERE origin = 'random'")
+    assert.equal(0, db:value "SELECT count(*) FROM strategies WHERE complexity IS NULL OR complexity < 10")
+    db:close()
+  end)
+
+  it("leaves a store that is locked as it was", function()
+    local store, path = folder .. "/s.db", folder .. "/a.jsonl"
+    generate("--count", 5, "--store", store)
+    local db = require("stdlib.store.init").open(store, "write")
+    db:exec "BEGIN IMMEDIATE"
+    local run = program.run("generate", "--count", 50, "--store", store, "--out", path)
+    db:exec "ROLLBACK"
+    assert.equal(1, run.code)
+    assert.is_not_nil(run.err:find("^tide: " .. store:gsub("%p", "%%%0") .. ": .-lock"), run.err)
+    assert.is_nil(read(path))
+    assert.is_nil(read(path .. ".part"))
+    assert.equal(5, db:value "SELECT count(*) FROM strategies")
+    db:close()
+  end)
+
   it("narrows the grammar from the command line", function()
     local out = generate("--count", 400, "--indicators", "rsi,sma", "--sides", "long", "--max-conditions", 2,
       "--max-indicators", 1, "--max-complexity", 30)
@@ -108,7 +148,7 @@ describe("tide generate", function()
     local path = program.write(folder .. "/g.lua", [[return { sides = { long = 1 }, indicators = { "bop" },
       conditions = { level = 1 }, levels = { bop = { 0.5, 0.5, 1 } }, entry = { min = 1, max = 1 },
       modifiers = { within = 0, held = 0, group = 0 },
-      exits = { signal = 0, take_profit = 0, trailing_stop = 0, time_stop = 0, breakeven = 0, stop_loss = 1 },
+      exits = { signal = 0, stop_loss = 1, take_profit = 0, trailing_stop = 0, time_stop = 0, breakeven = 0 },
       stops = { stop_loss = { percent = { 1, 3, 1 } } } }]])
     local out, err = generate("--grammar", path, "--count", 50)
     assert.equal(12, #lines_of(out)) -- 4 comparisons, 3 stops
@@ -128,14 +168,17 @@ describe("tide generate", function()
     end
     refused(2, "'--indicators' needs indicators and groups of 'tide indicators', with commas between, "
       .. "found 'rsii'; did you mean 'rsi'?", "--indicators", "rsii")
-    refused(2, "'--method' needs one of grammar, random, found 'grammer'; did you mean 'grammar'?", "--method", "grammer")
+    refused(2, "'--method' needs one of grammar, random, found 'grammer'; did you mean 'grammar'?",
+      "--method", "grammer")
     refused(2, "'--count' needs a number of at least 1, found '0'", "--count", 0)
     refused(2, "'--timeframe' needs a time frame like 5m, 1h, 4h, 1d, 1w or 1mo, found '1x'", "--timeframe", "1x")
     local path = program.write(folder .. "/g.lua", "return {\n  sides = { long = 'a' },\n}\n")
     refused(1, path .. ":2: sides.long: expected a number from 0 to 1e+06, found 'a'", "--grammar", path)
-    refused(2, "'--out' would write over the grammar: " .. folder .. "/./g.lua", "--grammar", path, "--out", folder .. "/./g.lua")
+    refused(2, "'--out' would write over the grammar: " .. folder .. "/./g.lua", "--grammar", path,
+      "--out", folder .. "/./g.lua")
     assert.equal("return {\n  sides = { long = 'a' },\n}\n", read(path))
-    refused(1, folder .. "/none.lua: cannot read it: No such file or directory", "--grammar", folder .. "/none.lua")
+    refused(1, folder .. "/none.lua: cannot read it: No such file or directory",
+      "--grammar", folder .. "/none.lua")
     refused(1, "the grammar: none of 200 strategies fitted in its limits: raise limits or lower entry.min",
       "--max-complexity", 3)
   end)
@@ -147,7 +190,8 @@ describe("tide generate", function()
     assert.equal(1, run.code)
     assert.equal(("tide: %s: cannot write the strategies: No such file or directory\n"):format(gone), run.err)
     -- a file system that is full: files may be no larger than 50 blocks
-    run = program.shell(("ulimit -f 50; trap '' XFSZ; exec %s generate --count 2000 --out %s"):format(program.path, path))
+    run = program.shell(("ulimit -f 50; trap '' XFSZ; exec %s generate --count 2000 --out %s")
+      :format(program.path, path))
     assert.equal(1, run.code)
     assert.equal(("tide: %s: cannot write the strategies: File too large\n"):format(path), run.err)
     assert.equal("what was there\n", read(path))
@@ -171,7 +215,8 @@ describe("tide generate", function()
   it("keeps what is done on Ctrl-C", function()
     local path, part = folder .. "/a.jsonl", folder .. "/a.jsonl.part"
     -- a shell starts what runs behind it with SIGINT ignored: perl gives it back
-    local run = program.shell(([[perl -e '$SIG{INT} = "DEFAULT"; exec @ARGV' %s generate --count 5000000 --out %s & pid=$!
+    local run = program.shell(([[
+      perl -e '$SIG{INT} = "DEFAULT"; exec @ARGV' %s generate --count 5000000 --out %s & pid=$!
       for i in $(seq 200); do [ -s %s ] && break; sleep 0.05; done
       kill -INT $pid; wait $pid; exit $?]]):format(program.path, path, part))
     assert.equal(130, run.code, run.err)

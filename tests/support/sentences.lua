@@ -175,7 +175,9 @@ function sentences.measure(text, config)
   end
   local m = { timeframes = 1 }
   for _ in pairs(counts.timeframes) do m.timeframes = m.timeframes + 1 end
-  for _, key in ipairs { "indicators", "conditions", "numbers", "modifiers", "groups", "stops" } do m[key] = counts[key] end
+  for _, key in ipairs { "indicators", "conditions", "numbers", "modifiers", "groups", "stops" } do
+    m[key] = counts[key]
+  end
   -- docs/reference/generator.md
   m.complexity = 5 * m.indicators + 4 * m.conditions + m.numbers + 2 * m.modifiers + 3 * m.groups + 3 * m.stops
     + 5 * (m.timeframes - 1) + 3 * (sides - 1)

@@ -25,6 +25,8 @@ end
 local MIRROR = { greater_than = "less_than", less_than = "greater_than", crosses_above = "crosses_below",
   crosses_below = "crosses_above" }
 
+local COLUMN = { "indicator", "params", "inputs", "output", "timeframe", "shift" }
+
 local function sorted(list)
   table.sort(list)
   return list
@@ -40,7 +42,7 @@ local function canonical(rule)
       texts[i] = canonical(part)
     elseif MIRROR[part.comparison] and type(part.value) == "table" then
       local left = {}
-      for _, key in ipairs { "indicator", "params", "inputs", "output", "timeframe", "shift" } do left[key] = part[key] end
+      for _, key in ipairs(COLUMN) do left[key] = part[key] end
       local a, b, sign = encode_any(left), encode_any(part.value), part.comparison
       if a > b then a, b, sign = b, a, MIRROR[sign] end
       texts[i] = ("%s %s %s %s %s"):format(a, sign, b, tostring(part.held), tostring(part.within))
