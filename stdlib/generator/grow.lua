@@ -141,8 +141,7 @@ end
 
 --- A column against its own average.
 function grow.own(g, r, left)
-  local inner = tree.operand(left.term, left.params, { input = left.input })
-  return grow.operand(g, r, g.terms.mean, { input = inner, timeframe = left.timeframe })
+  return grow.operand(g, r, g.terms.mean, { input = left, timeframe = left.timeframe })
 end
 
 function makers.own(g, r, more)

@@ -36,13 +36,13 @@ local function read_params(term, given)
   return values
 end
 
-local function read_operand(g, o)
+local function read_operand(g, o, outer)
   if type(o) == "string" then o = { indicator = o } end
   if type(o) ~= "table" or not o.indicator then
     refuse "the grammar has prices and indicators, not arithmetic"
   end
   local term = find_term(g, o.indicator, o.output)
-  local more = { timeframe = o.timeframe, shift = o.shift }
+  local more = { timeframe = o.timeframe or outer, shift = o.shift }
   local input = o.inputs and o.inputs[1]
   if o.inputs and (not term.takes_column or #o.inputs ~= 1) then
     refuse("%s: its inputs are not those of the grammar", o.indicator)
@@ -50,7 +50,7 @@ local function read_operand(g, o)
   if type(input) == "string" then
     more.input = input ~= "close" and input or nil
   elseif input then
-    more.input = read_operand(g, input)
+    more.input = read_operand(g, input, more.timeframe)
   end
   return tree.operand(term, read_params(term, o.params), more)
 end

@@ -8,7 +8,8 @@ local text = {}
 local put_operand
 
 -- The members of a column, without braces. Numbers have 14 digits: those of a tree lie on grids.
-function put_operand(b, o)
+-- What an indicator is computed of has its time frame, which is not said again.
+function put_operand(b, o, outer)
   local term, params = o.term, o.params
   b:put('"indicator":"', term.name, '"')
   local n = #params
@@ -24,11 +25,11 @@ function put_operand(b, o)
     b:put(',"inputs":["', input, '"]')
   elseif input then
     b:put ',"inputs":[{'
-    put_operand(b, input)
+    put_operand(b, input, o.timeframe)
     b:put "}]"
   end
   if term.output then b:put(',"output":"', term.output, '"') end
-  if o.timeframe then b:put(',"timeframe":"', o.timeframe, '"') end
+  if o.timeframe and not outer then b:put(',"timeframe":"', o.timeframe, '"') end
   if o.shift then b:put(',"shift":', o.shift) end
 end
 

@@ -151,9 +151,8 @@ function changes.parameters(_, r, c)
   if not made.left then return nil end
   if c.what == "lines" then made.right = tree.operand(right.term, made.left.params, made.left) end
   if c.what == "own" then
-    local inner = tree.operand(made.left.term, made.left.params, { input = made.left.input })
     made.right = tree.operand(right.term, right.params,
-      { input = inner, timeframe = right.timeframe, shift = right.shift })
+      { input = made.left, timeframe = right.timeframe, shift = right.shift })
   end
   return made
 end

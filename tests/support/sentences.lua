@@ -34,6 +34,7 @@ local function check_params(spec, params)
   end
 end
 
+-- Inputs are of the time frame of what is computed of them.
 local function text_of(o, with_output)
   if type(o) == "string" then return o end
   local inputs = {}
@@ -49,7 +50,10 @@ local function input_of(counts, spec, o)
   if not o.inputs then return nil end
   if #o.inputs ~= 1 or spec.inputs[1] ~= "real" then fail("%s: inputs are not its own", spec.name) end
   local input = o.inputs[1]
-  if type(input) ~= "string" then return column_of(counts, input) end
+  if type(input) ~= "string" then
+    input.timeframe = input.timeframe or o.timeframe
+    return column_of(counts, input)
+  end
   if FIELD_UNITS[input] ~= "price" then fail("%s is computed of '%s'", spec.name, input) end
   return { unit = "price" }
 end
@@ -100,15 +104,13 @@ local function check_number(counts, left, comparison, x, levels)
   if #("%.14g"):format(x) > 6 then fail("%.14g is no number a person writes", x) end
 end
 
-local function without_frame(text) return (text:gsub("@[^@]*$", "@")) end
-
 local function check_columns(left, right)
   if left.text == right.text then fail("%s against itself", left.text) end
   if left.unit ~= right.unit then fail("%s (%s) against %s (%s)", left.text, left.unit, right.text, right.unit) end
   if left.field and right.field and not (left.field == "close" and right.field == "open") then
     fail("%s against %s of the same bar", left.field, right.field)
   end
-  local own = right.of and without_frame(left.text) == without_frame(right.of.text)
+  local own = right.of and left.text == right.of.text
   local lines = left.call and left.call == right.call
   if left.unit ~= "price" and not own and not lines then
     fail("%s against %s: not its own line or average", left.text, right.text)
