@@ -277,39 +277,47 @@ function grow.can_leave(exit, stops)
   return false
 end
 
-local function exit_rule(g, r, kinds)
-  local e = g.config.exit
-  return grow.rule(g, r, "OR", r:int(e.min, e.max), kinds)
+--- The most conditions of a rule: two sides share what the limits leave.
+local function most(range, sides)
+  return sides == 2 and max(range.min, floor(range.max / 2)) or range.max
 end
 
-local function exits(g, r, kinds)
+local function exit_rule(g, r, kinds, sides)
+  local e = g.config.exit
+  return grow.rule(g, r, "OR", r:int(e.min, most(e, sides)), kinds)
+end
+
+local function exits(g, r, kinds, sides)
   local shares = g.config.exits
   for _ = 1, MOST_TRIES do
     local stops, exit = {}, nil
     for _, name in ipairs(grow.STOPS) do
       if r:chance(shares[name]) then stops[#stops + 1] = grow.stop(g, r, name) end
     end
-    if r:chance(shares.signal) then exit = exit_rule(g, r, kinds) end
+    if r:chance(shares.signal) then exit = exit_rule(g, r, kinds, sides) end
     if grow.can_leave(exit, stops) then return exit, stops end
   end
   local out = r:draw(g.ways_out)
-  if out == "signal" then return exit_rule(g, r, kinds), {} end
+  if out == "signal" then return exit_rule(g, r, kinds, sides), {} end
   return nil, { grow.stop(g, r, out) }
 end
 
 --- A side. Of the numbers of conditions the small ones are more likely.
-function grow.side(g, r, kinds)
+-- @param sides  how many sides the strategy has
+function grow.side(g, r, kinds, sides)
   local e = g.config.entry
-  local count = min(r:int(e.min, e.max), r:int(e.min, e.max))
+  local top = most(e, sides)
+  local count = min(r:int(e.min, top), r:int(e.min, top))
   local enter = grow.rule(g, r, "AND", count, kinds)
-  local exit, stops = exits(g, r, kinds)
+  local exit, stops = exits(g, r, kinds, sides)
   return tree.side(enter, exit, stops)
 end
 
 local function draw(g, r, kinds)
   local which, long, short = r:draw(g.sides), nil, nil
-  if which ~= "short" then long = grow.side(g, r, kinds) end
-  if which ~= "long" then short = grow.side(g, r, kinds) end
+  local sides = which == "both" and 2 or 1
+  if which ~= "short" then long = grow.side(g, r, kinds, sides) end
+  if which ~= "long" then short = grow.side(g, r, kinds, sides) end
   return tree.strategy(long, short, g.primary)
 end
 

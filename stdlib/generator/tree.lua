@@ -45,7 +45,7 @@ local function mix(key, x) return (key * 999983 + x * 7919 + 17) % MODULUS end
 function tree.operand(term, params, more)
   local input, timeframe, shift
   if more then input, timeframe, shift = more.input, more.timeframe, more.shift end
-  local key = name_key(term.name)
+  local key = names[term.name] or name_key(term.name)
   for i = 1, #params do key = mix(key, params[i]) end
   if timeframe then key = mix(key, name_key(timeframe)) end
   if input then key = mix(key, type(input) == "table" and input.key or name_key(input)) end
@@ -82,7 +82,7 @@ function tree.condition(c)
   local right = c.right
   local subject = c.left.key
   if type(right) == "table" then subject = mix(subject, right.key) end
-  local key = mix(subject, name_key(c.comparison))
+  local key = mix(subject, names[c.comparison] or name_key(c.comparison))
   if type(right) == "number" then key = mix(key, right) end
   if c.bars then key = mix(key, c.bars) end
   if c.held then key = mix(key, c.held) end

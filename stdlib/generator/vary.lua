@@ -210,15 +210,22 @@ function changes.subtree(g, r) return grow.condition(g, r) end
 local CHANGES = { "parameters", "parameters", "parameters", "threshold", "threshold", "threshold",
   "comparison", "modifier", "subtree", "subtree" }
 
+--- A condition that one of changes made, or nil when it compares a column with itself.
+local function finish(made)
+  if not made or made.kind then return made end
+  local right = made.right
+  if type(right) == "table" and right.key == made.left.key then return nil end
+  return tree.condition(made)
+end
+
 local function change_condition(g, r, s)
   local points = {}
   for _, point in ipairs(vary.points(s)) do
     if point.part.kind == "condition" then points[#points + 1] = point end
   end
   local point = r:pick(points)
-  local made = changes[r:pick(CHANGES)](g, r, point.part)
-  if not made then return nil end
-  return vary.replace(s, point, made.kind and made or tree.condition(made))
+  local made = finish(changes[r:pick(CHANGES)](g, r, point.part))
+  return made and vary.replace(s, point, made)
 end
 
 local function pick_side(r, s)
@@ -340,8 +347,9 @@ function vary.nudge(g, r, s)
         if point.part.kind == "condition" then points[#points + 1] = point end
       end
       local point = r:pick(points)
-      local changed = changes[r:chance(0.6) and "parameters" or "threshold"](g, r, point.part)
-      if changed then made = vary.replace(s, point, tree.condition(changed)) end
+      local change = changes[r:chance(0.6) and "parameters" or "threshold"]
+      local changed = finish(change(g, r, point.part))
+      made = changed and vary.replace(s, point, changed)
     end
     if made and tree.fits(made, g.limits) then return made end
   end
