@@ -32,6 +32,14 @@ return {
     -- bitcoin, ether and the euro by the hour and of a stock by the day
   },
 
+  -- How much likelier than the others an indicator is: those that traders look at first. 0 leaves
+  -- it out of new conditions, but not out of those that are given (--start).
+  weights = {
+    rsi = 5, sma = 4, ema = 4, bbands = 3, macd = 3, highest = 3, lowest = 3, adx = 2, cci = 2,
+    stoch = 3, roc = 2, mfi = 2, supertrend = 2, keltner = 2, willr = 2, zscore = 2, obv = 2,
+    natr = 2, volume = 4,
+  },
+
   -- Prices that an indicator of one column is computed of: weights.
   inputs = { close = 8, hl2 = 1, hlc3 = 1, ohlc4 = 1, high = 1, low = 1 },
 

@@ -128,6 +128,16 @@ local function params(key, value)
   end
 end
 
+--- Weights of indicators and columns; those without one weigh 1.
+local function likely(key, value)
+  local known = {}
+  for _, each in ipairs { indicators.list, terms.FIELDS } do
+    for _, one in ipairs(each) do known[one.name] = true end
+  end
+  members(key, value, known)
+  for _, name in ipairs(sorted_keys(value)) do number(key .. "." .. name, value[name], 0, 1000) end
+end
+
 local function timeframes(key, value)
   list(key, value)
   for i, name in ipairs(value) do
@@ -156,7 +166,7 @@ end
 local checks = {
   sides = weights, inputs = weights, conditions = weights, modifiers = shares, exits = shares,
   indicators = names, exclude = names, timeframes = timeframes, stops = stops,
-  levels = levels, params = params,
+  levels = levels, params = params, weights = likely,
   periods = function(key, value) range(key, value, 1, 5000) end,
   bars = function(key, value) range(key, value, 1, 5000) end,
   entry = function(key, value) range(key, value, 1, 20) end,

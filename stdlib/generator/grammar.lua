@@ -6,6 +6,7 @@
 --
 -- Keys of a file stand over those of the default, those of the command line over both.
 local check = require "stdlib.generator.check"
+local grow = require "stdlib.generator.grow"
 local frames = require "stdlib.generator.timeframe"
 local random = require "stdlib.generator.random"
 local terms = require "stdlib.generator.terms"
@@ -17,6 +18,7 @@ local MOST_TEXT = 1024 * 1024
 
 -- Tables whose members are replaced one by one; the others are replaced whole.
 local MERGED = { modifiers = true, exits = true, stops = true, levels = true, params = true,
+  weights = true,
   limits = true, periods = true, bars = true, entry = true, exit = true }
 
 --- The table that a file of plain data returns. @return table, or nil and a message
@@ -99,10 +101,11 @@ end
 local function compile(config, base)
   local g = { config = config, limits = config.limits, terms = terms.derive(config, base),
     primary = base.primary }
+  g.draws = grow.draws(g.terms, function(name) return config.weights[name] or 1 end)
   g.sides, g.inputs = weighted(config.sides), weighted(config.inputs)
   g.ways_out = weighted(config.exits, function(name) return WAYS_OUT[name] end)
   g.timeframes = frames.coarser(config.timeframes, base.timeframe)
-  g.kinds = weighted(config.conditions, function(kind) return #g.terms[kind] > 0 end)
+  g.kinds = weighted(config.conditions, function(kind) return #g.draws[kind] > 0 end)
   if #g.kinds == 0 then return nil, "its indicators and conditions leave nothing to compare" end
   g.stop_measures = {}
   for name, measures in pairs(config.stops) do

@@ -4,6 +4,7 @@
 -- what they are compared with, and a side can always be left.
 jit.off(true, true) -- see stdlib.generator.tree
 
+local random = require "stdlib.generator.random"
 local tree = require "stdlib.generator.tree"
 
 local grow = {}
@@ -81,16 +82,16 @@ function grow.level(r, level)
   return tidy(r:grid(level[1], level[2], level[3]))
 end
 
---- A term: each indicator is as likely as any other, however many outputs it has.
+--- A term: an indicator by its weight, however many outputs it has.
 local function pick(r, list)
-  local outputs = r:pick(list)
+  local outputs = r:draw(list)
   return #outputs == 1 and outputs[1] or r:pick(outputs)
 end
 
 local makers = {}
 
 function makers.level(g, r, more)
-  local term = pick(r, g.terms.level)
+  local term = pick(r, g.draws.level)
   return {
     left = grow.operand(g, r, term, more), right = grow.level(r, term.level),
     comparison = r:pick(term.unit == "signal" and TWO or FOUR),
@@ -99,7 +100,7 @@ end
 
 -- A line is compared with a price, with the same line of other parameters, or with another.
 function makers.cross(g, r, more)
-  local term = pick(r, g.terms.cross)
+  local term = pick(r, g.draws.cross)
   local left, right
   if term.field then
     left, right = field(g, "close", more), field(g, term.name, more)
@@ -109,7 +110,7 @@ function makers.cross(g, r, more)
     if kind <= 2 then
       left = field(g, r:draw(g.inputs), more)
     else
-      left = grow.operand(g, r, kind == 3 and term or pick(r, g.terms.average), more)
+      left = grow.operand(g, r, kind == 3 and term or pick(r, g.draws.average), more)
     end
   end
   if left.key == right.key then return nil end
@@ -119,7 +120,7 @@ function makers.cross(g, r, more)
 end
 
 function makers.breakout(g, r, more)
-  local term = pick(r, g.terms.breakout)
+  local term = pick(r, g.draws.breakout)
   local line = term.output or term.name
   local up = line == "highest" or line == "upper"
   local input
@@ -131,7 +132,7 @@ function makers.breakout(g, r, more)
 end
 
 function makers.lines(g, r, more)
-  local pair = r:pick(g.terms.lines)
+  local pair = r:draw(g.draws.lines)
   local left = grow.operand(g, r, pair[1], more)
   return {
     left = left, comparison = r:pick(FOUR),
@@ -145,26 +146,26 @@ function grow.own(g, r, left)
 end
 
 function makers.own(g, r, more)
-  local left = grow.operand(g, r, pick(r, g.terms.own), more)
+  local left = grow.operand(g, r, pick(r, g.draws.own), more)
   return { left = left, comparison = r:pick(FOUR), right = grow.own(g, r, left) }
 end
 
 function makers.trend(g, r, more)
   local most = g.config.bars.max
   return {
-    left = grow.operand(g, r, pick(r, g.terms.trend), more), comparison = r:pick(TRENDS),
+    left = grow.operand(g, r, pick(r, g.draws.trend), more), comparison = r:pick(TRENDS),
     bars = min(r:int(1, most), r:int(1, most)), -- long runs are rare
   }
 end
 
 function makers.sign(g, r, more)
   return {
-    left = grow.operand(g, r, pick(r, g.terms.sign), more), comparison = r:pick(FOUR), right = 0,
+    left = grow.operand(g, r, pick(r, g.draws.sign), more), comparison = r:pick(FOUR), right = 0,
   }
 end
 
 function makers.pattern(g, r, more)
-  local term = pick(r, g.terms.pattern)
+  local term = pick(r, g.draws.pattern)
   return { left = grow.operand(g, r, term, more), comparison = r:pick(term.signs), right = 0 }
 end
 
@@ -326,7 +327,11 @@ end
 --   other, no groups, no modifiers
 -- @return the strategy, or nil and a message when the limits leave none to be found
 function grow.strategy(g, r, method)
-  local kinds = method == "random" and grow.flat_kinds(g) or nil
+  local kinds
+  if method == "random" then
+    g.flat = g.flat or grow.flat(g)
+    g, kinds = g.flat, g.flat.kinds
+  end
   for _ = 1, MOST_TRIES do
     local s = draw(g, r, kinds)
     if tree.fits(s, g.limits) then return s end
@@ -334,14 +339,32 @@ function grow.strategy(g, r, method)
   return nil, "none of 200 strategies fitted in its limits: raise limits or lower entry.min"
 end
 
---- Kinds of conditions by how many indicators can begin them.
-function grow.flat_kinds(g)
-  if not g.flat then
+local DRAWN = {
+  "level", "cross", "breakout", "lines", "own", "trend", "sign", "pattern", "average",
+}
+
+--- Terms to draw from, by kind of condition.
+-- @param terms   of stdlib.generator.terms
+-- @param weight  function(name of an indicator or column) -> number
+function grow.draws(terms, weight)
+  local draws = {}
+  for _, kind in ipairs(DRAWN) do
     local weights = {}
-    for i = 1, #g.kinds do weights[i] = #g.terms[g.kinds[i]] end
-    g.flat = require("stdlib.generator.random").weighted(g.kinds, weights)
+    for i, outputs in ipairs(terms[kind]) do weights[i] = weight(outputs[1].name) end
+    draws[kind] = random.weighted(terms[kind], weights)
   end
-  return g.flat
+  return draws
+end
+
+--- A grammar in which nothing is likelier than anything else: kinds of conditions by how many
+-- indicators can begin them.
+function grow.flat(g)
+  local weights = {}
+  for i = 1, #g.kinds do weights[i] = #g.terms[g.kinds[i]] end
+  return setmetatable({
+    kinds = random.weighted(g.kinds, weights),
+    draws = grow.draws(g.terms, function() return 1 end),
+  }, { __index = g })
 end
 
 return grow

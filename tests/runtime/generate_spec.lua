@@ -107,7 +107,7 @@ describe("tide generate", function()
     local db = require("stdlib.store.init").open(store, "read")
     assert.equal(2010, db:value "SELECT count(*) FROM strategies")
     assert.equal(10, db:value "SELECT count(*) FROM strategies WHERE origin = 'random'")
-    assert.equal(0, db:value "SELECT count(*) FROM strategies WHERE complexity IS NULL OR complexity < 10")
+    assert.equal(0, db:value "SELECT count(*) FROM strategies WHERE complexity IS NULL OR complexity < 5")
     db:close()
   end)
 
