@@ -46,7 +46,7 @@ options.own = {
   share("newcomers", "strategies of a generation that are new"),
   share("polish", "how often a child is its parent with other numbers"),
   share("grafts", "how often a child is its parent with a new condition in place of one"),
-  { name = "sprouts", value = "N", kind = "integer", min = 0, max = 10000, default = 60,
+  { name = "sprouts", value = "N", kind = "integer", min = 0, max = 10000, default = 100,
     help = "strategies of the first generation whose numbers are refined at once" },
   { name = "pool", value = "N", kind = "integer", min = 1, max = 1000, default = defaults.pool,
     help = "the first generation is the best of N times as many" },

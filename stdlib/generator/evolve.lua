@@ -23,8 +23,8 @@ evolve.__index = evolve
 
 evolve.defaults = {
   population = 500, generations = 50, tournament = 3, crossover = 0.9, mutation = 0.1,
-  elite = 0.02, newcomers = 0.04, polish = 0.15, grafts = 0.1,
-  pool = 10, parsimony = 0.3, patience = 15,
+  elite = 0.02, newcomers = 0.04, polish = 0.15, grafts = 0.2, pool = 10, parsimony = 0.3,
+  patience = 15,
 }
 
 local MOST_ROUNDS = 30 -- of breeding until a generation is full
