@@ -18,8 +18,7 @@ local MOST_TEXT = 1024 * 1024
 
 -- Tables whose members are replaced one by one; the others are replaced whole.
 local MERGED = { modifiers = true, exits = true, stops = true, levels = true, params = true,
-  weights = true,
-  limits = true, periods = true, bars = true, entry = true, exit = true }
+  weights = true, limits = true, periods = true, bars = true, entry = true, exit = true }
 
 --- The table that a file of plain data returns. @return table, or nil and a message
 local function read(path)

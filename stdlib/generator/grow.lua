@@ -357,14 +357,13 @@ function grow.draws(terms, weight)
 end
 
 --- A grammar in which nothing is likelier than anything else: kinds of conditions by how many
--- indicators can begin them.
+-- indicators can begin them. What weighs nothing stays out.
 function grow.flat(g)
-  local weights = {}
-  for i = 1, #g.kinds do weights[i] = #g.terms[g.kinds[i]] end
-  return setmetatable({
-    kinds = random.weighted(g.kinds, weights),
-    draws = grow.draws(g.terms, function() return 1 end),
-  }, { __index = g })
+  local given, weights = g.config.weights, {}
+  local draws = grow.draws(g.terms, function(name) return given[name] == 0 and 0 or 1 end)
+  for i = 1, #g.kinds do weights[i] = #draws[g.kinds[i]] end
+  return setmetatable({ kinds = random.weighted(g.kinds, weights), draws = draws },
+    { __index = g })
 end
 
 return grow

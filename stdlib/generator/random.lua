@@ -59,11 +59,12 @@ function random:pick(list) return list[1 + floor(next_number(self) * #list)] end
 --- One element of a list that random.weighted made, as likely as its weight.
 function random:draw(list)
   local x, sums = next_number(self) * list.total, list.sums
-  local last = #sums
-  for i = 1, last - 1 do
-    if x < sums[i] then return list[i] end
+  local low, high = 1, #sums -- the first sum above x is among these; the last one is, or equals it
+  while low < high do
+    local middle = floor((low + high) / 2)
+    if x < sums[middle] then high = middle else low = middle + 1 end
   end
-  return list[last]
+  return list[low]
 end
 
 --- A number on a grid: low, low + step ... up to high.

@@ -25,6 +25,8 @@ local WRONG = {
   { "return { sides = { long = 'much' } }",
     ":1: sides.long: expected a number from 0 to 1e+06, found 'much'" },
   { "return { sides = 3 }", ":1: sides: expected a table, found 3" },
+  { "return { weights = { rzi = 2 } }", ":1: weights.rzi: there is no such key; did you mean 'rsi'?" },
+  { "return { weights = { rsi = -2 } }", ":1: weights.rsi: expected a number from 0 to 1000, found -2" },
   { "return { modifiers = { within = 2 } }", ":1: modifiers.within: expected a number from 0 to 1, found 2" },
   { "return { periods = { min = 30,\n max = 20 } }",
     ":2: periods.max: expected a number from 30 to 5000, found 20" },
@@ -131,6 +133,21 @@ describe("a grammar file", function()
     assert.same({ [7] = true, [14] = true, [21] = true }, periods)
     for level in pairs(levels) do assert.is_true(level % 10 == 0 and level >= 20 and level <= 80, level) end
     assert.is_true(levels[20] and levels[80])
+  end)
+
+  it("makes likelier what weighs more, and never what weighs nothing", function()
+    local source = 'return { indicators = { "rsi", "cci", "adx" }, weights = { rsi = 8, cci = 2, adx = 0 } }'
+    local function count(method)
+      local found = { rsi = 0, cci = 0, adx = 0 }
+      for _, line in ipairs(lines(assert(load_text(source)), 3000, method)) do
+        for name in line:gmatch '"indicator":"(%l%l%l)"' do found[name] = found[name] + 1 end
+      end
+      return found
+    end
+    local weighted, flat = count "grammar", count "random"
+    assert.is_true(weighted.rsi > 3 * weighted.cci and weighted.rsi < 5 * weighted.cci)
+    assert.is_true(flat.rsi > 0.9 * flat.cci and flat.rsi < 1.1 * flat.cci, flat.rsi / flat.cci)
+    assert.equal(0, weighted.adx + flat.adx)
   end)
 
   it("compares nothing with a number that has no level", function()

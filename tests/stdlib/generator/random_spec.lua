@@ -128,6 +128,24 @@ describe("a random stream", function()
     end
   end)
 
+  it("draws from a long list what a walk along it draws", function()
+    local elements, weights, total = {}, {}, 0
+    for i = 1, 61 do
+      elements[i], weights[i] = i, i % 7
+      total = total + weights[i]
+    end
+    local list = random.weighted(elements, weights)
+    local a, b = random.new(8), random.new(8)
+    for _ = 1, 20000 do
+      local x, i = a:next() * total, 0
+      repeat
+        i = i + 1
+        x = x - weights[i]
+      until x < 0
+      assert.equal(i, b:draw(list))
+    end
+  end)
+
   it("draws as many short lengths as long ones", function()
     local r, n, counts = random.new(5), 100000, zeros(3)
     for _ = 1, n do
