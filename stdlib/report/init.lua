@@ -11,12 +11,20 @@ local data = require "stdlib.report.data"
 local format = require "stdlib.report.format"
 local frontend = require "stdlib.report.frontend"
 local html = require "stdlib.report.html"
+local page = require "stdlib.report.page"
 local sections = require "stdlib.report.sections"
 
 local report = {}
 
-local SCRIPTS = { "theme", "decode", "show", "curves", "bars", "candles", "trades", "main" }
-local LIGHTWEIGHT, UPLOT = "lightweight-charts", "uplot"
+local SCRIPTS = {
+  "page/theme.js", "page/decode.js", "page/show.js", "page/plots.js", "page/curves.js",
+  "page/bars.js", "page/candles.js", "page/trades.js", "page/main.js",
+}
+
+local LIBRARIES = {
+  { name = "lightweight-charts", what = "Price chart" },
+  { name = "uplot", what = "Other charts" },
+}
 
 local function period(run)
   local candles, result = run.candles.cdata, run.result.cdata
@@ -80,31 +88,23 @@ end
 function report.render(runs, packages)
   local units = backtest.metric_units
   local template = frontend.own "page/run.html"
-  local articles, columns, scripts = {}, {}, {}
+  local articles, columns = {}, {}
   for i, run in ipairs(runs) do
     articles[i], columns[i] = article(run, i - 1, template, units), data.of(run)
   end
-  for i, name in ipairs(SCRIPTS) do scripts[i] = frontend.own("page/" .. name .. ".js") end
   local strategy = runs[1].strategy
-  local lightweight, uplot = packages[LIGHTWEIGHT], packages[UPLOT]
-  return html.fill(frontend.own "page/template.html", {
-    title = html.escape(("%s on %s - tide"):format(strategy.name,
-      #runs == 1 and runs[1].symbol or #runs .. " instruments")),
-    strategy = html.escape(strategy.name),
-    doc = html.escape(((strategy.doc or ""):gsub("\n%s*\n.*", ""))), -- the first paragraph
-    overview = sections.overview(runs, units),
-    runs = table.concat(articles),
+  return page.render({
+    title = ("%s on %s - tide"):format(strategy.name,
+      #runs == 1 and runs[1].symbol or #runs .. " instruments"),
+    kicker = "tide backtest", heading = strategy.name,
+    lead = (strategy.doc or ""):gsub("\n%s*\n.*", ""), -- the first paragraph
+    body = ("%s\n<main>\n%s\n</main>"):format(sections.overview(runs, units),
+      table.concat(articles)),
     note = "Times are UTC. A simulation of the past says nothing certain about the future.",
-    data = html.json { runs = columns },
-    style = uplot["dist/uPlot.min.css"] .. frontend.own "page/report.css",
-    script = table.concat(scripts),
-    lightweight_script = lightweight["dist/lightweight-charts.standalone.production.js"],
-    lightweight_version = lightweight.version,
-    lightweight_licence = html.escape(lightweight.LICENSE),
-    uplot_script = uplot["dist/uPlot.iife.min.js"],
-    uplot_version = uplot.version,
-    uplot_licence = html.escape(uplot.LICENSE),
-  })
+    data = { runs = columns },
+    libraries = LIBRARIES,
+    styles = { "page/report.css" }, scripts = SCRIPTS,
+  }, packages)
 end
 
 --- Can reports be written here?
@@ -121,15 +121,7 @@ end
 function report.write(path, runs)
   local packages, message = frontend.load()
   if not packages then return nil, message end
-  local text = report.render(runs.result and { runs } or runs, packages)
-  local file, why = io.open(path, "wb")
-  if not file then return nil, "cannot write the report: " .. why end
-  local ok, failed = file:write(text)
-  local closed, late = file:close()
-  if not (ok and closed) then
-    return nil, ("cannot write the report: %s: %s"):format(path, failed or late)
-  end
-  return true
+  return page.write(path, report.render(runs.result and { runs } or runs, packages))
 end
 
 return report
