@@ -255,6 +255,19 @@ describe("the report in a browser", function()
     assert.same({}, page:console())
   end)
 
+  spec("says how much a curve is worth on either scale", function()
+    show(folder .. "/one.html")
+    local LABELS = [[
+      const canvas = document.querySelector('[data-plot="equity"] canvas');
+      const { data } = canvas.getContext("2d").getImageData(0, 0, 50 * devicePixelRatio, canvas.height);
+      const rows = new Set();
+      for (let i = 3; i < data.length; i += 4) if (data[i]) rows.add(Math.floor(i / data.length * 40));
+      return rows.size;]]
+    assert.is_true(page:script(LABELS) >= 4)
+    click "[data-log]"
+    assert.is_true(page:script(LABELS) >= 4)
+  end)
+
   spec("fits a phone of 360 pixels without scrolling sideways", function()
     page:resize(360, 740, true)
     show(folder .. "/one.html")

@@ -1,6 +1,6 @@
 // curves.js -- equity, drawdown and the distribution of trade returns (uPlot).
 const curves = (() => {
-  const { narrow, axis, timeAxis, valueAxis, place, percents, roundOnes, onCursor } = plots;
+  const { narrow, axis, timeAxis, valueAxis, place, percents, logSplits, onCursor } = plots;
 
   function drawdowns(equity, cash) {
     const out = new Float64Array(equity.length);
@@ -28,7 +28,7 @@ const curves = (() => {
       height: narrow() ? 220 : 300,
       scales: { y: log ? { distr: 3, range: (u, min, max) => [min * 0.93, max * 1.07] } : {} },
       cursor: { sync: { key: run.key }, drag: { x: true, y: false }, y: false },
-      axes: [timeAxis(), Object.assign(valueAxis(show.compact), log ? { filter: roundOnes } : {})],
+      axes: [timeAxis(), Object.assign(valueAxis(show.compact), log ? { splits: logSplits } : {})],
       series: [{}, line("market", 1.25), line("sea", 1.75)],
       hooks: onCursor(last, tell),
     }, [run.time, run.held, run.equity]);

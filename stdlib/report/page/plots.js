@@ -44,11 +44,29 @@ const plots = (() => {
     return splits.map((x) => (x === null ? "" : show.percent(x, places)));
   }
 
-  // Of a logarithmic axis: 1, 2 and 5 of every decade.
-  const roundOnes = (u, splits) => splits.map((x) => (/^[125]e/.test(x.toExponential(6).replace(".000000", "")) ? x : null));
+  // Of a logarithmic axis: round numbers, as many of every decade as there is room for.
+  const DECADES = [[1], [1, 2, 5], [1, 2, 3, 4, 5, 6, 7, 8, 9]];
+
+  function logSplits(u, index, min, max) {
+    const lines = (digits) => {
+      const out = [];
+      for (let e = Math.floor(Math.log10(min)); e <= Math.log10(max); e++) {
+        out.push(...digits.map((d) => Number(`${d}e${e}`)).filter((x) => x >= min && x <= max));
+      }
+      return out;
+    };
+    const few = DECADES.map(lines).find((list) => list.length >= 4);
+    if (few) return few;
+    const wanted = (max - min) / 6; // within a decade: equal steps
+    const power = 10 ** Math.floor(Math.log10(wanted));
+    const step = power * [1, 2, 5, 10].find((m) => m * power >= wanted * (1 - 1e-9));
+    const out = [];
+    for (let i = Math.ceil(min / step); i * step <= max; i++) out.push(i * step);
+    return out;
+  }
 
   // Calls back with the index under the cursor, or the last one.
   const onCursor = (last, tell) => ({ setCursor: [(u) => tell(u.cursor.idx ?? last)] });
 
-  return { narrow, axis, timeAxis, valueAxis, place, percents, roundOnes, onCursor };
+  return { narrow, axis, timeAxis, valueAxis, place, percents, logSplits, onCursor };
 })();
