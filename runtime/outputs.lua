@@ -1,5 +1,6 @@
 --- What comes out of a simulation: a table or JSON on stdout, and files.
 local json = require "stdlib.json"
+local command_line = require "runtime.command_line"
 local document = require "runtime.document"
 local failure = require "runtime.failure"
 local files = require "runtime.files"
@@ -17,16 +18,6 @@ outputs.options = {
   { name = "report", value = "OUT.html", help = "write an HTML report that opens offline" },
 }
 
-local function quoted(word)
-  return word:find "[^%w%-_=./:,]" and "'" .. word:gsub("'", "'\\''") .. "'" or word
-end
-
-local function command_line()
-  local words = { "tide" }
-  for _, word in ipairs(arg) do words[#words + 1] = quoted(word) end
-  return table.concat(words, " ")
-end
-
 local function write_report(path, runs)
   local reported = {}
   for i, run in ipairs(runs) do
@@ -34,7 +25,7 @@ local function write_report(path, runs)
     shown.profile = settings.profile(run.settings)
     reported[i] = {
       strategy = run.strategy, candles = { cdata = run.bars, n = run.bars.n }, result = run.result,
-      symbol = run.symbol, settings = shown, command = command_line(),
+      symbol = run.symbol, settings = shown, command = command_line.text(),
     }
   end
   local ok, message = require("stdlib.report").write(path, reported)
