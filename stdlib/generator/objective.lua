@@ -55,13 +55,20 @@ local function parse_sum(text)
   return terms
 end
 
+--- What people read of a value: its text; of a metric alone its key, and whether less is better.
+local function aim_of(word)
+  local said = word:match "^%s*(.-)%s*$"
+  local key = known[said] and said or nil
+  return { text = said, key = key, less = key and backtest.lower_is_better[key] or false }
+end
+
 local function parse_list(text)
-  local parts, keys, seen = {}, {}, {}
+  local parts, keys, seen, aims = {}, {}, {}, {}
   for word in (text .. ","):gmatch "([^,]*)," do
     if not word:find "%S" then return nil, "a metric is missing beside ','" end
     local terms, message = parse_sum(word)
     if not terms then return nil, message end
-    parts[#parts + 1] = terms
+    parts[#parts + 1], aims[#aims + 1] = terms, aim_of(word)
     for _, term in ipairs(terms) do
       if not seen[term.key] then keys[#keys + 1], seen[term.key] = term.key, true end
     end
@@ -80,7 +87,7 @@ local function parse_list(text)
     end
     return list
   end
-  return { text = text, keys = keys, count = #parts, values = values }
+  return { text = text, keys = keys, count = #parts, values = values, aims = aims }
 end
 
 local function load_function(path)
@@ -136,7 +143,9 @@ end
 --- @param text  a metric, a sum, a list, or a path that ends in .lua
 -- @return { text, keys = metrics it reads, count = how many values or nil while unknown, values =
 --   function(metrics) -> list of numbers, or nil when one is undefined; a function of the user's
---   that fails raises { objective = message } }, or nil and a message
+--   that fails raises { objective = message }; aims = what each value is: { text, key of a metric
+--   or nil, less = whether less of it is better: its value has the other sign }, or nil where a
+--   file says it }, or nil and a message
 function objective.parse(text)
   if text:find "%.lua$" then return from_file(text) end
   return parse_list(text)
