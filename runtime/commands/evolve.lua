@@ -2,6 +2,7 @@
 local ffi = require "ffi"
 local host = require "stdlib.host"
 local json = require "stdlib.json"
+local command_line = require "runtime.command_line"
 local data = require "runtime.evolve.data"
 local document = require "runtime.evolve.document"
 local failure = require "runtime.failure"
@@ -11,6 +12,7 @@ local judge = require "runtime.evolve.judge"
 local ledgers = require "runtime.evolve.ledger"
 local options = require "runtime.evolve.options"
 local permute = require "runtime.evolve.permute"
+local report = require "runtime.evolve.report"
 local runner = require "runtime.evolve.search"
 local show = require "runtime.evolve.show"
 local terminal = require "runtime.terminal"
@@ -46,12 +48,6 @@ local function identity(opts, loaded, objective)
   return ffi.string(out)
 end
 
-local function command_line()
-  local words = { "tide" }
-  for _, word in ipairs(arg) do words[#words + 1] = word end
-  return table.concat(words, " ")
-end
-
 local function in_sample(loaded)
   local list = {}
   for i, one in ipairs(loaded.datasets) do
@@ -74,7 +70,7 @@ local function breed(opts, loaded, objective)
     if opts.resume then
       terminal.warn("there is no state of this search to go on from: it begins anew")
     end
-    journal:begin(command_line())
+    journal:begin(command_line.text())
   end
   local done = runner.run(search, function(s)
     loaded.ledger:flush()
@@ -113,7 +109,9 @@ local function write(found)
   else
     terminal.write(show.text(found))
   end
+  -- files last: one that cannot be written leaves the result said
   if opts.out then files.save(opts.out, document.file(found, opts.out), "strategies") end
+  if opts.report then report.write(opts.report, found) end
 end
 
 local function finish(found, journal, caught)
@@ -129,6 +127,7 @@ end
 
 local function run(opts)
   options.check(opts)
+  report.check(opts)
   local began = C.tide_clock_seconds()
   local objective = options.objective(opts)
   local loaded = data.load(opts)

@@ -128,7 +128,8 @@ end
 local PARTS = { { "in_sample", "in-sample" }, { "validation", "validation" } }
 
 --- The winner as a person would write it, with where it comes from and what it did.
-local function lua_file(found)
+-- @return text, or nil and what a Lua file cannot say
+function document.source(found)
   local one = found.top[1]
   if not one then return "" end
   local results = {}
@@ -142,17 +143,16 @@ local function lua_file(found)
       end
     end
   end
-  local text, message = lua.from_json(one.json, {
+  return lua.from_json(one.json, {
     origin = ("Evolved: the best of %d tries in %d generations (seed %d)."):format(
       #found.search.order, found.search.generation, found.opts.seed),
     results = results,
   })
-  return failure.check(text, message)
 end
 
 --- What --out writes: the best, one a line, or with the suffix .lua the winner.
 function document.file(found, path)
-  if path:find "%.lua$" then return lua_file(found) end
+  if path:find "%.lua$" then return failure.check(document.source(found)) end
   local lines = {}
   for i, one in ipairs(found.top) do lines[i] = one.json .. "\n" end
   return table.concat(lines)

@@ -6,6 +6,7 @@
 local host = require "stdlib.host"
 local random = require "stdlib.generator.random"
 local failure = require "runtime.failure"
+local format = require "stdlib.report.format"
 local runner = require "runtime.evolve.search"
 
 local C = host.C
@@ -73,6 +74,19 @@ function permute.run(job, real, journal)
     values = values, real = real, not_worse = not_worse, block = job.opts.block,
     p_value = (not_worse + 1) / (#values + 1), best = best, median = median,
   }, going
+end
+
+local function number(x)
+  return x == -math.huge and "nothing fit" or format.decimal(x, 2)
+end
+
+--- Where the winner stands among the winners on shuffled data.
+-- @param p  of permute.run
+function permute.sentence(p)
+  return ("The same search on %d shuffled histories: the best of them reached %s, the median "
+    .. "%s; this one reached %s. %d of %d did as well or better: p = %s."):format(#p.values,
+    number(p.best), number(p.median), number(p.real), p.not_worse, #p.values,
+    format.decimal(p.p_value, 3))
 end
 
 return permute

@@ -4,6 +4,7 @@ local grid = require "runtime.grid"
 local honesty = require "stdlib.research.honesty"
 local judge = require "runtime.evolve.judge"
 local layout = require "stdlib.layout"
+local permute = require "runtime.evolve.permute"
 local time = require "stdlib.time"
 local terminal = require "runtime.terminal"
 
@@ -32,7 +33,8 @@ local ENDS = {
   generations = "all generations are done", patience = "it found nothing better for a while",
 }
 
-local function head(found)
+--- How much was tried, and why the search came to its end.
+function show.head(found)
   local search = found.search
   local text = ("%s strategies tried in %d generations"):format(format.decimal(#search.order, 0),
     search.generation)
@@ -84,19 +86,19 @@ local function block_lines(found, width, paint)
   return lines
 end
 
---- Where the winner stands among the winners on shuffled data.
 local function permutation_lines(found, width)
-  local p = found.permutation
-  if not p then return {} end
-  local text = ("The same search on %d shuffled histories: the best of them reached %s, the median "
-    .. "%s; this one reached %s. %d of %d did as well or better: p = %s."):format(#p.values,
-    number(p.best), number(p.median), number(p.real), p.not_worse, #p.values,
-    format.decimal(p.p_value, 3))
+  if not found.permutation then return {} end
   local lines = { "", "Permutation test" }
-  for i, line in ipairs(layout.wrap(text, width - 4)) do
+  for i, line in ipairs(layout.wrap(permute.sentence(found.permutation), width - 4)) do
     lines[#lines + 1] = (i == 1 and "  " or "    ") .. line
   end
   return lines
+end
+
+--- What is said when there is no winner.
+function show.nothing(found)
+  return ("No strategy was fit: none made %d trades with a defined %s."):format(
+    found.opts.min_trades, found.objective.text)
 end
 
 --- The text of a finished search.
@@ -110,11 +112,10 @@ function show.text(found)
   local lines = {}
   local function add(list) for _, line in ipairs(list) do lines[#lines + 1] = line end end
   for _, text in ipairs(data_lines(found)) do add(layout.wrap(text, width)) end
-  add(layout.wrap(head(found), width))
+  add(layout.wrap(show.head(found), width))
   lines[#lines + 1] = ""
   if #found.top == 0 then
-    add(layout.wrap(("No strategy was fit: none made %d trades with a defined %s.")
-      :format(found.opts.min_trades, found.objective.text), width))
+    add(layout.wrap(show.nothing(found), width))
     return table.concat(lines, "\n") .. "\n"
   end
   lines[#lines + 1] = table_of(found, width):gsub("\n$", "")

@@ -61,6 +61,18 @@ metrics.groups = {
   } },
 }
 
+local names = {}
+for _, group in ipairs(metrics.groups) do
+  for _, row in ipairs(group[2]) do names[row[1]] = row end
+end
+
+--- Name and sentence of a metric: of one without a row the key, as words, and nothing.
+function metrics.name(key)
+  local row = names[key]
+  if row then return row[2], row[3] end
+  return (key:gsub("_", " ")), ""
+end
+
 --- The groups for a result, without the rows it does not have.
 -- @param keys  ordered list of the result's keys
 -- @return list of {title, rows}
@@ -77,7 +89,7 @@ function metrics.grouped(keys)
   end
   local others = {}
   for _, key in ipairs(keys) do
-    if present[key] then others[#others + 1] = { key, (key:gsub("_", " ")), "" } end
+    if present[key] then others[#others + 1] = { key, metrics.name(key) } end
   end
   if #others > 0 then groups[#groups + 1] = { "Other", others } end
   return groups

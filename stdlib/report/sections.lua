@@ -111,7 +111,9 @@ local function plain(value)
   return table.concat(parts, ", ")
 end
 
-local function settings_list(title, values)
+--- Settings by name, under a title; nothing when there are none.
+-- @param values  table: numbers, texts, or tables of them
+function sections.settings(title, values)
   local names, rows = {}, {}
   for name in pairs(values or {}) do names[#names + 1] = tostring(name) end
   if #names == 0 then return "" end
@@ -131,13 +133,17 @@ function sections.command(run)
   return html.tag("pre", words, { class = "command" })
 end
 
+--- The settings of an account, the costs for themselves.
+function sections.account(settings)
+  local costs, rules = {}, {}
+  for name, value in pairs(settings) do (COSTS[name] and costs or rules)[name] = value end
+  return sections.settings("Costs", costs) .. sections.settings("Account and rules", rules)
+end
+
 --- Parameters and settings.
 function sections.setup(run)
-  local costs, rules = {}, {}
-  for name, value in pairs(run.settings) do (COSTS[name] and costs or rules)[name] = value end
-  return settings_list("Strategy", { file = run.strategy.path, hash = run.strategy.hash })
-    .. settings_list("Parameters", run.strategy.params)
-    .. settings_list("Costs", costs) .. settings_list("Account and rules", rules)
+  return sections.settings("Strategy", { file = run.strategy.path, hash = run.strategy.hash })
+    .. sections.settings("Parameters", run.strategy.params) .. sections.account(run.settings)
 end
 
 return sections

@@ -146,11 +146,14 @@ local function shown(x, unit)
   return format.metric(x, unit)
 end
 
---- Labels and values for people: list of {label, text}.
+--- Labels and values for people: list of {label, text, key = member of the block}.
 function honesty.rows(block)
   local rows = {}
   for _, member in ipairs(MEMBERS) do
-    if member[2] then rows[#rows + 1] = { member[2], shown(block[member[1]], member[3]) } end
+    if member[2] then
+      local key = member[1]
+      rows[#rows + 1] = { member[2], shown(block[key], member[3]), key = key }
+    end
   end
   return rows
 end

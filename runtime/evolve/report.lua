@@ -1,0 +1,89 @@
+--- The HTML report of a search: what `tide evolve` found, as stdlib.report.evolve tells it.
+local evolve_report = require "stdlib.report.evolve"
+local format = require "stdlib.report.format"
+local stdlib_report = require "stdlib.report"
+local command_line = require "runtime.command_line"
+local document = require "runtime.evolve.document"
+local failure = require "runtime.failure"
+local judge = require "runtime.evolve.judge"
+local permute = require "runtime.evolve.permute"
+local settings = require "runtime.settings"
+local show = require "runtime.evolve.show"
+local terminal = require "runtime.terminal"
+
+local report = {}
+
+-- Options of the search that its result depends on.
+local OPTIONS = {
+  "tournament", "crossover", "mutation", "elite", "newcomers", "polish", "grafts", "pool",
+  "sprouts", "parsimony", "patience", "refine", "grammar", "start",
+}
+
+local function duration(seconds)
+  if seconds < 120 then return format.decimal(seconds, 1) .. " s" end
+  if seconds < 7200 then return format.decimal(seconds / 60, 1) .. " min" end
+  return format.decimal(seconds / 3600, 1) .. " h"
+end
+
+local function facts_of(found)
+  local opts, search = found.opts, found.search
+  return {
+    { "Objective", found.objective.text },
+    { "Least trades", format.decimal(opts.min_trades, 0) },
+    { "Different strategies tried", format.decimal(#search.order, 0) },
+    { "Generations", ("%s of %s, %s strategies each"):format(format.decimal(search.generation, 0),
+      format.decimal(opts.generations, 0), format.decimal(opts.population, 0)) },
+    { "Time", duration(found.seconds) },
+    { "Seed", format.value(opts.seed) },
+  }
+end
+
+local function heading(datasets)
+  return #datasets == 1 and "Search on " .. datasets[1].symbol
+    or ("Search on %d instruments"):format(#datasets)
+end
+
+local function options_of(opts)
+  local made = {}
+  for _, name in ipairs(OPTIONS) do made[name] = opts[name] end
+  return made
+end
+
+local function account_of(s)
+  local made = settings.table(s)
+  made.profile = settings.profile(s)
+  return made
+end
+
+local function permutation_of(p)
+  return p and { values = p.values, real = p.real, sentence = permute.sentence(p) }
+end
+
+--- Refuse at the beginning what could not be written at the end.
+function report.check(opts)
+  if not opts.report then return end
+  local ok, message = stdlib_report.available()
+  if not ok then failure.raise(message) end
+end
+
+--- Write the report. A search that was stopped before its first generation has none.
+-- @param found  see runtime.commands.evolve
+function report.write(path, found)
+  if found.search.generation == 0 then
+    terminal.warn "no generation was done: there is nothing to report"
+    return
+  end
+  local ok, message = evolve_report.write(path, {
+    search = found.search, objective = found.objective, datasets = found.datasets,
+    top = found.top, blocks = found.blocks, permutation = permutation_of(found.permutation),
+    several = (found.objective.count or 1) > 1, population = found.opts.population,
+    settings = account_of(found.settings), options = options_of(found.opts), mean = judge.mean,
+    name = function(record) return judge.name(found.opts, record) end,
+    heading = heading(found.datasets), lead = show.head(found) .. ".",
+    nothing = show.nothing(found), facts = facts_of(found), command = command_line.text(),
+    source = document.source(found),
+  })
+  if not ok then failure.raise(message) end
+end
+
+return report
