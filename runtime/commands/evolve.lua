@@ -39,8 +39,7 @@ local function identity(opts, loaded, objective)
   for _, share in ipairs(opts.split) do parts[#parts + 1] = tostring(share) end
   for _, key in ipairs(IDENTITY) do parts[#parts + 1] = key .. "=" .. tostring(opts[key]) end
   for _, one in ipairs(loaded.datasets) do parts[#parts + 1] = one.digest end
-  parts[#parts + 1] = text_of(TIDE_ROOT .. "/config/grammar.lua")
-  parts[#parts + 1] = opts.grammar and text_of(opts.grammar) or ""
+  parts[#parts + 1] = json.encode(loaded.grammar.config)
   parts[#parts + 1] = opts.start and text_of(opts.start) or ""
   parts[#parts + 1] = objective.source or ""
   local text, out = table.concat(parts, "\n"), ffi.new "char[17]"

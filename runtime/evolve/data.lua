@@ -1,10 +1,10 @@
 --- The candles of a search, cut into its parts, and the grammar that suits them.
 local backtest = require "stdlib.backtest"
 local frames = require "stdlib.generator.timeframe"
-local grammar = require "stdlib.generator.grammar"
 local read = require "stdlib.generator.read"
 local split = require "stdlib.research.split"
 local failure = require "runtime.failure"
+local grammar = require "runtime.grammar"
 local run = require "runtime.batch.run"
 local simulation = require "runtime.simulation"
 local terminal = require "runtime.terminal"
@@ -50,7 +50,7 @@ local function load_grammar(opts, list)
     local frame = one.candles.timeframe
     if frames.parse(frame) > frames.parse(base.timeframe) then base.timeframe = frame end
   end
-  return failure.check(grammar.load(opts.grammar, base))
+  return grammar.load(opts, base)
 end
 
 --- Strategies of a file that join the first generation.

@@ -3,6 +3,7 @@ local backtest = require "stdlib.backtest"
 local evolve = require "stdlib.generator.evolve"
 local failure = require "runtime.failure"
 local files = require "runtime.files"
+local grammar = require "runtime.grammar"
 local objective = require "stdlib.generator.objective"
 local simulation = require "runtime.simulation"
 local sizes = require "runtime.sizes"
@@ -35,8 +36,6 @@ options.own = {
       .. "validation, looked at once at the end; test, not touched" },
   { name = "seed", value = "S", kind = "integer", min = 0, default = 1,
     help = "the same seed finds the same strategies" },
-  { name = "grammar", value = "FILE.lua", help = "what strategies are made of",
-    shown = "config/grammar.lua" },
   { name = "start", value = "FILE.jsonl", help = "strategies that join the first generation" },
   { name = "tournament", value = "K", kind = "integer", min = 1, max = 100,
     default = defaults.tournament, help = "a parent is the best of so many" },
@@ -78,12 +77,17 @@ options.own = {
   { name = "report", value = "OUT.html", help = "write an HTML report that opens offline" },
 }
 
+-- Of a simulation, but not of a search: there is no file whose parameters or indicators could be
+-- said; `indicators` are those of the grammar.
+local NOT_HERE = { param = true, engine = true, indicators = true }
+
 --- All options of the command.
 function options.all()
   local list = {}
   for _, option in ipairs(simulation.with_options(options.own)) do
-    if option.name ~= "param" and option.name ~= "engine" then list[#list + 1] = option end
+    if not NOT_HERE[option.name] then list[#list + 1] = option end
   end
+  for _, option in ipairs(grammar.options) do list[#list + 1] = option end
   return list
 end
 
