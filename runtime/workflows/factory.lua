@@ -24,7 +24,7 @@ local function path(name) return folder .. "/" .. name end
 
 -- 1. Generate.
 say(("1. %d strategies"):format(COUNT))
-tide { "generate", "--count", COUNT, "--seed", SEED, "--out", path "generated.jsonl", "--force" }
+tide { "generate", "--count", COUNT, "--seed", SEED, "--out", path "generated.jsonl" }
 
 -- 2. Test them on the in-sample part: what comes after it must not choose anything.
 local loaded = assert(candles.load(data))
@@ -32,7 +32,7 @@ local parts = assert(split.parts(loaded, SHARES))
 local function date(us) return time.format(tonumber(us) / 1000):gsub(" ", "T") end
 say(("2. tested until %s"):format(date(parts.validation.from)))
 tide { "batch", path "generated.jsonl", "--data", data, "--to", date(parts.validation.from),
-  "--out", path "results.jsonl", "--top", 5 }
+  "--out", path "results.jsonl", "--top", 5, "--save" } -- the ledger of tries is to know of them
 
 -- 3. Keep the best that trade enough.
 local good = {}
