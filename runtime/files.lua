@@ -13,6 +13,9 @@ function files.exists(path)
   return file ~= nil
 end
 
+--- Is it a device? It is written to; a file must never take its place.
+function files.is_device(path) return files.plain(path):find "^/dev/" ~= nil end
+
 --- Is it a folder?
 function files.is_folder(path)
   local file = io.open(path, "rb")
@@ -50,7 +53,7 @@ local PART = ".part" -- of the name of a file that is not whole yet
 -- @param what  what it holds, for the message
 -- @param fill  function(write): calls write(text) as often as it likes
 function files.replace(path, what, fill)
-  local fresh = path .. PART
+  local fresh = files.is_device(path) and path or path .. PART
   local function check(ok, message)
     if ok then return ok end
     local reason = tostring(message):gsub("^" .. fresh:gsub("%p", "%%%0") .. ": ", "")
@@ -62,9 +65,11 @@ function files.replace(path, what, fill)
     check(file:flush())
   end)
   file:close()
-  if fine then fine, raised = pcall(function() check(os.rename(fresh, path)) end) end
+  if fine and fresh ~= path then
+    fine, raised = pcall(function() check(os.rename(fresh, path)) end)
+  end
   if fine then return end
-  os.remove(fresh)
+  if fresh ~= path then os.remove(fresh) end
   error(raised, 0)
 end
 

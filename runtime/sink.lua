@@ -3,6 +3,7 @@
 --
 -- A strategy is { name, hash, tree, text = a line of JSON }.
 local failure = require "runtime.failure"
+local files = require "runtime.files"
 local strategies = require "stdlib.store.strategies"
 local terminal = require "runtime.terminal"
 
@@ -65,8 +66,8 @@ end
 
 --- JSON Lines in a file, which replaces one of that name when it is finished.
 function sink.file(path)
-  local is_device = path:find "^/dev/" -- is written to; a file must not take its place
-  local self = setmetatable({ path = path, written = is_device and path or path .. PART }, file)
+  local written = files.is_device(path) and path or path .. PART
+  local self = setmetatable({ path = path, written = written }, file)
   local message
   self.handle, message = io.open(self.written, "wb")
   if not self.handle then fail(self, message) end

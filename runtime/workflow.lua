@@ -9,9 +9,8 @@
 --     make_folder "out"                                           -- unless it is there
 --
 -- A command that fails ends the workflow with its message and exit code.
-local ffi = require "ffi"
-local C = require("stdlib.host").C
 local failure = require "runtime.failure"
+local files = require "runtime.files"
 
 local workflow = {}
 
@@ -43,11 +42,6 @@ end
 
 local function fail(text) failure.raise(tostring(text)) end
 
-local function make_folder(path)
-  local err = ffi.new "tide_error"
-  if C.tide_folders_make(path, err) ~= C.TIDE_OK then failure.raise(ffi.string(err.text)) end
-end
-
 --- A message of Lua as a user reads it: the file and the line, no stack.
 local function plain(path, raised)
   if failure.is(raised) then return raised end
@@ -68,7 +62,7 @@ function workflow.run(path, words)
   local text = file:read "*a"
   file:close()
   if not text then failure.raise(path .. ": cannot read it: it is a folder") end
-  local env = setmetatable({ tide = call, say = say, fail = fail, make_folder = make_folder },
+  local env = setmetatable({ tide = call, say = say, fail = fail, make_folder = files.make_folder },
     { __index = _G })
   local chunk, message = load(text:gsub("^#![^\n]*", ""), "@" .. path, "t", env)
   if not chunk then error(plain(path, message), 0) end

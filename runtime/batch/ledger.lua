@@ -6,6 +6,7 @@
 -- input: the same bytes, however many threads there were.
 local json = require "stdlib.json"
 local failure = require "runtime.failure"
+local files = require "runtime.files"
 
 local ledger = {}
 ledger.__index = ledger
@@ -84,13 +85,14 @@ end
 
 -- A whole new file takes the place of the old one at once: nothing is lost in between.
 local function replace(self, fill)
-  local fresh = self.path .. PART
+  local device = files.is_device(self.path)
+  local fresh = device and self.path or self.path .. PART
   local file, message = io.open(fresh, "wb")
   if not file then fail(self.path, message) end
   self.lines, self.size = {}, 0
   fill(file)
   local ok, why = file:flush()
-  if ok then ok, why = os.rename(fresh, self.path) end
+  if ok and not device then ok, why = os.rename(fresh, self.path) end
   if not ok then fail(self.path, why) end
   return file
 end
@@ -121,6 +123,7 @@ end
 --- Everything is done: the lines in the order of the input.
 function ledger:finish()
   self.file:close()
+  if files.is_device(self.path) then return end -- what was written there cannot be ordered
   local file, message = io.open(self.path, "rb")
   if not file then fail(self.path, message) end
   local lines = self.lines

@@ -268,6 +268,8 @@ describe("tide evolve", function()
       { 1, "its test part has", "--split", "0.5,0.499,0.001" },
       { 2, "'--out' would write over candles", "--out", data },
       { 2, "unknown option '--popultion' for 'evolve'; did you mean '--population'?", "--popultion", "5" },
+      { 1, "cannot keep the state of the search: No space left on device", "--state", "/dev/full" },
+      { 1, "cannot write the strategies: No space left on device", "--out", "/dev/full" },
       { 1, "No strategy was fit", "--min-trades=100000" },
     } do
       local run = evolve(unpack(case, 3))
