@@ -78,7 +78,7 @@ function ledger:add(one, batch, index, place)
     local run = self.runs[place].in_sample
     local numbers = batch:numbers(index)
     if not run or numbers == nil then return end
-    if self.opts.save then
+    if self.asked then
       add_strategy(self, one)
       self.writer:result { strategy = one.hash, run = run, metrics = numbers }
     end
@@ -88,7 +88,7 @@ end
 
 --- Add what one of the best did in the validation part. @param one  of judge.run
 function ledger:add_validation(one)
-  if not self.opts.save then return end
+  if not self.asked then return end
   guarded(self, function()
     for place, run in ipairs(one.runs) do
       local kept = self.runs[place].validation

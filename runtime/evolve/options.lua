@@ -7,7 +7,6 @@ local grammar = require "runtime.grammar"
 local objective = require "stdlib.generator.objective"
 local simulation = require "runtime.simulation"
 local sizes = require "runtime.sizes"
-local storage = require "runtime.storage"
 local split = require "stdlib.research.split"
 
 local options = {}
@@ -72,7 +71,10 @@ options.own = {
     shown = "as many as the machine runs", help = "threads that compute" },
   { name = "memory", value = "SIZE", parse = sizes.parse, default = sizes.DEFAULT,
     shown = "1GiB", help = "for columns of indicators and conditions" },
-  storage.saving[1], storage.saving[2],
+  { name = "save", help = "keep strategies and results in the store, where each try is counted "
+    .. "anyway" },
+  { name = "store", value = "FILE", help = "keep them in this database", shown = "tide.db in the "
+    .. "data folder" },
   { name = "json", help = "print one JSON document" },
   { name = "report", value = "OUT.html", help = "write an HTML report that opens offline" },
 }

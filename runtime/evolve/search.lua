@@ -30,7 +30,6 @@ local function progress(s, job, done)
   local last = s.history[#s.history]
   local spent = C.tide_clock_seconds() - job.started
   local rate = (#s.order - job.before + done) / math.max(spent, 1e-3)
-  local share = (s.generation - job.first) / math.max(s.generations - job.first, 1)
   local parts = {
     ("%sgeneration %d of %d"):format(job.label or "", s.generation + 1, s.generations),
   }
@@ -40,7 +39,9 @@ local function progress(s, job, done)
     parts[#parts + 1] = ("%d %% different"):format(100 * last.diversity)
   end
   parts[#parts + 1] = ("%s strategies/s"):format(format.decimal(rate, 0))
-  if share > 0 then parts[#parts + 1] = clock(spent / share * (1 - share)) .. " left" end
+  if job.pace then
+    parts[#parts + 1] = clock(job.pace * (s.generations - s.generation)) .. " left"
+  end
   terminal.progress(job.began, table.concat(parts, "  "))
 end
 
@@ -78,6 +79,12 @@ local function refined(s, count, how)
   }))
 end
 
+--- What a generation takes; the first one, which has a pool, tells nothing of the others.
+local function keep_pace(s, seconds)
+  local job = s.job
+  if s.generation > 1 then job.pace = job.pace and 0.7 * job.pace + 0.3 * seconds or seconds end
+end
+
 --- One generation; the first one is refined at once.
 local function step(s)
   if C.tide_interrupt_caught() ~= 0 or not raise_objective(pcall(s.step, s)) then return false end
@@ -89,9 +96,11 @@ end
 -- @return true; or false when it was interrupted
 function search.run(s, after)
   local job = s.job
-  job.started, job.before, job.first = C.tide_clock_seconds(), #s.order, s.generation
+  job.started, job.before = C.tide_clock_seconds(), #s.order
   while not s:finished() do
+    local began = C.tide_clock_seconds()
     if not step(s) then return false end
+    keep_pace(s, C.tide_clock_seconds() - began)
     if after then after(s) end
   end
   return refined(s, job.opts.refine, LAST)
