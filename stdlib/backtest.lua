@@ -203,14 +203,10 @@ function backtest.signals(run)
   return { cdata = ffi.gc(out[0], C.tide_signals_free), market = market, run = run }
 end
 
---- Simulate evaluated signals.
--- @return the result, or nil and a message
-function backtest.simulate(signals, settings)
-  local out, err = ffi.new "tide_result *[1]", ffi.new "tide_error"
-  if C.tide_backtest(signals.cdata, settings, out, err) ~= C.TIDE_OK then
-    return nil, ffi.string(err.text)
-  end
-  local r = ffi.gc(out[0], C.tide_result_free)
+--- A result of the host as Lua sees it.
+-- @param r  tide_result*, taken over
+local function wrap(r, signals, settings)
+  ffi.gc(r, C.tide_result_free)
   local bars = signals.cdata.candles
   local trades = {}
   for i = 0, r.n_trades - 1 do trades[i + 1] = trade_of(r.trades[i]) end
@@ -230,6 +226,32 @@ function backtest.simulate(signals, settings)
     to = ms(bars.time[r.last]),
     timeframe = timeframe_name(bars.timeframe),
   }, result)
+end
+
+--- Simulate evaluated signals.
+-- @return the result, or nil and a message
+function backtest.simulate(signals, settings)
+  local out, err = ffi.new "tide_result *[1]", ffi.new "tide_error"
+  if C.tide_backtest(signals.cdata, settings, out, err) ~= C.TIDE_OK then
+    return nil, ffi.string(err.text)
+  end
+  return wrap(out[0], signals, settings)
+end
+
+--- Results of ranges that follow one another as one: each begins with what the one before ended
+-- with (tide_result_join).
+-- @param results  oldest first, with the same settings but for from and to
+-- @return the result, or nil and a message
+function backtest.join(results)
+  if #results == 0 then return nil, "there are no results to be joined" end
+  local parts, err = ffi.new("const tide_result *[?]", #results), ffi.new "tide_error"
+  for i, one in ipairs(results) do parts[i - 1] = one.cdata end
+  local last, out = results[#results], ffi.new "tide_result *[1]"
+  local settings = backtest.copy(last.settings)
+  settings.from = results[1].settings.from
+  local join = ffi.new("tide_join", { last.signals.cdata, settings, parts, #results })
+  if C.tide_result_join(join, out, err) ~= C.TIDE_OK then return nil, ffi.string(err.text) end
+  return wrap(out[0], last.signals, settings)
 end
 
 --- Evaluate and simulate.

@@ -792,6 +792,19 @@ typedef struct {
 int tide_backtest(const tide_signals *s, const tide_settings *settings, tide_result **out,
                   tide_error *error);
 void tide_result_free(tide_result *r);
+/* Results of ranges of one market that follow one another, bar after bar: made with the same
+ * settings but for from and to, each from the same cash.
+ *   signals  of the last one: for the candles
+ *   parts    [n], oldest first */
+typedef struct {
+  const tide_signals *signals;
+  const tide_settings *settings;
+  const tide_result *const *parts;
+  int32_t n;
+} tide_join;
+/* The result of the whole, in which each range begins with what the one before ended with:
+ * equity, trades and every metric; no fills. TIDE_EINVAL when they do not follow one another. */
+int tide_result_join(const tide_join *join, tide_result **out, tide_error *error);
 /* Returns of the periods that Sharpe and its kin are made of: of days, or of bars of a day and
  * longer. signals and settings are those of the run.
  *   out       [marked bars] or NULL: only count
