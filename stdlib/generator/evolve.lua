@@ -196,10 +196,11 @@ local function record_history(self, tried)
   end
   local best = self:best(1)[1]
   local last = self.history[#self.history]
-  local value = best and best.record.values and best.record.values[1]
-  local better = value and (not last or not last.best or value > last.best)
+  local value = best and best.record.values[1]
+  local fitness = best and (best.record.fitness or value)
+  local better = fitness and (not last or not last.fitness or fitness > last.fitness)
   self.history[#self.history + 1] = {
-    generation = self.generation, best = value, median = median_of(values),
+    generation = self.generation, best = value, fitness = fitness, median = median_of(values),
     complexity = best and best.complexity, diversity = diversity_of(self.members), fit = fit,
     tried = tried, trials = #self.order,
     since = better and 0 or (last and last.since or 0) + 1,
