@@ -53,6 +53,12 @@ end
 --- @return how many strategies there are
 function population:count() return C.tide_population_count(self.cdata) end
 
+--- Give the memory back now rather than some time later; its batches were closed before.
+function population:close()
+  C.tide_population_free(ffi.gc(self.cdata, nil))
+  self.cdata = nil
+end
+
 --- @return how many threads work for it
 function population:threads() return C.tide_population_threads(self.cdata) end
 

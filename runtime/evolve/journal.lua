@@ -90,7 +90,8 @@ function journal:add(search)
   for i, m in ipairs(search.members) do members[i] = m.record.hash end
   local last, history = search.history[#search.history], {}
   for _, key in ipairs {
-    "generation", "best", "fitness", "median", "complexity", "diversity", "fit", "tried", "trials", "since",
+    "generation", "best", "fitness", "median", "complexity", "diversity", "fit", "tried", "trials",
+    "since",
   } do
     history[#history + 1], history[#history + 2] = key, last[key] == nil and json.null or last[key]
   end

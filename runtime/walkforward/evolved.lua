@@ -1,5 +1,5 @@
---- Choosing by breeding: in each window of a walk-forward the whole search again, on what the window
--- may see.
+--- Choosing by breeding: in each window of a walk-forward the whole search again, on what the
+-- window may see.
 local strategy = require "stdlib.strategy"
 local text = require "stdlib.generator.text"
 local runner = require "runtime.evolve.search"

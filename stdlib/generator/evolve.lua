@@ -273,6 +273,7 @@ function evolve:step()
   if self.generation == 0 then room = self.population * self.pool end
   local list = next_trees(self, batch, present, room, wanted)
   local records = batch:run(wanted)
+  batch:close()
   if not records then return false end
   local children, tried = {}, 0
   for i, one in ipairs(list) do
@@ -321,6 +322,7 @@ function evolve:try(list)
   self.named = 0
   take(self, batch, list, made, {}, wanted, #list)
   local records = batch:run(wanted)
+  batch:close()
   if not records then return nil end
   for _, one in ipairs(made) do
     if not self.seen[one.hash] then remember(self, one, records[one.index]) end

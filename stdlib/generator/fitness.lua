@@ -116,6 +116,9 @@ local function run_on(self, place, data, wanted, records)
   return true
 end
 
+--- Give its memory back: the collector of Lua does not see how much there is.
+function batch_of:close() self.population:close() end
+
 --- Try strategies.
 -- @param wanted  { [index] = whatever job.found wants to know of it, true will do }
 -- @return { [index] = { values = list or nil when unfit, trades, sharpes = { [dataset] = number },
