@@ -1,5 +1,6 @@
 --- The options of `tide evolve`, and what is refused before anything is read.
 local backtest = require "stdlib.backtest"
+local drive = require "stdlib.generator.drive"
 local evolve = require "stdlib.generator.evolve"
 local failure = require "runtime.failure"
 local files = require "runtime.files"
@@ -44,7 +45,8 @@ options.own = {
   share("newcomers", "strategies of a generation that are new"),
   share("polish", "how often a child is its parent with other numbers"),
   share("grafts", "how often a child is its parent with a new condition in place of one"),
-  { name = "sprouts", value = "N", kind = "integer", min = 0, max = 10000, default = 100,
+  { name = "sprouts", value = "N", kind = "integer", min = 0, max = 10000,
+    default = drive.defaults.sprouts,
     help = "strategies of the first generation whose numbers are refined at once" },
   { name = "pool", value = "N", kind = "integer", min = 1, max = 1000, default = defaults.pool,
     help = "the first generation is the best of N times as many" },
@@ -54,8 +56,8 @@ options.own = {
   { name = "patience", value = "N", kind = "integer", min = 0, max = 100000,
     default = defaults.patience, help = "end after so many generations without a better one; "
       .. "0: never" },
-  { name = "refine", value = "N", kind = "integer", min = 0, max = 100, default = 5,
-    help = "the best whose numbers are refined at the end" },
+  { name = "refine", value = "N", kind = "integer", min = 0, max = 100,
+    default = drive.defaults.refine, help = "the best whose numbers are refined at the end" },
   { name = "top", value = "N", kind = "integer", min = 1, max = 1000, default = 10,
     help = "how many of the best to show" },
   { name = "permute", value = "N", kind = "integer", min = 1, max = 100000,

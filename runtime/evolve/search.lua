@@ -1,20 +1,15 @@
 --- Drives a search: generation after generation, with a progress line, until it is done or
 -- somebody interrupts.
+local drive = require "stdlib.generator.drive"
 local evolve = require "stdlib.generator.evolve"
 local fitness = require "stdlib.generator.fitness"
 local host = require "stdlib.host"
-local refine = require "stdlib.generator.refine"
 local failure = require "runtime.failure"
 local format = require "stdlib.report.format"
 local terminal = require "runtime.terminal"
 
 local C = host.C
 local search = {}
-
--- Of refining: steps at most, and changes tried of each of the best; at the end, and of the first
--- generation, where many that look alike in value are tuned to see what is in them.
-local LAST = { rounds = 30, tries = 24 }
-local FIRST = { rounds = 6, tries = 10 }
 
 local OPTIONS = {
   "population", "generations", "seed", "tournament", "crossover", "mutation", "elite", "newcomers",
@@ -73,22 +68,15 @@ function search.new(job)
   return s
 end
 
-local function refined(s, count, how)
-  return count == 0 or raise_objective(pcall(refine.run, s, {
-    count = count, rounds = how.rounds, tries = how.tries,
-  }))
-end
-
 --- What a generation takes; the first one, which has a pool, tells nothing of the others.
 local function keep_pace(s, seconds)
   local job = s.job
   if s.generation > 1 then job.pace = job.pace and 0.7 * job.pace + 0.3 * seconds or seconds end
 end
 
---- One generation; the first one is refined at once.
 local function step(s)
-  if C.tide_interrupt_caught() ~= 0 or not raise_objective(pcall(s.step, s)) then return false end
-  return s.generation > 1 or refined(s, s.job.opts.sprouts, FIRST)
+  return C.tide_interrupt_caught() == 0
+    and raise_objective(pcall(drive.step, s, s.job.opts.sprouts))
 end
 
 --- Run it to its end.
@@ -103,7 +91,7 @@ function search.run(s, after)
     keep_pace(s, C.tide_clock_seconds() - began)
     if after then after(s) end
   end
-  return refined(s, job.opts.refine, LAST)
+  return raise_objective(pcall(drive.finish, s, job.opts.refine))
 end
 
 return search

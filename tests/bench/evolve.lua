@@ -9,6 +9,7 @@
 -- default is a glance.
 local backtest = require "stdlib.backtest"
 local candles = require "stdlib.candles"
+local drive = require "stdlib.generator.drive"
 local evolve = require "stdlib.generator.evolve"
 local fitness = require "stdlib.generator.fitness"
 local grammar = require "stdlib.generator.grammar"
@@ -16,7 +17,6 @@ local honesty = require "stdlib.research.honesty"
 local objective = require "stdlib.generator.objective"
 local planted = require "runtime.planted"
 local program = require "tests.support.program"
-local refine = require "stdlib.generator.refine"
 local split = require "stdlib.research.split"
 local strategy = require "stdlib.strategy"
 local text = require "stdlib.generator.text"
@@ -41,11 +41,8 @@ local function search(g, part, seed)
       objective = assert(objective.parse "sharpe_ratio"), min_trades = 30,
     },
   }
-  while not s:finished() do
-    assert(s:step())
-    if s.generation == 1 then refine.run(s, { count = 100, rounds = 6, tries = 10 }) end
-  end
-  refine.run(s, { count = 5, rounds = 30, tries = 24 })
+  while not s:finished() do assert(drive.step(s)) end
+  assert(drive.finish(s))
   return s
 end
 
