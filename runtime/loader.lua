@@ -12,6 +12,7 @@ local definition = require "runtime.script.definition"
 local describe = require "runtime.script.describe"
 local indicators = require "stdlib.indicators"
 local json_strategy = require "stdlib.json_strategy"
+local regimes = require "stdlib.regime.names"
 local shelves = require "runtime.shelf"
 
 local C = require("stdlib.host").C
@@ -120,6 +121,7 @@ local function finish(path, cdata, rest)
   if not hash then return nil, path .. ": out of memory" end
   rest.cdata, rest.hash, rest.path = cdata, hash, path
   rest.name, rest.timeframe = ffi.string(cdata.name), timeframe_of(cdata)
+  rest.regimes = regimes.of(cdata.regimes)
   return rest
 end
 
@@ -198,7 +200,8 @@ end
 -- @param write  function(text) for what the script prints; default: stderr
 -- @param more  files or folders with indicators (optional): files are read, a folder is looked
 --   into for NAME.lua when ta.NAME is not known; the last is `indicators` beside the strategy
--- @return { cdata = tide_strategy*, name, hash, timeframe or nil, params = { name = value },
+-- @return { cdata = tide_strategy*, name, hash, timeframe or nil, regimes = names of those it is
+--   meant for or nil: all, params = { name = value },
 --   param_specs = { { name, kind, default, min, max, step, choices }, ... }, path, doc,
 --   node_lines = { [node] = line } or nil, defined = { [name of an indicator of ta.define] =
 --   { line, file: nil when it is the strategy's own } } or nil,

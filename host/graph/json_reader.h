@@ -81,5 +81,7 @@ extern const char *const tide__json_operand_names[]; /* the members of an operan
 /* json_side.c: one side from its entry and exit rules (exit may be NULL). */
 int tide__json_side(tide__reader *r, const json_t *entry, const tide__path *entry_at,
                     const json_t *exit, const tide__path *exit_at, tide_side *side);
+/* regimes.c: a list of regimes as bits. */
+int tide__json_regimes(tide__reader *r, const json_t *j, const tide__path *at, int32_t *out);
 /* json_stop.c: one `{type: ...}` among exit conditions. */
 int tide__json_stop(tide__reader *r, const json_t *j, const tide__path *at, tide_side *side);

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const top_names[] = {"name",        "version",    "hash",
-                                        "description", "timeframes", "params",
-                                        "entry_rules", "exit_rules", NULL};
+static const char *const top_names[] = {"name",       "version", "hash",    "description",
+                                        "timeframes", "params",  "regimes", "entry_rules",
+                                        "exit_rules", NULL};
 static const char *const timeframe_names[] = {"primary", "secondary", NULL};
 static const char *const side_names[] = {"long", "short", NULL};
 
@@ -88,13 +88,17 @@ static int read_sides(tide__reader *r, const json_t *j, const tide__path *root) 
 
 static int read_top(tide__reader *r, const json_t *j, const tide_binding *bindings,
                     int32_t n_bindings) {
-  const tide__path root = {0}, params_at = tide__path_member(&root, "params");
+  const tide__path root = {0}, params_at = tide__path_member(&root, "params"),
+                   regimes_at = tide__path_member(&root, "regimes");
   const char *const *const allowed[] = {top_names, NULL};
+  const json_t *regimes = json_object_get(j, "regimes");
   int status = tide__json_object(r, j, &root, allowed);
   if (status >= 0) status = read_name(r, j, &root);
   if (status >= 0)
     status = tide__json_params(r, json_object_get(j, "params"), &params_at, bindings, n_bindings);
   if (status >= 0) status = read_timeframes(r, j, &root);
+  if (status >= 0 && regimes)
+    status = tide__json_regimes(r, regimes, &regimes_at, &r->strategy->regimes);
   return status < 0 ? status : read_sides(r, j, &root);
 }
 

@@ -462,11 +462,19 @@ typedef struct {
   int64_t max_entries_period; /* a time frame */
 } tide_side;
 
-/* A rule strategy: two sides over one graph. timeframe 0: the data's own. */
+/* Regimes of a market that a strategy may be meant for: "bull" "bear" "range"
+ * "high_volatility" "low_volatility" "crisis" "boom" "recession". What they are is defined in
+ * docs/reference/regimes.md. */
+int32_t tide_regime_count(void);
+const char *tide_regime_name(int32_t i); /* NULL past the end */
+
+/* A rule strategy: two sides over one graph. timeframe 0: the data's own. Bit i of regimes: it is
+ * meant for regime i; none: for all. They say where it is judged, not what it does. */
 typedef struct {
   char name[TIDE_NAME_SIZE];
   int64_t timeframe;
   tide_side side[2];
+  int32_t regimes;
   tide_graph *graph; /* owned */
 } tide_strategy;
 
@@ -812,6 +820,9 @@ int tide_result_join(const tide_join *join, tide_result **out, tide_error *error
  * Returns how many, fewer when the account was lost; or TIDE_ENOMEM. */
 int32_t tide_result_returns(const tide_result *r, const tide_signals *signals,
                             const tide_settings *settings, double *out, double *per_year);
+/* The bars whose marks end these periods: out [marked bars]. Returns how many, or TIDE_ENOMEM. */
+int32_t tide_result_period_ends(const tide_result *r, const tide_signals *signals,
+                                const tide_settings *settings, int32_t *out);
 
 /* ---- population --------------------------------------------------------- */
 
@@ -1012,6 +1023,12 @@ typedef struct {
 /* TIDE_EINVAL (boot), TIDE_ESHORT (below two), TIDE_EDATA, TIDE_ENOMEM. */
 int tide_means_compare(const double *a, int32_t na, const double *b, int32_t nb,
                        const tide_bootstrap *boot, tide_means_test *out);
+
+/* Where the mean of n numbers lies when they are drawn again: the quantiles (1 - level) / 2 and
+ * (1 + level) / 2 of the means of the samples (percentile interval, type-7). x [n] finite, 0 <
+ * level < 1. TIDE_EINVAL (boot, level), TIDE_ESHORT (below two), TIDE_EDATA, TIDE_ENOMEM. */
+int tide_mean_interval(const double *x, int32_t n, double level, const tide_bootstrap *boot,
+                       double *low, double *high);
 
 /* ---- store ------------------------------------------------------------- */
 

@@ -40,6 +40,13 @@ local function amount(value)
   return value
 end
 
+--- Bits as a whole number, none when absent.
+local function bits(value, most)
+  if value == nil then return 0 end
+  check(type(value) == "number" and value >= 0 and value < 2 ^ most and value % 1 == 0)
+  return value
+end
+
 local function list(value, most)
   check(type(value) == "table" and #value <= most)
   return value
@@ -231,6 +238,7 @@ local function run(plan)
   local name = text(plan.name, C.TIDE_NAME_SIZE - 1)
   ffi.copy(cdata.name, name)
   if text(plan.timeframe, 16) ~= "" then cdata.timeframe = timeframe(plan.timeframe) end
+  cdata.regimes = bits(plan.regimes, C.tide_regime_count())
   local m = { graph = cdata.graph, ids = {}, lines = {}, err = ffi.new "tide_error" }
   setmetatable(m, maker)
   for _, one in ipairs(list(plan.definitions or {}, MOST_DEFINITIONS)) do

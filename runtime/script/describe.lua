@@ -9,6 +9,7 @@ local market = require "stdlib.expr.market"
 local hint_for = require "stdlib.expr.hint"
 local params = require "stdlib.expr.params"
 local recorder = require "stdlib.expr.recorder"
+local regimes = require "stdlib.regime.names"
 local sides = require "stdlib.expr.sides"
 
 local describe = {}
@@ -21,7 +22,7 @@ describe.KILL_SECONDS = 2
 describe.TOO_LONG = "it takes longer than 1 second to describe its rules; does a loop never end?"
 
 local NAME_SIZE = 64
-local STRATEGY_KEYS = { "name", "timeframe", "params", "rules" }
+local STRATEGY_KEYS = { "name", "timeframe", "params", "regimes", "rules" }
 local NODE_KEYS = { "enter", "exit", "limit", "confidence" }
 local LEVEL_KEYS = { "stop_loss", "take_profit", "trailing_stop" }
 local UNUSED = "this condition is made but not used by the sides that are returned; "
@@ -40,13 +41,37 @@ local function check_keys(r, t, line_of)
     for _, name in ipairs(STRATEGY_KEYS) do known = known or key == name end
     if LATER[key] then
       r:fail_at(line_of(key), "'%s' is not supported yet in this version: "
-        .. "a strategy has name, timeframe, params and rules", key)
+        .. "a strategy has name, timeframe, params, regimes and rules", key)
     end
     if not known then
       r:fail_at(line_of(tostring(key)),
         "unknown key '%s' of a strategy%s", tostring(key), hint_for(key, STRATEGY_KEYS))
     end
   end
+end
+
+--- The regimes that a strategy is meant for, as bits; 0: for all.
+local function regimes_of(r, list, line_of)
+  if list == nil then return 0 end
+  local function fail(...) r:fail_at(line_of "regimes", ...) end
+  if type(list) ~= "table" or r:kind(list) then
+    fail("regimes: expected a list like { \"bull\", \"range\" }, found %s", r:describe(list))
+  end
+  local count = 0
+  for key, name in pairs(list) do
+    count = count + 1
+    if type(key) ~= "number" then
+      fail("regimes: expected a list like { \"bull\", \"range\" }, found a key '%s'", tostring(key))
+    end
+    if type(name) ~= "string" then
+      fail("regimes: expected names of regimes, found %s", r:describe(name))
+    end
+    if not regimes.axis_of[name] then
+      fail("regimes: unknown regime '%s'%s", name, hint_for(name, regimes.list))
+    end
+  end
+  if count == 0 then fail "regimes: expected at least one; without the key it is meant for all" end
+  return regimes.bits(list)
 end
 
 local function check_head(r, t, line_of)
@@ -207,7 +232,7 @@ local function run(r, job, log)
   local nodes = compact(r, reachable(r, plan_sides), plan_sides)
   return {
     name = t.name, timeframe = t.timeframe or "", params = list, values = values,
-    sides = plan_sides, nodes = nodes, definitions = custom.plan(r, tools, nodes, job),
+    regimes = regimes_of(r, t.regimes, line_of), sides = plan_sides, nodes = nodes, definitions = custom.plan(r, tools, nodes, job),
   }
 end
 

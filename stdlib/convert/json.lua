@@ -121,6 +121,7 @@ local function document(m, about)
   local frames = timeframes(m)
   if frames then json.put(d, "timeframes", frames) end
   if #about.params > 0 then json.put(d, "params", params(about.params)) end
+  if m.regimes then json.put(d, "regimes", json.array(m.regimes)) end
   json.put(d, "entry_rules", both(m, entry))
   local exits = both(m, exit)
   if #exits.keys > 0 then json.put(d, "exit_rules", exits) end

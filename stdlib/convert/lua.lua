@@ -150,6 +150,12 @@ local function params_doc(specs)
   return { "params = ", layout.group("{ ", items, " }", { trailing = ",", always = #specs > 1 }) }
 end
 
+local function regimes_doc(list)
+  local items = {}
+  for i, regime in ipairs(list) do items[i] = quoted(regime) end
+  return { "regimes = ", layout.group("{ ", items, " }", { trailing = "," }) }
+end
+
 local function rules_doc(m)
   local w, sides = expressions.new(m), {}
   for _, name in ipairs { "long", "short" } do
@@ -167,6 +173,7 @@ local function strategy_doc(m, specs)
   local items = { "name = " .. quoted(m.name) }
   if m.timeframe ~= "" then items[2] = "timeframe = " .. quoted(m.timeframe) end
   if #specs > 0 then items[#items + 1] = params_doc(specs) end
+  if m.regimes then items[#items + 1] = regimes_doc(m.regimes) end
   items[#items + 1] = rules_doc(m)
   return { "return strategy ", layout.group("{", items, "}", { trailing = ",", always = true }) }
 end

@@ -10,6 +10,7 @@
 --   session:    text = the time zone
 -- A number is a Lua number, or { param = name, value } after stdlib.convert.bind.
 local ffi = require "ffi"
+local regimes = require "stdlib.regime.names"
 local C = require("stdlib.host").C
 
 local model = {}
@@ -143,7 +144,7 @@ function reader:side(side)
 end
 
 --- @param cdata  a tide_strategy
--- @return { name, timeframe = "" or its name, long, short }; a side has the names of
+-- @return { name, timeframe = "" or its name, regimes = list or nil, long, short }; a side has the names of
 --   docs/reference/strategy-file.md, and what is absent is nil: levels are
 --   { kind = "fraction", value }, { kind = "atr", period, factor } or
 --   { kind = "distance" or "price", column }, size is { kind, value }, partial a list of
@@ -152,6 +153,7 @@ function model.of(cdata)
   local r = setmetatable({ graph = cdata.graph, made = {}, read = 0 }, reader)
   return {
     name = ffi.string(cdata.name), timeframe = timeframe_name(cdata.timeframe),
+    regimes = regimes.of(cdata.regimes),
     long = r:side(cdata.side[C.TIDE_LONG]), short = r:side(cdata.side[C.TIDE_SHORT]),
   }
 end

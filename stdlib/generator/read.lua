@@ -115,7 +115,7 @@ end
 
 local function run(g, object)
   members(object, "the strategy", "name", "hash", "version", "description", "timeframes",
-    "entry_rules", "exit_rules", "params")
+    "entry_rules", "exit_rules", "params", "regimes")
   if object.params and next(object.params) then
     refuse "parameters by name are not in the grammar"
   end
