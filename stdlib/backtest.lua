@@ -150,6 +150,17 @@ function result:returns()
   return out, n, per_year[0]
 end
 
+--- The days (or longer bars) that these returns are of.
+-- @return list of the open times of the bars whose marks end them, milliseconds
+function result:days()
+  local ends, times = ffi.new("int32_t[?]", self.bars), {}
+  local bars = self.signals.cdata.candles
+  local n = C.tide_result_period_ends(self.cdata, self.signals.cdata, self.settings, ends)
+  if n < 0 then error("out of memory", 2) end
+  for i = 0, n - 1 do times[i + 1] = ms(bars.time[ends[i]]) end
+  return times
+end
+
 --- What strategies see of candles. @return tide_market*, or nil when out of memory
 -- @param run  { candles, with = { SYMBOL = candles }, settings }
 function backtest.market(run)

@@ -239,4 +239,25 @@ function stats.mean_difference(a, b, options)
   }
 end
 
+--- Where the mean of numbers lies when they are drawn again (percentile interval).
+-- @param options  as for stats.spa, with block 1 unless given: numbers such as trades that do not
+-- hang together; and level = 0.95, the share of the means inside
+-- @return { mean, low, high }, or nil and a message: fewer than two, one that is no number
+function stats.mean_interval(numbers, options)
+  options = options or {}
+  local x, n = column(numbers)
+  local boot = bootstrap { samples = options.samples, block = options.block or 1,
+    seed = options.seed }
+  local level = options.level or stats.CONFIDENCE
+  if not (level > 0 and level < 1) then
+    error(("level must be between 0 and 1, found %s"):format(tostring(level)), 2)
+  end
+  local low, high = ffi.new "double[1]", ffi.new "double[1]"
+  local ok, message = check(C.tide_mean_interval(x, n, level, boot, low, high))
+  if not ok then return nil, message end
+  local sum = 0
+  for t = 0, n - 1 do sum = sum + x[t] end
+  return { mean = sum / n, low = low[0], high = high[0] }
+end
+
 return stats
