@@ -2,6 +2,7 @@
 local backtest = require "stdlib.backtest"
 local json = require "stdlib.json"
 local settings = require "runtime.settings"
+local symbols = require "stdlib.research.symbols"
 
 local document = {}
 
@@ -68,10 +69,12 @@ end
 
 --- What several runs have in common: how many earned money and beat holding, and
 -- the mean and median of each metric over the runs in which it is defined.
--- @return {runs, trades, profitable, beat_buy_hold, mean = {}, median = {}}
+-- @return {runs, trades, profitable, beat_buy_hold, mean = {}, median = {},
+--   symbols = of stdlib.research.symbols}
 function document.aggregate(runs)
   local made = {
     runs = #runs, trades = 0, profitable = 0, beat_buy_hold = 0, mean = {}, median = {},
+    symbols = symbols.judge(runs),
   }
   local compared = 0
   for _, run in ipairs(runs) do
@@ -93,6 +96,34 @@ function document.aggregate(runs)
   return made
 end
 
+local function matrix_json(matrix, n)
+  local rows = {}
+  for i = 1, n do rows[i] = json.array(matrix[i], n) end
+  return json.array(rows)
+end
+
+-- What one strategy on several symbols is judged by: members of the aggregate.
+local function put_symbols(object, s)
+  local n, ended, names = #s.rows, {}, {}
+  for i, row in ipairs(s.rows) do names[i] = row.symbol end
+  for i, one in ipairs(s.ended) do
+    ended[i] = json.object { "symbol", one.symbol, "to", one.to, "days_before", one.days }
+  end
+  json.put(object, "symbols", json.array(names))
+  json.put(object, "best", s.best)
+  json.put(object, "best_share", s.best_share)
+  json.put(object, "without_best", ordered({ "mean_return", "profitable" }, s.without_best))
+  json.put(object, "carried", s.carried)
+  json.put(object, "correlation", json.object({ "symbols", s.market.mean, "results",
+    s.equity.mean, "symbols_matrix", matrix_json(s.market.matrix, n), "results_matrix",
+    matrix_json(s.equity.matrix, n) }, 8))
+  json.put(object, "effective_symbols", s.effective_symbols)
+  json.put(object, "effective_results", s.effective_results)
+  json.put(object, "ended", json.array(ended))
+  json.put(object, "red_flags", json.array(symbols.red_flags(s)))
+  return object
+end
+
 --- The document of all runs: of the one, or {results, aggregate}.
 function document.all(runs, with_equity)
   if #runs == 1 then return document.of(runs[1], with_equity) end
@@ -100,8 +131,10 @@ function document.all(runs, with_equity)
   for i, run in ipairs(runs) do results[i] = document.of(run, with_equity) end
   local keys = runs[1].result.metric_keys
   sum.mean, sum.median = ordered(keys, sum.mean), ordered(keys, sum.median)
-  return json.object { "results", json.array(results), "aggregate", ordered(
-    { "runs", "trades", "profitable", "beat_buy_hold", "mean", "median" }, sum) }
+  local aggregate = ordered(
+    { "runs", "trades", "profitable", "beat_buy_hold", "mean", "median" }, sum)
+  return json.object { "results", json.array(results),
+    "aggregate", put_symbols(aggregate, sum.symbols) }
 end
 
 local function csv_cell(value)

@@ -7,6 +7,7 @@ local metrics = require "stdlib.report.metrics"
 local time = require "stdlib.time"
 local document = require "runtime.document"
 local settings = require "runtime.settings"
+local symbols = require "stdlib.research.symbols"
 local terminal = require "runtime.terminal"
 
 local C = host.C
@@ -169,6 +170,9 @@ local function overview(runs, width, paint)
   local text = ("%.0f of %d earned money, %.0f beat buy & hold; %s trades"):format(earned, #runs,
     beat, format.decimal(sum.trades, 0))
   add_wrapped(lines, text, width, paint)
+  for _, sentence in ipairs(symbols.sentences(sum.symbols)) do
+    add_wrapped(lines, sentence, width, paint, sentence:find "^Red flag" and "red")
+  end
   return lines
 end
 

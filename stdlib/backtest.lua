@@ -151,14 +151,19 @@ function result:returns()
 end
 
 --- The days (or longer bars) that these returns are of.
--- @return list of the open times of the bars whose marks end them, milliseconds
+-- @return list of the open times of the bars whose marks end them, milliseconds, and list of
+--   what holding the instrument returned
 function result:days()
-  local ends, times = ffi.new("int32_t[?]", self.bars), {}
+  local ends, times, held = ffi.new("int32_t[?]", self.bars), {}, {}
   local bars = self.signals.cdata.candles
   local n = C.tide_result_period_ends(self.cdata, self.signals.cdata, self.settings, ends)
   if n < 0 then error("out of memory", 2) end
-  for i = 0, n - 1 do times[i + 1] = ms(bars.time[ends[i]]) end
-  return times
+  local price = bars.open[self.first]
+  for i = 0, n - 1 do
+    local close = bars.close[ends[i]]
+    times[i + 1], held[i + 1], price = ms(bars.time[ends[i]]), close / price - 1, close
+  end
+  return times, held
 end
 
 --- What strategies see of candles. @return tide_market*, or nil when out of memory
