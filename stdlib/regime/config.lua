@@ -72,7 +72,6 @@ end
 
 --- Put the keys that are given into a copy of others.
 local function merge(path, schema, before, given)
-  if type(given) ~= "table" then refuse("%s: expected a table, found %s", path, shown(given)) end
   local made = {}
   for key, value in pairs(before) do made[key] = value end
   for _, key in ipairs(keys_of(given)) do
@@ -82,6 +81,8 @@ local function merge(path, schema, before, given)
       check_word(where, rule, value)
     elseif rule.bounds then
       check_number(where, rule, value)
+    elseif type(value) ~= "table" then
+      refuse("%s: expected a table, found %s", where, shown(value))
     else
       value = merge(where .. ".", rule, before[key] or {}, value)
     end

@@ -190,4 +190,24 @@ function naive.mean_difference(a, b, options)
     p_bootstrap = (extreme + 1) / (options.samples + 1) }
 end
 
+-- Type-7 quantile of a sorted list.
+local function quantile(sorted, q)
+  local at = q * (#sorted - 1)
+  local k = math.floor(at)
+  local above = sorted[k + 2] or sorted[k + 1]
+  return sorted[k + 1] + (at - k) * (above - sorted[k + 1])
+end
+
+--- What stats.mean_interval gives.
+function naive.mean_interval(list, options)
+  local uniform, below = generator(options.seed)
+  local means, level = {}, options.level or 0.95
+  for i = 1, options.samples do
+    means[i] = statistics.mean(pick(list, draw(uniform, below, #list, options.block or 1)))
+  end
+  table.sort(means)
+  return { mean = statistics.mean(list), low = quantile(means, (1 - level) / 2),
+    high = quantile(means, (1 + level) / 2) }
+end
+
 return naive
