@@ -41,7 +41,7 @@ local function spans_text(found, axis, width)
       columns[4][n], columns[5][n] = names.text(span.regime), percent(span.confidence)
     end
   end
-  if n == 0 then return "no day could be judged: there are too few before it\n" end
+  if n == 0 then return ("%s: no day could be judged\n"):format(axis) end
   return grid.text(columns, n, width)
 end
 
@@ -65,8 +65,10 @@ function shown.text(path, found, axes)
   local parts = { ("%s: %s, %s candles of %s\n\n"):format(path, found.symbol,
     format.decimal(found.n, 0), found.timeframe), shares_text(found, width) }
   for _, axis in ipairs(axes) do
-    parts[#parts + 1] = "\n"
-    parts[#parts + 1] = spans_text(found, axis, width)
+    if axis ~= "economy" or found.has_macro then
+      parts[#parts + 1] = "\n"
+      parts[#parts + 1] = spans_text(found, axis, width)
+    end
   end
   parts[#parts + 1] = ("\nafter the last candle: %s\n"):format(next_text(found))
   return table.concat(parts)

@@ -114,7 +114,15 @@ describe("tide backtest", function()
     local a, b = doc.results[1].metrics.sharpe_ratio, doc.results[2].metrics.sharpe_ratio
     assert.near((a + b) / 2, sum.mean.sharpe_ratio, 1e-12)
     assert.near((a + b) / 2, sum.median.sharpe_ratio, 1e-12)
+    assert.same({ "AAA", "TWO" }, sum.symbols)
+    local best = doc.results[1].metrics.total_return > doc.results[2].metrics.total_return and 1 or 2
+    assert.equal(doc.results[best].symbol, sum.best)
+    assert.near(doc.results[3 - best].metrics.total_return, sum.without_best.mean_return, 1e-12)
+    assert.equal(sum.correlation.results, sum.correlation.results_matrix[1][2])
+    assert.equal(sum.carried and 1 or 0, #sum.red_flags)
+    assert.is_true(sum.effective_symbols >= 1 and sum.effective_symbols <= 2)
     local text = backtest(data, "--data", "TWO=" .. other).out
+    assert.matches("Without " .. sum.best .. ", the best", text:gsub("%s+", " "), 1, true)
     for _, word in ipairs { "AAA", "TWO", "mean", "median", "of 2 earned money" } do
       assert.matches(word, text, 1, true)
     end
