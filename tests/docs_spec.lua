@@ -2,7 +2,7 @@
 local program = require "tests.support.program"
 
 local GENERATED = { "docs/reference/cli.md", "docs/reference/indicators.md" }
-local WITH_OUTPUT = { "README.md", "docs/guide/breakout.md" }
+local WITH_OUTPUT = { "README.md", "docs/guide/breakout.md", "docs/guide/regimes.md" }
 
 local function read(path)
   local file = assert(io.open(path))

@@ -4,8 +4,9 @@
 
 #include <stddef.h>
 
-static const char *const names[] = {"bull",   "bear", "range",     "high_volatility", "low_volatility",
-                                    "crisis", "boom", "recession", NULL};
+static const char *const names[] = {
+  "bull", "bear",      "range", "high_volatility", "low_volatility", "crisis",
+  "boom", "recession", NULL};
 
 enum { COUNT = sizeof names / sizeof names[0] - 1 };
 

@@ -1,4 +1,4 @@
---- `tide research new NAME`: a hypothesis before it is tested; `tide research check FILE.md`: what is
+--- `tide research new NAME`: a hypothesis before it is tested; `tide research check FILE`: what is
 -- still open in it.
 local failure = require "runtime.failure"
 local hypothesis = require "stdlib.research.hypothesis"

@@ -232,7 +232,8 @@ local function run(r, job, log)
   local nodes = compact(r, reachable(r, plan_sides), plan_sides)
   return {
     name = t.name, timeframe = t.timeframe or "", params = list, values = values,
-    regimes = regimes_of(r, t.regimes, line_of), sides = plan_sides, nodes = nodes, definitions = custom.plan(r, tools, nodes, job),
+    regimes = regimes_of(r, t.regimes, line_of), sides = plan_sides, nodes = nodes,
+    definitions = custom.plan(r, tools, nodes, job),
   }
 end
 

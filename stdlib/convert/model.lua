@@ -144,8 +144,8 @@ function reader:side(side)
 end
 
 --- @param cdata  a tide_strategy
--- @return { name, timeframe = "" or its name, regimes = list or nil, long, short }; a side has the names of
---   docs/reference/strategy-file.md, and what is absent is nil: levels are
+-- @return { name, timeframe = "" or its name, regimes = list or nil, long, short }; a side has
+--   the names of docs/reference/strategy-file.md, and what is absent is nil: levels are
 --   { kind = "fraction", value }, { kind = "atr", period, factor } or
 --   { kind = "distance" or "price", column }, size is { kind, value }, partial a list of
 --   { at, close }, max_entries { count, per }

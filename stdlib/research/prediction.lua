@@ -82,7 +82,9 @@ function prediction.parse(text)
   end
   local number, percent = right:match "^([%d.eE+-]+)%s*(%%?)$"
   local value = tonumber(number or "")
-  if not value then return nil, ("expected a number after %s, found '%s'"):format(operator, right) end
+  if not value then
+    return nil, ("expected a number after %s, found '%s'"):format(operator, right)
+  end
   if percent == "%" then value = value / 100 end
   return { metric = metric, operator = operator, value = value, part = part,
     text = text:match "^%s*(.-)%s*$" }

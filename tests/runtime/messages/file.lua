@@ -81,12 +81,12 @@ a:b]], 2,
   name = "x",
   on_candle = function() end,
 }]], 3,
-    "'on_candle' is not supported yet in this version: a strategy has name, timeframe, params and"
-      .. " rules" },
+    "'on_candle' is not supported yet in this version: a strategy has name, timeframe, params, regimes"
+      .. " and rules" },
   { "is a portfolio", [[return strategy { name = "x",
   universe = { "BTC" }, rules = function() end }]], 2,
-    "'universe' is not supported yet in this version: a strategy has name, timeframe, params and"
-      .. " rules" },
+    "'universe' is not supported yet in this version: a strategy has name, timeframe, params, regimes"
+      .. " and rules" },
   { "is a scanner", "return scanner { }", 1,
     "'scanner' is not supported yet in this version" },
   { "calls strategy with a text", [[return (strategy "x")]], 1,
