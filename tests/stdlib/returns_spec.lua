@@ -40,4 +40,21 @@ describe("the returns of a run", function()
     assert.is_true(n >= 120)
     for i = 0, n - 2 do assert.equal(a[i], b[i]) end
   end)
+
+  it("have their days, and what holding returned on them", function()
+    local result = run()
+    local _, n = result:returns()
+    local times, held = result:days()
+    assert.equal(n, #times)
+    assert.equal(n, #held)
+    local bars, grown = result.signals.cdata.candles, 1
+    for i = 1, n do
+      grown = grown * (1 + held[i])
+      if i > 1 and i < n then
+        assert.equal(86400000, times[i] - times[i - 1])
+        assert.equal(23, times[i] / 3600000 % 24, "the last hour of a day")
+      end
+    end
+    assert.near(bars.close[result.last] / bars.open[result.first], grown, 1e-9)
+  end)
 end)
