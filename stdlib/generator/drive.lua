@@ -30,7 +30,9 @@ end
 -- @return true, or false when it was interrupted
 function drive.step(search, sprouts)
   if not search:step() then return false end
-  if search.generation == 1 then return refined(search, sprouts or drive.defaults.sprouts, FIRST) end
+  if search.generation == 1 then
+    return refined(search, sprouts or drive.defaults.sprouts, FIRST)
+  end
   local still = search.history[#search.history].since
   if still == 0 or still % STILL ~= 0 then return true end
   return explore.run(search, AROUND * search.population)

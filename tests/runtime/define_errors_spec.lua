@@ -34,7 +34,8 @@ describe("a definition", function()
     { "name = 'x', lookbak = 0, " .. FINE, "unknown key 'lookbak'; did you mean 'lookback'?" },
     { "name = 'x', outputs = { 'a', 'a' }, " .. FINE, "outputs: 'a' stands there twice" },
     { "name = 'x', inputs = {}, " .. FINE, 'inputs: expected a list of 1 to 8 names, as { "real" }; found a table' },
-    { "name = 'x', unit = 'dollars', " .. FINE, "unit: expected one of price, distance, percent, ratio, volume, index, bars, "
+    { "name = 'x', unit = 'dollars', " .. FINE,
+      "unit: expected one of price, distance, percent, ratio, volume, index, bars, "
       .. 'signal, found the text "dollars"' },
     { "name = 'x', params = { a = int { 5 } }, " .. FINE, "params.a: min: expected a number, found nothing (nil): "
       .. "write a = int { 10, min = 1, max = 500 }" },
