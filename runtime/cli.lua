@@ -12,8 +12,9 @@ local cli = { failure = failure.new }
 
 -- In the order of the help. A name without a file is not a command yet.
 cli.names = {
-  "backtest", "batch", "explain", "generate", "evolve", "strategies", "convert", "research", "run",
-  "demo", "data", "indicators", "db", "bench", "test", "version", "help",
+  "backtest", "batch", "explain", "lookahead", "compare", "optimize", "montecarlo", "costs",
+  "generate", "evolve", "strategies", "convert", "research", "run", "demo", "data", "indicators",
+  "db", "bench", "test", "version", "help",
 }
 
 local function exists(name)

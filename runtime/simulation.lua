@@ -12,8 +12,8 @@ local terminal = require "runtime.terminal"
 local C = host.C
 local simulation = {}
 
--- FILE or SYMBOL=FILE; a path may hold '=' too.
-local function parse_source(word)
+--- FILE or SYMBOL=FILE; a path may hold "=" too.
+function simulation.parse_source(word)
   local symbol, path = word:match "^([^=/]+)=(.+)$"
   if word == "" then return nil, "a file" end
   return { symbol = symbol, path = path or word }
@@ -21,10 +21,10 @@ end
 
 --- The options of every command that runs a strategy on files.
 simulation.options = {
-  { name = "data", value = "[SYMBOL=]FILE", parse = parse_source, repeated = true, list = true,
+  { name = "data", value = "[SYMBOL=]FILE", parse = simulation.parse_source, repeated = true, list = true,
     required = true,
     help = "candles to trade, CSV or CSV.gz; several files may follow" },
-  { name = "with", value = "[SYMBOL=]FILE", parse = parse_source, repeated = true,
+  { name = "with", value = "[SYMBOL=]FILE", parse = simulation.parse_source, repeated = true,
     help = "candles of a symbol that the strategy looks at but does not trade" },
   { name = "timeframe", value = "T", help = "trade on bars of this length: 5m, 1h, 4h, 1d ..." },
   { name = "indicators", value = "PATH", repeated = true,

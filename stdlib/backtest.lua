@@ -219,6 +219,14 @@ function backtest.signals(run)
   return { cdata = ffi.gc(out[0], C.tide_signals_free), market = market, run = run }
 end
 
+--- Give the memory of an evaluation back now rather than some time later; nothing may read
+-- it any more.
+function backtest.release(signals)
+  C.tide_signals_free(ffi.gc(signals.cdata, nil))
+  C.tide_market_free(ffi.gc(signals.market, nil))
+  signals.cdata, signals.market = nil, nil
+end
+
 --- A result of the host as Lua sees it.
 -- @param r  tide_result*, taken over
 local function wrap(r, signals, settings)

@@ -183,4 +183,19 @@ function candles:before(time)
   return low
 end
 
+--- When candle i (from 0) closes, in microseconds.
+function candles:close_time(i)
+  return tonumber(C.tide_timeframe_close(self.cdata.timeframe, self.cdata.time[i]))
+end
+
+--- How many candles have closed by a time (microseconds).
+function candles:closed(time)
+  local low, high = 0, self.cdata.n
+  while low < high do
+    local middle = math.floor((low + high) / 2)
+    if self:close_time(middle) <= time then low = middle + 1 else high = middle end
+  end
+  return low
+end
+
 return candles

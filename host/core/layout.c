@@ -21,7 +21,7 @@ static const struct {
   ROW(tide_member),      ROW(tide_batch_state),  ROW(tide_batch_row),   ROW(tide_json_member),
   ROW(tide_planting),    ROW(tide_moments),      ROW(tide_pbo),         ROW(tide_dependence),
   ROW(tide_bootstrap),   ROW(tide_spa),          ROW(tide_sharpe_test), ROW(tide_means_test),
-  ROW(tide_value),       ROW(tide_expression),   ROW(tide_join),
+  ROW(tide_value),       ROW(tide_expression),   ROW(tide_join),        ROW(tide_change),
 };
 
 int32_t tide_sizeof(const char *name) {

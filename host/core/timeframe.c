@@ -105,6 +105,10 @@ int64_t tide__timeframe_close(int64_t timeframe, int64_t open) {
   return tide__days_from_civil(year, month, day) * TIDE__DAY_US + (open - days * TIDE__DAY_US);
 }
 
+int64_t tide_timeframe_close(int64_t timeframe, int64_t open) {
+  return tide__timeframe_close(timeframe, open);
+}
+
 double tide__timeframe_seconds(int64_t timeframe) {
   return timeframe > 0 ? (double)timeframe / 1e6 : (double)-timeframe * 30.4375 * 86400.0;
 }
