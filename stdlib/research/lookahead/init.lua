@@ -39,7 +39,9 @@ local function try(job, whole, state, cut)
   local change, expression, why = changes_on(job, whole, cut)
   if why then return nil, why end
   state.tried = state.tried + 1
-  if change and (not state.change or change.bar < state.change.bar) then
+  local held = state.change
+  if change and (not held or change.bar < held.bar
+    or (change.bar == held.bar and cut < state.cut)) then
     state.change, state.cut = change, cut
   end
   if not (change or expression) then

@@ -74,7 +74,7 @@ end
 
 --- Choose cuts.
 -- @param job  { candles, strategy, with = { SYMBOL = candles }, first = the first bar that may
---   signal, count = how many at least (default prefixes.COUNT), seed = 1 }
+--   signal, count = about how many (default prefixes.COUNT), seed = 1 }
 -- @return list of how many candles each prefix has, rising, each from 1 to n - 1; every one of
 --   them when there are no more than `count`
 function prefixes.choose(job)
