@@ -48,8 +48,9 @@ function runs.on(list, job)
   local hold, settings = compare.hold(job)
   made[#made + 1] = run_of({ strategy = hold, name = compare.HOLD, settings = settings }, job)
   for i, run in ipairs(made) do results[i] = run.result end
+  local from, to = compare.span(results)
   return {
-    symbol = job.candles.symbol, runs = made,
+    symbol = job.candles.symbol, runs = made, from = from, to = to,
     pairs = compare.pairs(results, { seed = job.seed }),
   }
 end

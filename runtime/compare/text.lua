@@ -18,10 +18,12 @@ text.METRICS = {
   "expectancy", "avg_duration", "fees_paid", "break_even_bps", "psr",
 }
 
-local LONGEST_NAME, GAP = 20, 2
+local LONGEST_NAME, GAP = 18, 2
 
-local function short(name)
-  return layout.columns(name) <= LONGEST_NAME and name or name:sub(1, LONGEST_NAME - 2) .. ".."
+local function short(name, most)
+  most = most or LONGEST_NAME
+  if layout.columns(name) <= most then return name end
+  return name:sub(1, most - 2):gsub("[\192-\255][\128-\191]*$", "") .. ".."
 end
 
 local function column_of(run)
@@ -68,11 +70,13 @@ end
 
 local function pairs_of(one, width)
   local columns = {
-    { title = "", left = true }, { title = "Sharpe" }, { title = "p" }, { title = "" , left = true },
+    { title = "", left = true }, { title = "Sharpe" }, { title = "p" }, { title = "", left = true },
     { title = "correlation" },
   }
+  local most = width < 70 and 10 or width < 100 and 15 or LONGEST_NAME
   for i, pair in ipairs(one.pairs) do
-    columns[1][i] = ("%s - %s"):format(short(one.runs[pair.a].name), short(one.runs[pair.b].name))
+    columns[1][i] = ("%s - %s"):format(short(one.runs[pair.a].name, most),
+      short(one.runs[pair.b].name, most))
     columns[2][i] = pair.difference and ("%+.2f"):format(pair.difference) or "-"
     columns[3][i] = format.decimal(pair.p, 3)
     columns[4][i] = sharpe_text(pair)
@@ -90,7 +94,7 @@ local function chart_of(one, width)
     wide, last = math.max(wide, layout.columns(names[i])), math.max(last, #ends[i])
   end
   local points = math.max(10, math.min(60, width - wide - last - 2 * GAP))
-  for i, run in ipairs(one.runs) do curves[i] = compare.curve(run.result, points) end
+  for i, run in ipairs(one.runs) do curves[i] = compare.curve(run.result, one.from, one.to, points) end
   local lines, scale = chart.lines(curves)
   for i, line in ipairs(lines) do
     lines[i] = ("%s  %s  %s"):format(layout.pad(names[i], wide), line, layout.pad_left(ends[i], last))
@@ -103,10 +107,9 @@ local function wrapped(said, width) return table.concat(layout.wrap(said, width)
 --- One instrument.
 -- @param one  of runtime.compare.runs
 function text.one(one, width)
-  local r = one.runs[1].result
   local drawn, scale = chart_of(one, width)
   return table.concat {
-    wrapped(("%s, %s to %s"):format(one.symbol, time.format(r.from), time.format(r.to)), width),
+    wrapped(("%s, %s to %s"):format(one.symbol, time.format(one.from), time.format(one.to)), width),
     "\n", table_of(one.runs, width),
     "\n", wrapped(("Equity, %s to %s on %s scale"):format(format.decimal(scale.low, 0),
       format.decimal(scale.high, 0), scale.log and "a logarithmic" or "a linear"), width), drawn,

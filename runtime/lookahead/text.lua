@@ -88,13 +88,14 @@ function text.one(run, file, width)
   if found.clean then
     return ("%s: clean: %s, and every signal is the same.\n"):format(run.symbol, text.tried(found))
   end
-  local lines = { ("%s: %s"):format(run.symbol, HEADS[found.first.source]) }
-  for _, row in ipairs(rows_of(found.first, file)) do
+  local lines, rows = { ("%s: %s"):format(run.symbol, HEADS[found.first.source]) },
+    rows_of(found.first, file)
+  rows[#rows + 1] = { "tried", text.tried(found) }
+  for _, row in ipairs(rows) do
     for i, line in ipairs(layout.wrap(row[2], math.max(width - 11, 20))) do
       lines[#lines + 1] = ("  %-8s %s"):format(i == 1 and row[1] or "", line)
     end
   end
-  lines[#lines + 1] = ("  %-8s %s"):format("tried", text.tried(found))
   return table.concat(lines, "\n") .. "\n"
 end
 

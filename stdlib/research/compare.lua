@@ -81,13 +81,27 @@ function compare.pairs(results, options)
   return list
 end
 
---- Equity at so many moments of equal distance.
+--- The time that several results span.
+-- @return milliseconds of the first bar, of the last one
+function compare.span(results)
+  local from, to = math.huge, -math.huge
+  for _, result in ipairs(results) do
+    from, to = math.min(from, result.from), math.max(to, result.to)
+  end
+  return from, to
+end
+
+--- Equity at so many moments of equal distance; before its first bar the cash, after its last what
+-- was left.
+-- @param from, to  milliseconds
 -- @return list of `points` marks
-function compare.curve(result, points)
-  local r, list = result.cdata, {}
-  local n = r.last - r.first + 1
+function compare.curve(result, from, to, points)
+  local r, bars, list = result.cdata, result.signals.cdata.candles, {}
+  local at = r.first - 1
   for i = 1, points do
-    list[i] = r.equity[math.max(0, math.ceil(n * i / points) - 1)]
+    local now = (from + (to - from) * i / points) * 1000
+    while at < r.last and tonumber(bars.time[at + 1]) <= now do at = at + 1 end
+    list[i] = at < r.first and result.settings.cash or r.equity[at - r.first]
   end
   return list
 end
