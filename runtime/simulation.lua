@@ -21,8 +21,8 @@ end
 
 --- The options of every command that runs a strategy on files.
 simulation.options = {
-  { name = "data", value = "[SYMBOL=]FILE", parse = simulation.parse_source, repeated = true, list = true,
-    required = true,
+  { name = "data", value = "[SYMBOL=]FILE", parse = simulation.parse_source, repeated = true,
+    list = true, required = true,
     help = "candles to trade, CSV or CSV.gz; several files may follow" },
   { name = "with", value = "[SYMBOL=]FILE", parse = simulation.parse_source, repeated = true,
     help = "candles of a symbol that the strategy looks at but does not trade" },

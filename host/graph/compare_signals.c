@@ -26,9 +26,7 @@ const char *tide_signal_name(int32_t signal) {
 }
 
 /* The same bits, or both undefined. */
-static bool same(double a, double b) {
-  return memcmp(&a, &b, sizeof a) == 0 || (a != a && b != b);
-}
+static bool same(double a, double b) { return memcmp(&a, &b, sizeof a) == 0 || (a != a && b != b); }
 
 /* Keeps the change when its bar is before that of the one held; n: none is held. */
 static void keep(tide_change *held, int32_t bar, int32_t side, int32_t signal, double was,

@@ -94,10 +94,13 @@ local function chart_of(one, width)
     wide, last = math.max(wide, layout.columns(names[i])), math.max(last, #ends[i])
   end
   local points = math.max(10, math.min(60, width - wide - last - 2 * GAP))
-  for i, run in ipairs(one.runs) do curves[i] = compare.curve(run.result, one.from, one.to, points) end
+  for i, run in ipairs(one.runs) do
+    curves[i] = compare.curve(run.result, one.from, one.to, points)
+  end
   local lines, scale = chart.lines(curves)
   for i, line in ipairs(lines) do
-    lines[i] = ("%s  %s  %s"):format(layout.pad(names[i], wide), line, layout.pad_left(ends[i], last))
+    lines[i] = ("%s  %s  %s"):format(layout.pad(names[i], wide), line,
+      layout.pad_left(ends[i], last))
   end
   return table.concat(lines, "\n") .. "\n", scale
 end

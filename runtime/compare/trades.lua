@@ -46,8 +46,8 @@ local function trade_of(trade)
   if not trade then return json.null end
   local members = {}
   for i, key in ipairs(TRADE) do members[2 * i - 1], members[2 * i] = key, trade[key] end
-  members[#TRADE * 2 + 1], members[#TRADE * 2 + 2] = "exit_reason", trade.exit_reason or trade.reason
-  return json.object(members, 2 * #TRADE + 2)
+  local made = json.object(members, 2 * #TRADE)
+  return json.put(made, "exit_reason", trade.exit_reason or trade.reason)
 end
 
 local function difference_of(one)

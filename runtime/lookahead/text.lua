@@ -9,7 +9,8 @@ local SIGNALS = {
   enter = "entry", exit = "exit", stop_loss = "stop loss", take_profit = "take profit",
   trailing_stop = "trailing stop", limit = "limit price", confidence = "confidence",
   bar = "the bar itself", atr = "ATR(14) of the bars",
-  first = "the first bar at which all is defined", settled = "the first bar at which all is settled",
+  first = "the first bar at which all is defined",
+  settled = "the first bar at which all is settled",
 }
 
 local function value(x)
@@ -36,7 +37,9 @@ end
 local HEADS = { prefix = "looks ahead", stream = "says something else when it is stepped",
   earlier = "changed what it had said" }
 
-local function bar_of(bar, at) return ("bar %s (%s)"):format(format.decimal(bar, 0), time.format(at)) end
+local function bar_of(bar, at)
+  return ("bar %s (%s)"):format(format.decimal(bar, 0), time.format(at))
+end
 
 local function before(first)
   if first.source == "prefix" then

@@ -67,7 +67,8 @@ describe("tide compare", function()
     for i, one in ipairs(runs) do results[i] = one.result end
     local from, to = compare.span(results)
     for _, width in ipairs { 40, 80, 200 } do
-      local said = text.one({ symbol = "DEMO", runs = runs, pairs = compare.pairs(results), from = from, to = to }, width)
+      local said = text.one({ symbol = "DEMO", runs = runs, pairs = compare.pairs(results), from = from, to = to },
+        width)
       for line in said:gmatch "[^\n]+" do
         assert.is_true(layout.columns(line) <= width, line)
       end
@@ -97,8 +98,8 @@ describe("tide compare", function()
 
   it("tells strategies of one name apart, and takes the options of backtest", function()
     program.shell(("cp %s %s/other.lua"):format(FIRST, folder))
-    local found = assert(json.decode(program.run("compare", FIRST, folder .. "/other.lua", FIRST, "--data", data, "--json",
-      "--cash", "500").out))
+    local found = assert(json.decode(program.run("compare", FIRST, folder .. "/other.lua", FIRST, "--data", data,
+      "--json", "--cash", "500").out))
     local names = {}
     for i, one in ipairs(found.strategies) do names[i] = one.strategy end
     assert.same({ "breakout", "other", "breakout (2)", "buy & hold" }, names)
@@ -109,19 +110,20 @@ describe("tide compare", function()
     it("names the first difference, as text and as JSON", function()
       local theirs = run(FIRST, function(s) s.fill, s.slippage = 1, 0 end)
       program.write(folder .. "/theirs.csv", exports.freqtrade(theirs.trades))
-      local made = program.run("compare", FIRST, "--data", data, "--trades", folder .. "/theirs.csv", "--commission", "0.0004")
+      local path = folder .. "/theirs.csv"
+      local made = program.run("compare", FIRST, "--data", data, "--trades", path, "--commission", "0.0004")
       assert.equal("", made.err)
       assert.matches("^breakout on DEMO, profile freqtrade, beside freqtrade\n", made.out)
       assert.matches("\nFirst difference %(fill mode%)\n.*\nTry %-%-fill close\n", made.out)
       assert.matches("\nentry +%S+ %S+ +%S+ %S+  <\n", made.out)
-      made = program.run("compare", FIRST, "--data", data, "--trades", folder .. "/theirs.csv", "--json", "--profile", "tide")
+      made = program.run("compare", FIRST, "--data", data, "--trades", path, "--json", "--profile", "tide")
       local found = assert(json.decode(made.out))
       assert.same({ "tide", "fill_mode", "entry_time" }, { found.profile, found.first.kind, found.first.field })
       assert.equal(theirs.trades[1].entry_price, found.first.theirs.entry_price)
     end)
 
     for label, case in pairs {
-      ["two strategies"] = { { FIRST, SECOND, "--trades", "x" }, 2, "'%-%-trades' are laid beside the run of one strategy" },
+      ["two strategies"] = { { FIRST, SECOND, "--trades", "x" }, 2, "'%-%-trades' are laid beside the run of one" },
       ["no file"] = { { FIRST, "--trades", "/none.csv" }, 1, "^tide: /none.csv: cannot read it: No such file" },
       ["a tool without trades"] = { { FIRST, "--from-tool", "vectorbt" }, 2, "'%-%-from%-tool' says whose trades" },
       ["a tool that is none"] = { { FIRST, "--from-tool", "vectorbot" }, 2, "vectorbt" },

@@ -35,7 +35,8 @@ describe("tide lookahead", function()
     for name in program.shell("cd " .. TIDE_ROOT .. "/strategies && ls *.lua").out:gmatch "[^\n]+" do
       local run = program.run("lookahead", TIDE_ROOT .. "/strategies/" .. name, "--data", data, "--prefixes", "40")
       assert.equal(0, run.code, run.err)
-      assert.matches("^DEMO: clean: %d+ prefixes, ([%d,]+) of %1 bars stepped, and every signal is the same.\n$", run.out)
+      assert.matches("^DEMO: clean: %d+ prefixes, ([%d,]+) of %1 bars stepped, and every signal is the same.\n$",
+        run.out)
     end
   end)
 

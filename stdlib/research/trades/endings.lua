@@ -10,7 +10,9 @@ local SAID = {
   liquidation = "liquidation", ruined = "the loss of the account",
 }
 
-local function plural(count, word) return ("%d %s%s"):format(count, word, count == 1 and "" or "s") end
+local function plural(count, word)
+  return ("%d %s%s"):format(count, word, count == 1 and "" or "s")
+end
 
 -- What a fill inside a bar looks like: at no open and at no close.
 local function reason_of(ctx, trade)
@@ -99,8 +101,7 @@ function endings.price(ctx, a, b)
   if a.exit_reason == "end_of_data" then return at_the_end(ctx, a, b) end
   local bars, bar = ctx.bars, prices.bar_at(ctx.bars, b.exit_time)
   if prices.foreign(bars, bar, b.exit_price) then
-    return { kind = "data", field = "exit_price", cause = ("their price lies outside the bar, which "
-      .. "reaches from %.10g to %.10g: they have other candles"):format(bars.low[bar], bars.high[bar]) }
+    return { kind = "data", field = "exit_price", cause = prices.foreign_text(bars, bar) }
   end
   if LEVELS[a.exit_reason] then return level(ctx, a, b) end
   local ours = ctx.fills_at_close and "close" or "open"
@@ -112,22 +113,23 @@ function endings.price(ctx, a, b)
   end
   local base, sign = bar and bars[ours][bar] or a.exit_price, a.side == "short" and 1 or -1
   local theirs = prices.worse(sign, b.exit_price, base)
-  return { kind = "slippage", field = "exit_price", try = ("--slippage %.6g"):format(math.max(0, theirs)),
-    cause = ("their exit is %.4g %% worse than the price of the bar, that of this run %.4g %%"):format(
-      100 * theirs, 100 * prices.worse(sign, a.exit_price, base)) }
+  return {
+    kind = "slippage", field = "exit_price", try = ("--slippage %.6g"):format(math.max(0, theirs)),
+    cause = ("their exit is %.4g %% worse than the price of the bar, that of this run %.4g %%")
+      :format(100 * theirs, 100 * prices.worse(sign, a.exit_price, base)),
+  }
 end
 
 --- Other fees, or what was earned otherwise at the same prices.
 function endings.fees(ctx, a, b)
   local ours, theirs = prices.fee_rate(a), prices.fee_rate(b)
   if not (ours and theirs) then return nil end
-  if math.abs(ours - theirs) <= math.max(2e-6, 0.01 * math.max(math.abs(ours), math.abs(theirs))) then
-    return nil
-  end
+  local larger = math.max(math.abs(ours), math.abs(theirs))
+  if math.abs(ours - theirs) <= math.max(2e-6, 0.01 * larger) then return nil end
   return {
     kind = "fees", field = "fees", try = ("--commission %.6g"):format(math.max(0, theirs)),
-    cause = ("they pay %.4g %% of what is traded, this run %.4g %%%s"):format(100 * theirs, 100 * ours,
-      ctx.funding and ", or they count funding otherwise" or ""),
+    cause = ("they pay %.4g %% of what is traded, this run %.4g %%%s"):format(100 * theirs,
+      100 * ours, ctx.funding and ", or they count funding otherwise" or ""),
   }
 end
 

@@ -5,7 +5,9 @@ local entries = {}
 
 local function percent(x) return ("%.4g %%"):format(100 * x) end
 
-local function plural(count, word) return ("%d %s%s"):format(count, word, count == 1 and "" or "s") end
+local function plural(count, word)
+  return ("%d %s%s"):format(count, word, count == 1 and "" or "s")
+end
 
 -- +1 buys, -1 sells, to enter.
 local function sign_of(trade) return trade.side == "short" and -1 or 1 end
@@ -40,7 +42,8 @@ end
 -- Slippage is paid at both ends, a spread at the first only.
 local function slipped(ctx, a, b, base)
   local sign = sign_of(a)
-  local ours, theirs = prices.worse(sign, a.entry_price, base), prices.worse(sign, b.entry_price, base)
+  local ours = prices.worse(sign, a.entry_price, base)
+  local theirs = prices.worse(sign, b.entry_price, base)
   local found = { kind = "slippage", field = "entry_price" }
   local exit_bar = prices.bar_at(ctx.bars, b.exit_time or -1)
   local market = a.exit_reason == "signal" or a.exit_reason == "reverse"
@@ -67,16 +70,15 @@ function entries.price(ctx, a, b)
   local bars, at = ctx.bars, prices.bar_at(ctx.bars, b.entry_time)
   local found = { kind = "price", field = "entry_price" }
   if prices.foreign(bars, at, b.entry_price) then
-    found.kind = "data"
-    found.cause = ("their price lies outside the bar, which reaches from %.10g to %.10g: they have "
-      .. "other candles"):format(bars.low[at], bars.high[at])
+    found.kind, found.cause = "data", prices.foreign_text(bars, at)
     return found
   end
   if a.maker then
     found.kind, found.cause = "limit_price", "a limit order fills at another level"
     return found
   end
-  local point, ours = prices.point(bars, at, b.entry_price), ctx.fills_at_close and "close" or "open"
+  local point = prices.point(bars, at, b.entry_price)
+  local ours = ctx.fills_at_close and "close" or "open"
   if point and point ~= ours then
     found.kind, found.try = "fill_mode", point == "close" and "--fill close" or "--fill next_open"
     found.cause = ("they fill at the %s of the bar, this run at its %s"):format(point, ours)

@@ -32,6 +32,12 @@ function prices.foreign(bars, bar, price)
   return bar ~= nil and (price > bars.high[bar] * 1.02 or price < bars.low[bar] * 0.98)
 end
 
+--- How that is said.
+function prices.foreign_text(bars, bar)
+  return ("their price lies outside the bar, which reaches from %.10g to %.10g: they have other "
+    .. "candles"):format(bars.low[bar], bars.high[bar])
+end
+
 --- All fees of a trade as a rate on what was traded; nil when it is not known.
 function prices.fee_rate(trade)
   local q, entry, exit = trade.quantity, trade.entry_price, trade.exit_price

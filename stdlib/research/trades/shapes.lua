@@ -45,7 +45,8 @@ shapes.tools = {
       local fees = amount and exit and x.fee_open and number(x.fee_open)
         and amount * (entry * number(x.fee_open) + exit * (number(x.fee_close) or 0)) or nil
       return {
-        side = side_of(truth(x.is_short)), entry_time = moment(x.open_date) or moment(x.open_timestamp),
+        side = side_of(truth(x.is_short)),
+        entry_time = moment(x.open_date) or moment(x.open_timestamp),
         exit_time = moment(x.close_date) or moment(x.close_timestamp), entry_price = entry,
         exit_price = exit, quantity = amount, pnl = number(x.profit_abs), fees = fees,
         ["return"] = number(x.profit_ratio), reason = REASONS[x.exit_reason or x.sell_reason],

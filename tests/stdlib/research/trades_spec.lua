@@ -55,7 +55,8 @@ local CASES = {
     theirs = function(s) s.commission = 0.002 end, try = "--commission 0.002" },
   stop = { kind = "exit_reason", field = "exit_reason", strategy = strategy("long", ", stop_loss = 0.03") },
   no_stop = { kind = "exit_reason", field = "exit_reason", ours_strategy = strategy("long", ", stop_loss = 0.03") },
-  stop_level = { kind = "exit_level", field = "exit_price", strategy = strategy("long", ", stop_loss = 0.0101"),
+  stop_level = { kind = "exit_level", field = "exit_price",
+    strategy = strategy("long", ", stop_loss = 0.0101"),
     ours_strategy = strategy("long", ", stop_loss = 0.01") },
   target = { kind = "exit_reason", field = "exit_reason", ours_strategy = strategy("long", ", take_profit = 0.02"),
     strategy = strategy("long", ", take_profit = 0.4") },
@@ -136,7 +137,8 @@ describe("the shapes of exported trades", function()
     ["other columns"] = { "a,b\n1,2\n", "its columns are those of no tool that is known: freqtrade has open_date, "
       .. "open_rate and close_rate, vectorbt 'Entry Timestamp' and 'Avg Entry Price', backtesting.py Size, "
       .. "EntryPrice and EntryTime" },
-    ["a time that is none"] = { "open_date,open_rate,close_rate\nnoon,1,2\n", "2: this trade has no entry time that can be read" },
+    ["a time that is none"] = { "open_date,open_rate,close_rate\nnoon,1,2\n",
+      "2: this trade has no entry time that can be read" },
     ["an open quote"] = { 'open_date,open_rate,close_rate\n"2024-01-01,1,2\n', "2: a quote is not closed" },
     ["nothing"] = { "", "1: there is nothing in it" },
     ["JSON of something else"] = { '{"a": [1]}', "it is JSON without a list of trades" },
