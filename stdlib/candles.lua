@@ -162,6 +162,18 @@ function candles:permute(seed, block)
   return ask(C.tide_candles_permute, origin(self), self.cdata, block or 1, seed)
 end
 
+--- The same candles seen through a little noise: each price moved by a random share of the range
+-- of its own candle.
+-- @param seed   a whole number: which noise
+-- @param level  deviation of the noise, a share of the range from 0 to 1
+-- @return candles, or nil and a message
+function candles:noisy(seed, level)
+  return ask(C.tide_candles_noise, origin(self), self.cdata, level, seed)
+end
+
+--- Give the memory back now rather than some time later.
+function candles:free() C.tide_candles_free(ffi.gc(self.cdata, nil)) end
+
 --- The first n candles, as if nothing came after them; the columns are those of the whole.
 function candles:first(n)
   local c = self.cdata

@@ -10,18 +10,19 @@ static const struct {
   const char *name;
   int32_t size;
 } sizes[] = {
-  ROW(tide_error),       ROW(tide_candles),      ROW(tide_param),       ROW(tide_indicator),
-  ROW(tide_level),       ROW(tide_size),         ROW(tide_side),        ROW(tide_strategy),
-  ROW(tide_day),         ROW(tide_signals),      ROW(tide_settings),    ROW(tide_trade),
-  ROW(tide_result),      ROW(tide_side_signals), ROW(tide_op),          ROW(tide_graph_call),
-  ROW(tide_graph_apply), ROW(tide_binding),      ROW(tide_json_param),  ROW(tide_source),
-  ROW(tide_load_rows),   ROW(tide_load_report),  ROW(tide_partial),     ROW(tide_tier),
-  ROW(tide_fill_row),    ROW(tide_feed),         ROW(tide_candle),      ROW(tide_side_bar),
-  ROW(tide_bar),         ROW(tide_step_call),    ROW(tide_custom_call), ROW(tide_want),
-  ROW(tide_member),      ROW(tide_batch_state),  ROW(tide_batch_row),   ROW(tide_json_member),
-  ROW(tide_planting),    ROW(tide_moments),      ROW(tide_pbo),         ROW(tide_dependence),
-  ROW(tide_bootstrap),   ROW(tide_spa),          ROW(tide_sharpe_test), ROW(tide_means_test),
-  ROW(tide_value),       ROW(tide_expression),   ROW(tide_join),        ROW(tide_change),
+  ROW(tide_error),       ROW(tide_candles),      ROW(tide_param),        ROW(tide_indicator),
+  ROW(tide_level),       ROW(tide_size),         ROW(tide_side),         ROW(tide_strategy),
+  ROW(tide_day),         ROW(tide_signals),      ROW(tide_settings),     ROW(tide_trade),
+  ROW(tide_result),      ROW(tide_side_signals), ROW(tide_op),           ROW(tide_graph_call),
+  ROW(tide_graph_apply), ROW(tide_binding),      ROW(tide_json_param),   ROW(tide_source),
+  ROW(tide_load_rows),   ROW(tide_load_report),  ROW(tide_partial),      ROW(tide_tier),
+  ROW(tide_fill_row),    ROW(tide_feed),         ROW(tide_candle),       ROW(tide_side_bar),
+  ROW(tide_bar),         ROW(tide_step_call),    ROW(tide_custom_call),  ROW(tide_want),
+  ROW(tide_member),      ROW(tide_batch_state),  ROW(tide_batch_row),    ROW(tide_json_member),
+  ROW(tide_planting),    ROW(tide_moments),      ROW(tide_pbo),          ROW(tide_dependence),
+  ROW(tide_bootstrap),   ROW(tide_spa),          ROW(tide_sharpe_test),  ROW(tide_means_test),
+  ROW(tide_value),       ROW(tide_expression),   ROW(tide_join),         ROW(tide_change),
+  ROW(tide_path_step),   ROW(tide_path_plan),    ROW(tide_path_results),
 };
 
 int32_t tide_sizeof(const char *name) {

@@ -15,6 +15,13 @@ static inline double tide__random_uniform(uint64_t *state) {
   return (double)(tide__random_bits(state) >> 11) * 0x1p-53;
 }
 
+/* Nearly normal: twelve uniforms, mean 0, deviation 1. */
+static inline double tide__random_normal(uint64_t *state) {
+  double sum = -6.0;
+  for (int32_t i = 0; i < 12; i++) sum += tide__random_uniform(state);
+  return sum;
+}
+
 /* 0 .. n - 1, each as often as the others: the few draws that would favour some
  * are drawn again (Lemire, Fast Random Integer Generation in an Interval, 2019). */
 static inline uint32_t tide__random_below(uint64_t *state, uint32_t n) {

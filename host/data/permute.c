@@ -11,14 +11,11 @@
 #include "core/error.h"
 #include "core/random.h"
 #include "data/candles.h"
-#include "data/stamp.h"
+#include "data/remade.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 static double *mutable(const double *column) { return (double *)(uintptr_t)column; }
-
-static bool usable(double x) { return isnormal(x) && x > 0.0; }
 
 static int check(const tide_candles *c, int32_t block, double seed, tide_error *error) {
   if (c->n < 3)
@@ -29,20 +26,8 @@ static int check(const tide_candles *c, int32_t block, double seed, tide_error *
     return tide__error(error, TIDE_EINVAL,
                        "blocks of %d candles: expected 1 to %d, half of what is shuffled",
                        (int)block, (int)most);
-  if (!(seed >= 0.0 && seed <= 0x1p53) || floor(seed) < seed)
-    return tide__error(error, TIDE_EINVAL, "a seed is a whole number from 0 to 2^53, found %.16g",
-                       seed);
-  for (int32_t t = 0; t < c->n; t++) {
-    if (usable(c->open[t]) && usable(c->high[t]) && usable(c->low[t]) && usable(c->close[t]))
-      continue;
-    char stamp[40];
-    tide__stamp_text(c->time[t], stamp);
-    return tide__error(error, TIDE_EDATA,
-                       "the candle of %s has a price of zero or below (low %.10g): shuffled prices "
-                       "are made of ratios, which need prices above zero; leave such candles out",
-                       stamp, c->low[t]);
-  }
-  return TIDE_OK;
+  const int status = tide__remade_seed(seed, error);
+  return status < 0 ? status : tide__remade_from(c, "shuffled", error);
 }
 
 /* Candles begin .. end - 1 of the original. */
@@ -111,16 +96,6 @@ static void fill(const tide_candles *to, const tide_candles *c, const block_of *
       place(to, t, c, i, to->close[t - 1] * (c->open[i] / c->close[i - 1]));
 }
 
-/* Moves of a thousandfold, piled up by chance, may leave what a double can say. */
-static int check_prices(const tide_candles *c, tide_error *error) {
-  for (int32_t t = 0; t < c->n; t++)
-    if (!usable(c->high[t]) || !usable(c->low[t]))
-      return tide__error(error, TIDE_EDATA,
-                         "the moves of these candles, in another order, lead to prices beyond what "
-                         "a number can say; are the prices right?");
-  return TIDE_OK;
-}
-
 int tide_candles_permute(const tide_candles *c, int32_t block, double seed, tide_candles **out,
                          tide_error *error) {
   *out = NULL;
@@ -131,7 +106,7 @@ int tide_candles_permute(const tide_candles *c, int32_t block, double seed, tide
   if (to && blocks) {
     uint64_t random = (uint64_t)seed;
     fill(to, c, blocks, shuffle(c->n, block, &random, blocks));
-    status = check_prices(to, error);
+    status = tide__remade_check(to, "the moves of these candles, in another order,", error);
   } else {
     status = tide__error(error, TIDE_ENOMEM, "out of memory");
   }

@@ -50,13 +50,6 @@ static const behaviour behaviours[] = {
 
 enum { KINDS = sizeof behaviours / sizeof behaviours[0] };
 
-/* Nearly normal: twelve uniforms, mean 0, deviation 1. */
-static double normal(uint64_t *state) {
-  double sum = -6.0;
-  for (int32_t i = 0; i < 12; i++) sum += tide__random_uniform(state);
-  return sum;
-}
-
 static double rounded(double x, double per_unit) { return floor(x * per_unit + 0.5) / per_unit; }
 
 bool tide__walk_start(tide__walk *w, int32_t kind, double seed) {
@@ -73,7 +66,7 @@ bool tide__walk_start(tide__walk *w, int32_t kind, double seed) {
 static double step_return(const behaviour *b, tide__walk *w, double drift) {
   const double scale = tide__random_uniform(&w->random) < b->large ? 3.0 : 1.0;
   return (b->regimes[w->regime].drift + drift) / STEPS +
-         normal(&w->random) * scale * sqrt(w->variance / STEPS);
+         tide__random_normal(&w->random) * scale * sqrt(w->variance / STEPS);
 }
 
 void tide__walk_hour(tide__walk *w, double drift, tide_candle *out) {
