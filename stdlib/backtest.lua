@@ -219,12 +219,44 @@ function backtest.signals(run)
   return { cdata = ffi.gc(out[0], C.tide_signals_free), market = market, run = run }
 end
 
---- Give the memory of an evaluation back now rather than some time later; nothing may read
--- it any more.
-function backtest.release(signals)
-  C.tide_signals_free(ffi.gc(signals.cdata, nil))
-  C.tide_market_free(ffi.gc(signals.market, nil))
-  signals.cdata, signals.market = nil, nil
+--- Simulate evaluated signals, and leave the numbers where they are: for loops of many runs.
+-- @return tide_result*, or nil and a message
+function backtest.measure(signals, settings)
+  local out, err = ffi.new "tide_result *[1]", ffi.new "tide_error"
+  if C.tide_backtest(signals.cdata, settings, out, err) ~= C.TIDE_OK then
+    return nil, ffi.string(err.text)
+  end
+  return ffi.gc(out[0], C.tide_result_free)
+end
+
+-- Sizes that do not grow with the account.
+local SET_SIZES = { [C.TIDE_SIZE_CASH] = true, [C.TIDE_SIZE_UNITS] = true }
+
+--- Does what the account wins go into the size of its next trade? By side, as C counts them: those
+-- of cash(x) and units(x) do not.
+-- @return { [0] = boolean, boolean }
+function backtest.compounds(signals, settings)
+  local by_side = {}
+  for side = 0, 1 do
+    local size = signals.cdata.side[side].size.kind
+    if size == C.TIDE_SIZE_DEFAULT then size = settings.size.kind end
+    by_side[side] = not SET_SIZES[size]
+  end
+  return by_side
+end
+
+local metric_index = {}
+for i, key in ipairs(metric_keys) do metric_index[key] = i - 1 end
+
+--- One metric of a tide_result*, or nil.
+function backtest.metric(r, key) return defined(r.metric[metric_index[key]]) end
+
+--- Give memory back now rather than some time later: a tide_result* or signals of this module.
+function backtest.free(made)
+  if ffi.istype("tide_result *", made) then return C.tide_result_free(ffi.gc(made, nil)) end
+  C.tide_signals_free(ffi.gc(made.cdata, nil))
+  C.tide_market_free(ffi.gc(made.market, nil))
+  made.cdata, made.market = nil, nil
 end
 
 --- A result of the host as Lua sees it.
@@ -255,11 +287,9 @@ end
 --- Simulate evaluated signals.
 -- @return the result, or nil and a message
 function backtest.simulate(signals, settings)
-  local out, err = ffi.new "tide_result *[1]", ffi.new "tide_error"
-  if C.tide_backtest(signals.cdata, settings, out, err) ~= C.TIDE_OK then
-    return nil, ffi.string(err.text)
-  end
-  return wrap(out[0], signals, settings)
+  local r, why = backtest.measure(signals, settings)
+  if not r then return nil, why end
+  return wrap(r, signals, settings)
 end
 
 --- Results of ranges that follow one another as one: each begins with what the one before ended

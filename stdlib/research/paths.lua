@@ -7,6 +7,7 @@
 --
 -- How trades compound and what each method keeps: docs/guide/montecarlo.md.
 local ffi = require "ffi"
+local backtest = require "stdlib.backtest"
 local host = require "stdlib.host"
 local stats = require "stdlib.stats"
 
@@ -36,20 +37,7 @@ local METHODS = {
   as_is = C.TIDE_PATH_AS_IS, trades = C.TIDE_PATH_RESAMPLE, blocks = C.TIDE_PATH_BLOCKS,
   shuffle = C.TIDE_PATH_SHUFFLE, skip = C.TIDE_PATH_SKIP,
 }
--- Sizes that do not grow with the account.
-local ADDED = { [C.TIDE_SIZE_CASH] = true, [C.TIDE_SIZE_UNITS] = true }
 local YEAR_US = 365.25 * 86400e6
-
--- Does what a side wins go into the size of its next trade?
-local function compounds(result)
-  local by_side = {}
-  for side = 0, 1 do
-    local size = result.signals.cdata.side[side].size.kind
-    if size == C.TIDE_SIZE_DEFAULT then size = result.settings.size.kind end
-    by_side[side] = not ADDED[size]
-  end
-  return by_side
-end
 
 local function years_of(result)
   local time = result.signals.cdata.candles.time
@@ -60,7 +48,7 @@ end
 -- side's size follows the account, else as cash.
 -- @return { data = tide_path_step*, n, unit = "trade", cash, per_year, risk_free }
 function paths.trades(result)
-  local r, by_side = result.cdata, compounds(result)
+  local r, by_side = result.cdata, backtest.compounds(result.signals, result.settings)
   local data, equity = ffi.new("tide_path_step[?]", math.max(r.n_trades, 1)), result.settings.cash
   local n = 0
   while n < r.n_trades and equity > 0 do

@@ -37,7 +37,7 @@ function earlier.compare(job, whole, was)
     found = telling.between(job.strategy, change, part, whole)
     found.source, found.symbol, found.data_end = "earlier", was.symbol, time / 1000
   end
-  backtest.release(part)
+  backtest.free(part)
   return found
 end
 

@@ -29,7 +29,7 @@ local function changes_on(job, whole, cut)
   local change, node = ffi.new "tide_change", ffi.new "int32_t[1]"
   local changed = C.tide_signals_compare(part.cdata, whole.cdata, change) == 1
   local bar = C.tide_signals_compare_nodes(part.cdata, whole.cdata, node)
-  backtest.release(part)
+  backtest.free(part)
   return changed and change or nil, bar >= 0 and { bar = bar, node = node[0] } or nil
 end
 
@@ -97,7 +97,7 @@ local function known_with(job, whole, change, cut)
     if part then
       changed = C.tide_signals_compare(part.cdata, whole.cdata, other) == 1
         and other.bar <= change.bar
-      backtest.release(part)
+      backtest.free(part)
     end
     if changed then low = middle else high = middle end
   end
@@ -109,7 +109,7 @@ local function told(job, whole, state)
   local part = assert(past.prefix(job, cut))
   local found = state.change and telling.between(job.strategy, state.change, part, whole)
     or telling.expression(job.strategy, state.expression, part, whole)
-  backtest.release(part)
+  backtest.free(part)
   found.source, found.candles = "prefix", cut
   found.data_end = job.candles:close_time(cut - 1) / 1000
   if state.change then
@@ -180,7 +180,7 @@ function lookahead.test(job)
     clean = state.first == nil, bars = whole.cdata.candles.n, prefixes = state.tried,
     streamed = state.streamed, earlier = #(job.earlier or {}), first = state.first,
   }
-  backtest.release(whole)
+  backtest.free(whole)
   return found
 end
 

@@ -43,7 +43,7 @@ local function brute(job)
     if C.tide_signals_compare(part.cdata, whole.cdata, change) == 1 then
       first = math.min(first or math.huge, change.bar)
     end
-    backtest.release(part)
+    backtest.free(part)
   end
   return first
 end
