@@ -34,11 +34,10 @@ local function trades_of(result)
   return json.array(rows)
 end
 
---- The document of one run.
--- @param with_equity  add the equity mark of every bar
-function document.of(run, with_equity)
+--- What a run was, for the head of a document.
+function document.head(run)
   local result, strategy = run.result, run.strategy
-  local made = json.object {
+  return json.object {
     "strategy", strategy.name,
     "hash", strategy.hash,
     "symbol", run.symbol,
@@ -50,9 +49,15 @@ function document.of(run, with_equity)
     "engine", "vector",
     "profile", settings.profile(run.settings),
     "settings", json.object(settings.describe(run.settings)),
-    "metrics", ordered(result.metric_keys, result.metrics),
-    "trades", trades_of(result),
   }
+end
+
+--- The document of one run.
+-- @param with_equity  add the equity mark of every bar
+function document.of(run, with_equity)
+  local result, made = run.result, document.head(run)
+  json.put(made, "metrics", ordered(result.metric_keys, result.metrics))
+  json.put(made, "trades", trades_of(result))
   if with_equity then json.put(made, "equity", json.array(result:equity())) end
   return made
 end

@@ -16,7 +16,7 @@ local show = {}
 local STYLES = { bold = "\27[1m", green = "\27[32m", red = "\27[31m", dim = "\27[2m" }
 
 --- A function that styles a text on this output, or leaves it as it is.
-local function painter()
+function show.painter()
   if not terminal.colour(terminal.STDOUT) then return function(text) return text end end
   return function(text, style) return style and STYLES[style] .. text .. "\27[0m" or text end
 end
@@ -100,12 +100,18 @@ local function period(run)
     format.decimal(r.bars, 0), r.timeframe)
 end
 
-local function one(run, width, paint)
+--- What was run: lines.
+function show.head(run, width, paint)
   local lines = { paint(("%s on %s"):format(run.strategy.name, run.symbol), "bold") }
   add_wrapped(lines, period(run), width, paint, "dim")
   local params = params_text(run.strategy)
   if params then add_wrapped(lines, params, width, paint, "dim") end
   add_wrapped(lines, settings_text(run), width, paint, "dim")
+  return lines
+end
+
+local function one(run, width, paint)
+  local lines = show.head(run, width, paint)
   for _, group in ipairs(metrics.grouped(run.result.metric_keys)) do
     add_group(lines, run, group, width, paint)
   end
@@ -192,7 +198,8 @@ end
 -- @return text
 function show.results(runs, width)
   width = width or terminal.columns(terminal.STDOUT)
-  local lines = (#runs == 1 and one or several)(#runs == 1 and runs[1] or runs, width, painter())
+  local paint = show.painter()
+  local lines = #runs == 1 and one(runs[1], width, paint) or several(runs, width, paint)
   return table.concat(lines, "\n") .. "\n"
 end
 
