@@ -56,7 +56,8 @@ function text.of(run, tool, found, width)
     settings.profile(run.settings), tool), width) }
   out[2] = wrapped(("%s trades of this run, %s of theirs, %s are the same trade, %s of them agree "
     .. "in all that is known"):format(format.decimal(found.ours, 0),
-    format.decimal(found.theirs, 0), format.decimal(found.paired, 0), format.decimal(found.agree, 0)), width)
+    format.decimal(found.theirs, 0), format.decimal(found.paired, 0),
+    format.decimal(found.agree, 0)), width)
   local first = found.first
   if not first then return table.concat(out) end
   out[3] = ("\nFirst difference (%s)\n"):format(first.kind:gsub("_", " "))

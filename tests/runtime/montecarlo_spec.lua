@@ -73,7 +73,8 @@ describe("tide", function()
         return d.high_95 - d.low_95
       end
       assert.is_true(spread("--method", "skip", "--skip", 0.5) > spread("--method", "skip", "--skip", 0.02))
-      assert.is_true(spread("--method", "costs", "--cost-jitter", 4) > spread("--method", "costs", "--cost-jitter", 0.1))
+      assert.is_true(spread("--method", "costs", "--cost-jitter", 4) > spread("--method", "costs", "--cost-jitter",
+        0.1))
       assert.equal(0, spread("--method", "noise", "--noise", 0))
       assert.is_true(spread("--method", "noise", "--noise", 0.3) > 0)
       assert.equal(7, #document("montecarlo", "--method", "blocks", "--block", 20, "--points", 6).bands.at)

@@ -67,7 +67,8 @@ local CASES = {
   end },
   missing = { kind = "missing", field = "entry_time", edit = function(list) table.remove(list, 5) end },
   extra = { kind = "extra", field = "entry_time", edit_ours = function(list) table.remove(list, 5) end },
-  starts_later = { kind = "starts_later", field = "entry_time", theirs = function(s) s.from = data.cdata.time[600] end },
+  starts_later = { kind = "starts_later", field = "entry_time",
+    theirs = function(s) s.from = data.cdata.time[600] end },
   ends_earlier = { kind = "ends_earlier", field = "entry_time", theirs = function(s) s.to = data.cdata.time[2000] end,
     edit = function(list) list[#list] = list[#list].exit_reason ~= "end_of_data" and list[#list] or nil end },
   later_signal = { kind = "entry_delay", field = "entry_time", edit = function(list)
