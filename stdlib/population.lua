@@ -90,6 +90,11 @@ end
 --- Leave a strategy out.
 function batch:skip(index) C.tide_batch_skip(self.cdata, index - 1) end
 
+--- Keep the returns of every strategy, too (batch:returns); before the start.
+function batch:keep_returns()
+  if C.tide_batch_keep_returns(self.cdata) ~= C.TIDE_OK then error("out of memory", 2) end
+end
+
 --- Begin to work in the background. @return true, or nil and a message
 function batch:start()
   local status = C.tide_batch_start(self.cdata)
@@ -139,6 +144,16 @@ end
 --- All metrics of a strategy that could run, as the host has them: double* [metrics], for as
 -- long as the batch is open.
 function batch:numbers(index) return C.tide_batch_row_at(self.cdata, index - 1).metric end
+
+local returns, per_year = ffi.new "const double *[1]", ffi.new "double[1]"
+
+--- The returns of a strategy (result:returns of stdlib.backtest), where they were kept.
+-- @return const double *, for as long as the batch is open; how many, 0 when there are none; and
+--   how many periods a year has
+function batch:returns(index)
+  local n = C.tide_batch_returns(self.cdata, index - 1, returns, per_year)
+  return returns[0], n, per_year[0]
+end
 
 local text = ffi.new("char[?]", C.TIDE_METRICS_TEXT)
 

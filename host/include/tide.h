@@ -938,6 +938,8 @@ tide_batch *tide_batch_new(tide_population *p, tide_market *m, const tide_settin
 void tide_batch_free(tide_batch *b);
 /* Leaves a strategy out; before the start. */
 void tide_batch_skip(tide_batch *b, int32_t i);
+/* Keeps the returns of every strategy, too; before the start. TIDE_OK, or TIDE_ENOMEM. */
+int tide_batch_keep_returns(tide_batch *b);
 /* Works in the background. TIDE_OK, or TIDE_ENOMEM. */
 int tide_batch_start(tide_batch *b);
 /* Waits until all is done, at most so many seconds. TIDE_OK, or TIDE_ENOMEM when the
@@ -947,6 +949,9 @@ int tide_batch_poll(tide_batch *b, double seconds, tide_batch_state *state);
 int32_t tide_batch_next(tide_batch *b);
 /* Row of strategy i: all NULL and 0 until it is done. */
 const tide_batch_row *tide_batch_row_at(const tide_batch *b, int32_t i);
+/* The returns of strategy i as tide_result_returns gives them, once it is done: out [the result]
+ * lives as long as the batch. 0 when they were not kept, or it could not run. */
+int32_t tide_batch_returns(const tide_batch *b, int32_t i, const double **out, double *per_year);
 /* The metrics of strategy i as a JSON object. Returns its length, or TIDE_EINVAL when
  * there are none or `size` is too small (TIDE_METRICS_TEXT is enough). */
 enum { TIDE_METRICS_TEXT = 4096 };

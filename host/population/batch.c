@@ -56,6 +56,7 @@ void tide_batch_free(tide_batch *b) {
   free(b->wanted);
   free(b->row);
   free(b->metric);
+  tide__kept_free(b);
   free(b->finished);
   free(b->ready);
   tide_market_free(b->market);

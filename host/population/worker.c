@@ -4,6 +4,7 @@
 #include "population/worker.h"
 
 #include "core/bits.h"
+#include "core/error.h"
 #include "graph/roots.h"
 
 #include <string.h>
@@ -65,6 +66,8 @@ static int simulate(tide_batch *b, tide__worker *w, int32_t member, tide_signals
   tide_result r;
   const int status = tide__backtest_run(s, &b->settings, &w->scratch, &r, &w->computer.error);
   if (status < 0) return status;
+  if (b->kept && tide__batch_keep(b, member, s, &r, &w->scratch) < 0)
+    return tide__error(&w->computer.error, TIDE_ENOMEM, "out of memory");
   tide_batch_row *row = &b->row[member];
   double *metric = b->metric + (size_t)member * (size_t)b->metrics;
   memcpy(metric, r.metric, (size_t)b->metrics * sizeof *metric);

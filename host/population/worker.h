@@ -12,6 +12,12 @@ typedef struct {
   int32_t next_task, end_task; /* its share of what is left; under the lock of the batch */
 } tide__worker;
 
+/* Returns of the periods of a run, on their own. */
+typedef struct {
+  int32_t n;
+  double per_year, *r;
+} tide__kept;
+
 struct tide_batch {
   tide_population *population;
   tide_market *market;
@@ -25,6 +31,7 @@ struct tide_batch {
   int32_t metrics;
   tide_batch_row *row;
   double *metric;    /* [count][metrics] */
+  tide__kept *kept;  /* [count], or NULL: returns are not kept */
   int32_t *finished; /* in order of completion */
   int32_t total, done, refused, told, nodes, columns;
   /* The rest is under this lock; so are finished, done and refused. */
@@ -36,6 +43,11 @@ struct tide_batch {
 
 /* The work of one thread of the pool for one round. */
 void tide__worker_serve(void *batch, int32_t thread);
+
+/* returns.c: keeps the returns of a member that has just run in the scratch; or TIDE_ENOMEM. */
+int tide__batch_keep(tide_batch *b, int32_t member, const tide_signals *s, const tide_result *r,
+                     tide__scratch *k);
+void tide__kept_free(tide_batch *b);
 
 /* A member has failed before it could run. */
 void tide__batch_refuse(void *batch, int32_t member, const char *error);

@@ -9,7 +9,7 @@ local failure = require "runtime.failure"
 local files = require "runtime.files"
 local journals = require "runtime.evolve.journal"
 local judge = require "runtime.evolve.judge"
-local ledgers = require "runtime.evolve.ledger"
+local ledgers = require "runtime.search.ledger"
 local options = require "runtime.evolve.options"
 local permute = require "runtime.evolve.permute"
 local report = require "runtime.evolve.report"
@@ -61,7 +61,9 @@ local function breed(opts, loaded, objective)
   local job = {
     opts = opts, objective = objective, grammar = loaded.grammar, start = loaded.start,
     settings = loaded.settings, datasets = in_sample(loaded), began = loaded.began,
-    found = function(...) loaded.ledger:add(...) end,
+    found = function(one, batch, index, place)
+      loaded.ledger:add(one, batch:numbers(index), place)
+    end,
   }
   local search = runner.new(job)
   local journal = journals.new(identity(opts, loaded, objective), opts.state)
@@ -130,7 +132,8 @@ local function run(opts)
   local began = C.tide_clock_seconds()
   local objective = options.objective(opts)
   local loaded = data.load(opts)
-  loaded.began, loaded.ledger = began, ledgers.open(opts, loaded.datasets, loaded.settings)
+  loaded.began, loaded.ledger = began, ledgers.open(opts, loaded.datasets,
+    loaded.settings, function(one) return judge.row(opts, one) end)
   C.tide_interrupt_catch(true)
   local ok, found, bred = pcall(function()
     local bred = breed(opts, loaded, objective)

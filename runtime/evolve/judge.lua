@@ -1,18 +1,12 @@
 --- What the best of a search are worth: their results in and out of sample, and how good luck
 -- alone would look.
-local backtest = require "stdlib.backtest"
 local host = require "stdlib.host"
-local honesty = require "stdlib.research.honesty"
-local random = require "stdlib.generator.random"
-local sample = require "stdlib.research.sample"
 local strategy = require "stdlib.strategy"
 local text = require "stdlib.generator.text"
-local failure = require "runtime.failure"
-local simulation = require "runtime.simulation"
+local blocks = require "runtime.search.honesty"
+local parts = require "runtime.search.parts"
 
 local judge = {}
-
-local SAMPLED = 400 -- strategies of the whole search that PBO is computed of
 
 --- A name that tells where a strategy comes from.
 function judge.name(opts, record)
@@ -25,15 +19,6 @@ function judge.json(opts, record)
     ('{%%1,"hash":"%s",'):format(record.hash), 1))
 end
 
-local function run_part(made, one, part)
-  if not part then return nil end
-  local result, message = backtest.run {
-    strategy = made, candles = part.candles, with = part.with, settings = part.settings,
-  }
-  if not result then failure.raise(simulation.message(message, one.symbol)) end
-  return result
-end
-
 --- Run one of the best on every instrument and part but the test.
 -- @return { record, name, json, hash, complexity, runs = { { in_sample, validation = results or
 --   nil }, ... by data set } }
@@ -44,8 +29,8 @@ function judge.run(opts, record, datasets)
     complexity = record.complexity, cdata = made.cdata, runs = {} }
   for i, dataset in ipairs(datasets) do
     one.runs[i] = {
-      in_sample = run_part(made, dataset, dataset.parts.in_sample),
-      validation = run_part(made, dataset, dataset.parts.validation),
+      in_sample = parts.run(made, dataset, "in_sample"),
+      validation = parts.run(made, dataset, "validation"),
     }
   end
   return one
@@ -99,47 +84,24 @@ function judge.mean(one, part, key)
   return count > 0 and sum / count or nil
 end
 
--- Sharpe ratios of everything that was tried on an instrument.
-local function sums_of(s, place)
-  local count, sum, squares, tried = 0, 0, 0, {}
-  for _, record in ipairs(s.order) do
-    local x = record.sharpes[place]
-    if x then
-      count, sum, squares = count + 1, sum + x, squares + x * x
-      tried[count] = record
-    end
-  end
-  return count, sum, squares, tried
-end
-
-local function sample_of(opts, place, dataset, tried)
-  local chosen = sample.draw(random.new(opts.seed, "sample", place), tried, SAMPLED)
-  local texts = {}
-  for i, record in ipairs(chosen) do texts[i] = text.of(record.tree, record.name) end
-  local part = dataset.parts.in_sample
-  return sample.returns {
-    texts = texts, candles = part.candles, with = part.with, settings = part.settings,
+--- A row for the store.
+function judge.row(opts, record)
+  local name = judge.name(opts, record)
+  return {
+    hash = record.hash, name = name, origin = "evolve", json = text.of(record.tree, name),
+    parents = { record.parent_a, record.parent_b }, generation = record.generation,
+    complexity = record.tree.measure.complexity,
   }
 end
 
 --- The honesty block of the winner on one instrument.
--- @param ledger  what the store knows of the instrument beside this search, or nil: { count,
---   with_sharpe, sum, sum_squares }
+-- @param ledger  see runtime.search.honesty
 -- @return the block, or nil when the winner has no returns
 function judge.block(opts, s, winner, place, dataset, ledger)
-  local result = winner.runs[place].in_sample
-  local returns, n, per_year = result:returns()
-  if n < 2 then return nil end
-  local count, sum, squares, tried = sums_of(s, place)
-  local trials = #s.order
-  if ledger and ledger.count > trials then
-    trials, count, sum, squares = ledger.count, ledger.with_sharpe, ledger.sum, ledger.sum_squares
-  end
-  return honesty.judge {
-    trials = trials, sharpe_count = count, sharpe_sum = sum, sharpe_sum_squares = squares,
-    days = n, periods_per_year = per_year,
-    winner = { returns = { data = returns, n = n }, metrics = result.metrics },
-    sample = sample_of(opts, place, dataset, tried),
+  return blocks.block {
+    seed = opts.seed, place = place, dataset = dataset, tried = s.order, ledger = ledger,
+    result = winner.runs[place].in_sample,
+    text = function(record) return text.of(record.tree, record.name) end,
   }
 end
 

@@ -1,10 +1,11 @@
 --- Daily returns of many strategies side by side: the matrix that tells how much of a search was
 -- luck (stdlib.stats).
 local ffi = require "ffi"
-local backtest = require "stdlib.backtest"
-local strategy = require "stdlib.strategy"
+local population = require "stdlib.population"
 
 local sample = {}
+
+local POLL = 0.05 -- seconds
 
 --- Draw without putting back, in an order of its own.
 -- @param r     of stdlib.generator.random
@@ -20,34 +21,49 @@ function sample.draw(r, list, count)
   return made
 end
 
+--- Run them all. @return the batch, closed by the caller; or nil when it was to stop
+local function run(job)
+  local p = assert(population.new { threads = job.threads })
+  assert(p:read(table.concat(job.texts, "\n")))
+  for _, strategy in ipairs(job.strategies or {}) do assert(p:add(strategy)) end
+  local batch = assert(p:batch(job))
+  batch:keep_returns()
+  assert(batch:start())
+  while batch:poll(POLL).running do
+    if job.stop and job.stop() then
+      batch:stop()
+      break
+    end
+  end
+  return batch, p:count()
+end
+
 --- The returns of strategies on the same candles.
--- @param job  { texts = JSON of each, candles, with, settings, stop = function() or nil: asked
---   after each, true to end early }
+-- @param job  { texts = JSON of each on one line, strategies = more of them as { cdata } (optional),
+--   candles, with, settings, threads and memory (optional), stop = function() or nil: asked now
+--   and then, true to end early }
 -- @return { data = double[rows * days], rows, days, per_year }; those that could not run or lost
 --   the account are left out, and so is everything when nothing could run: nil
 function sample.returns(job)
+  local batch, count = run(job)
+  local days, per_year = 0, nil
+  for i = 1, count do
+    local _, n, year = batch:returns(i)
+    if n > days then days, per_year = n, year end
+  end
   local rows = {}
-  local days, per_year
-  for _, text in ipairs(job.texts) do
-    local made = strategy.from_json(text)
-    local result = made and backtest.run {
-      strategy = made, candles = job.candles, with = job.with, settings = job.settings,
-    }
-    if result then
-      local r, n, year = result:returns()
-      days, per_year = math.max(days or n, n), year
-      rows[#rows + 1] = { r = r, n = n }
-    end
-    if job.stop and job.stop() then break end
+  for i = 1, count do
+    local r, n = batch:returns(i)
+    if n == days then rows[#rows + 1] = r end
   end
-  if #rows == 0 or days < 2 then return nil end
-  local whole = {}
-  for _, row in ipairs(rows) do
-    if row.n == days then whole[#whole + 1] = row end
+  local made
+  if days >= 2 then
+    made = { data = ffi.new("double[?]", #rows * days), rows = #rows, days = days,
+      per_year = per_year }
+    for i, r in ipairs(rows) do ffi.copy(made.data + (i - 1) * days, r, days * 8) end
   end
-  local data = ffi.new("double[?]", #whole * days)
-  for i, row in ipairs(whole) do ffi.copy(data + (i - 1) * days, row.r, days * 8) end
-  return { data = data, rows = #whole, days = days, per_year = per_year }
+  batch:close()
+  return made
 end
 
 return sample

@@ -7,10 +7,8 @@ local backtest = require "stdlib.backtest"
 local database = require "stdlib.store.database"
 local results = require "stdlib.store.results"
 local store = require "stdlib.store.init"
-local text = require "stdlib.generator.text"
 local trials = require "stdlib.store.trials"
 local failure = require "runtime.failure"
-local judge = require "runtime.evolve.judge"
 local storage = require "runtime.storage"
 local terminal = require "runtime.terminal"
 
@@ -49,10 +47,11 @@ local function put_runs(self, datasets, settings)
 end
 
 --- @param settings  of the in-sample part, as the search uses them
+-- @param row_of  function(one) -> the row of a try for the store, see stdlib.store.strategies
 -- @return the ledger; without a store it does nothing
-function ledger.open(opts, datasets, settings)
-  local self = setmetatable({ opts = opts, runs = {}, asked = opts.save or opts.store ~= nil },
-    ledger)
+function ledger.open(opts, datasets, settings, row_of)
+  local self = setmetatable({ opts = opts, runs = {}, row_of = row_of,
+    asked = opts.save or opts.store ~= nil }, ledger)
   local db, message = store.open(opts.store, "create")
   if not db then
     if self.asked then failure.raise(message) end
@@ -64,29 +63,24 @@ function ledger.open(opts, datasets, settings)
   return self
 end
 
-local function add_strategy(self, one)
-  self.writer:strategy {
-    hash = one.hash, name = judge.name(self.opts, one), origin = "evolve",
-    json = text.of(one.tree, judge.name(self.opts, one)), parents = { one.parent_a, one.parent_b },
-    generation = one.generation, complexity = one.tree.measure.complexity,
-  }
-end
-
---- Add a try: what stdlib.generator.fitness calls.
-function ledger:add(one, batch, index, place)
+--- Add a try.
+-- @param one      what row_of knows, with its hash
+-- @param numbers  its metrics as the host has them, double* [metrics]
+-- @param place    number of the instrument
+function ledger:add(one, numbers, place)
   guarded(self, function()
     local run = self.runs[place].in_sample
-    local numbers = batch:numbers(index)
     if not run or numbers == nil then return end
     if self.asked then
-      add_strategy(self, one)
+      self.writer:strategy(self.row_of(one))
       self.writer:result { strategy = one.hash, run = run, metrics = numbers }
     end
     self.writer:trial { strategy = one.hash, run = run, sharpe_ratio = numbers[SHARPE] }
   end)
 end
 
---- Add what one of the best did in the validation part. @param one  of judge.run
+--- Add what one of the best did in the validation part.
+-- @param one  { hash, runs = { { validation = result or nil }, ... by instrument } }
 function ledger:add_validation(one)
   if not self.asked then return end
   guarded(self, function()
