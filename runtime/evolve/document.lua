@@ -1,9 +1,9 @@
 --- What a search found, for other programs: the document of `tide evolve --json`.
-local honesty = require "stdlib.research.honesty"
 local json = require "stdlib.json"
 local failure = require "runtime.failure"
 local lua = require "stdlib.convert.lua"
 local run = require "runtime.batch.run"
+local searched = require "runtime.search.document"
 local settings = require "runtime.settings"
 
 local document = {}
@@ -49,28 +49,6 @@ local function history_of(search)
   return json.array(list)
 end
 
-local function part_range(part)
-  if not part then return json.null end
-  return json.object {
-    "from", tonumber(part.from) / 1000,
-    "to", part.to ~= 0 and tonumber(part.to) / 1000 or json.null,
-    "bars", part.bars,
-  }
-end
-
-local function data_of(found)
-  local list = {}
-  for i, one in ipairs(found.datasets) do
-    local block = found.blocks[i]
-    list[i] = json.object {
-      "symbol", one.symbol, "timeframe", one.candles.timeframe, "source", one.path,
-      "in_sample", part_range(one.parts.in_sample), "validation", part_range(one.parts.validation),
-      "test", part_range(one.parts.test), "honesty", block and honesty.object(block) or json.null,
-    }
-  end
-  return json.array(list)
-end
-
 local function permutation_of(found)
   local p = found.permutation
   if not p then return json.null end
@@ -79,16 +57,6 @@ local function permutation_of(found)
     "p_value", p.p_value, "best", null(p.best), "median", null(p.median),
     "values", json.array(p.values),
   }
-end
-
---- The worst of the blocks: what is said of the winner as a whole.
-local function worst(found, key, sign)
-  local least
-  for i = 1, #found.datasets do
-    local x = found.blocks[i] and found.blocks[i][key]
-    if x and (not least or sign * x < sign * least) then least = x end
-  end
-  return null(least)
 end
 
 --- @param found  see runtime.commands.evolve
@@ -102,13 +70,13 @@ function document.of(found)
     "best", top[1] or json.null,
     "generations", history_of(found.search),
     "trials", #found.search.order,
-    "dsr", worst(found, "dsr", 1), "pbo", worst(found, "pbo", -1),
+    "dsr", searched.worst(found, "dsr", 1), "pbo", searched.worst(found, "pbo", -1),
     "seconds", found.seconds,
     "objective", found.objective.text, "seed", found.opts.seed,
     "ended", found.ended, "stopped", found.stopped,
     "profile", settings.profile(found.settings),
     "settings", json.object(settings.describe(found.settings)),
-    "data", data_of(found), "top", json.array(top), "front", json.array(front),
+    "data", searched.data(found), "top", json.array(top), "front", json.array(front),
     "permutation", permutation_of(found),
   }
 end

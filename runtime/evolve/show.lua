@@ -1,33 +1,13 @@
 --- What a search found, for people.
 local format = require "stdlib.report.format"
 local grid = require "runtime.grid"
-local honesty = require "stdlib.research.honesty"
 local judge = require "runtime.evolve.judge"
 local layout = require "stdlib.layout"
 local permute = require "runtime.evolve.permute"
-local time = require "stdlib.time"
+local searched = require "runtime.search.show"
 local terminal = require "runtime.terminal"
 
 local show = {}
-
-local function date(us) return time.format(tonumber(us) / 1000):sub(1, 10) end
-
-local function last_date(one, part) return date(one.candles.cdata.time[part.last]) end
-
-local function data_lines(found)
-  local lines = {}
-  for _, one in ipairs(found.datasets) do
-    local p = one.parts
-    local text = ("%s %s: in-sample %s to %s (%s bars)"):format(one.symbol, one.candles.timeframe,
-      date(p.in_sample.from), last_date(one, p.in_sample), format.decimal(p.in_sample.bars, 0))
-    if p.validation then
-      text = ("%s, validation to %s"):format(text, last_date(one, p.validation))
-    end
-    if p.test then text = text .. ", the rest is sealed" end
-    lines[#lines + 1] = text
-  end
-  return lines
-end
 
 local ENDS = {
   generations = "all generations are done", patience = "it found nothing better for a while",
@@ -73,19 +53,6 @@ local function table_of(found, width)
   return grid.text(columns, #found.top, width, 4)
 end
 
-local function block_lines(found, width, paint)
-  local lines = {}
-  for i, one in ipairs(found.datasets) do
-    local block = found.blocks[i]
-    if block then
-      lines[#lines + 1] = ""
-      if #found.datasets > 1 then lines[#lines + 1] = one.symbol end
-      for _, line in ipairs(honesty.lines(block, width, paint)) do lines[#lines + 1] = line end
-    end
-  end
-  return lines
-end
-
 local function permutation_lines(found, width)
   if not found.permutation then return {} end
   local lines = { "", "Permutation test" }
@@ -111,7 +78,7 @@ function show.text(found)
   end
   local lines = {}
   local function add(list) for _, line in ipairs(list) do lines[#lines + 1] = line end end
-  for _, text in ipairs(data_lines(found)) do add(layout.wrap(text, width)) end
+  for _, text in ipairs(searched.data_lines(found.datasets)) do add(layout.wrap(text, width)) end
   add(layout.wrap(show.head(found), width))
   lines[#lines + 1] = ""
   if #found.top == 0 then
@@ -119,7 +86,7 @@ function show.text(found)
     return table.concat(lines, "\n") .. "\n"
   end
   lines[#lines + 1] = table_of(found, width):gsub("\n$", "")
-  add(block_lines(found, width, paint))
+  add(searched.block_lines(found, width, paint))
   add(permutation_lines(found, width))
   return table.concat(lines, "\n") .. "\n"
 end

@@ -21,9 +21,22 @@ local function sums_of(tried, place)
   return count, sum, squares, list
 end
 
+--- The returns that were kept of all of them, or nil.
+local function kept_of(job, chosen)
+  local rows = {}
+  for i, record in ipairs(chosen) do
+    rows[i] = record.returns and record.returns[job.place]
+    if not rows[i] then return nil end
+  end
+  return rows
+end
+
 local function sample_of(job, list)
+  local chosen = sample.draw(random.new(job.seed, "sample", job.place), list, SAMPLED)
+  local kept = kept_of(job, chosen)
+  if kept then return sample.matrix(kept) end
   local part, texts, strategies = job.dataset.parts.in_sample, {}, {}
-  for _, record in ipairs(sample.draw(random.new(job.seed, "sample", job.place), list, SAMPLED)) do
+  for _, record in ipairs(chosen) do
     local text = job.text(record)
     if type(text) == "string" then
       texts[#texts + 1] = text
@@ -39,7 +52,8 @@ end
 
 --- What is said of the winner on one instrument.
 -- @param job  { seed, place = number of the instrument, dataset = of runtime.search.data, tried =
---   everything: list of { sharpes = { [place] = annual Sharpe ratio or nil } }, text =
+--   everything: list of { sharpes = { [place] = annual Sharpe ratio or nil }, returns = { [place] =
+--   { r, n, per_year } } or nil where they were not kept }, text =
 --   function(record) -> its strategy as JSON on one line, or { cdata }, or nil, result = of the
 --   winner in-sample, ledger = what the store knows of the instrument beside this search:
 --   { count, with_sharpe, sum, sum_squares }, or nil }

@@ -47,7 +47,8 @@ local function put_runs(self, datasets, settings)
 end
 
 --- @param settings  of the in-sample part, as the search uses them
--- @param row_of  function(one) -> the row of a try for the store, see stdlib.store.strategies
+-- @param row_of  function(one) -> the row of a try for the store, see stdlib.store.strategies, or
+--   nil where it cannot be kept
 -- @return the ledger; without a store it does nothing
 function ledger.open(opts, datasets, settings, row_of)
   local self = setmetatable({ opts = opts, runs = {}, row_of = row_of,
@@ -71,8 +72,9 @@ function ledger:add(one, numbers, place)
   guarded(self, function()
     local run = self.runs[place].in_sample
     if not run or numbers == nil then return end
-    if self.asked then
-      self.writer:strategy(self.row_of(one))
+    local row = self.asked and self.row_of(one)
+    if row then
+      self.writer:strategy(row)
       self.writer:result { strategy = one.hash, run = run, metrics = numbers }
     end
     self.writer:trial { strategy = one.hash, run = run, sharpe_ratio = numbers[SHARPE] }
@@ -91,6 +93,17 @@ function ledger:add_validation(one)
       end
     end
   end)
+end
+
+--- What an earlier search has left of a try, where the user asked to save.
+-- @param into  double* [metrics], to be filled in
+-- @return true when there is something
+function ledger:recall(hash, place, into)
+  if not self.asked then return false end
+  return guarded(self, function()
+    local run = self.runs[place].in_sample
+    return run and results.numbers(self.db, hash, run.id, into)
+  end) or false
 end
 
 --- Write what waits.

@@ -167,6 +167,24 @@ local function variants_of(spec, first, load)
   return list, trouble
 end
 
+--- Find one parameter by loading the strategy with other values of it.
+-- @param m     as in bind.param
+-- @param spec  of the parameter: its min and max are where values are tried
+-- @param first, load  as in bind.all
+-- @return as bind.all; in place of the specs why a value could not be loaded, or nil
+function bind.one(m, spec, first, load)
+  local variants, trouble = variants_of(spec, first, load)
+  if #variants == 0 and trouble then
+    return nil, { what = "variation", spec = spec, message = trouble }
+  end
+  local found, failure = bind.param(m, spec.name, first.params[spec.name], variants)
+  if not found then
+    failure.spec = spec
+    return nil, failure
+  end
+  return found, trouble
+end
+
 --- Find all parameters.
 -- @param first  a loaded strategy: { cdata, params, param_specs }
 -- @param load   function(values of all parameters) -> the same strategy with them, or nil and
@@ -179,15 +197,8 @@ function bind.all(first, load, frozen)
   for _, spec in ipairs(first.param_specs) do
     local base = first.params[spec.name]
     if not frozen[spec.name] then
-      local variants, trouble = variants_of(spec, first, load)
-      if #variants == 0 and trouble then
-        return nil, { what = "variation", spec = spec, message = trouble }
-      end
-      local found, failure = bind.param(m, spec.name, base, variants)
-      if not found then
-        failure.spec = spec
-        return nil, failure
-      end
+      local found, failure = bind.one(m, spec, first, load)
+      if not found then return nil, failure end
       m = found
       if type(base) == "number" then
         specs[#specs + 1] = {

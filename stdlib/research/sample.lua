@@ -21,6 +21,24 @@ function sample.draw(r, list, count)
   return made
 end
 
+--- Returns of many as one matrix.
+-- @param list  of { r = double* [n], n, per_year }
+-- @return { data = double[rows * days], rows, days, per_year } of those that have the most days:
+--   the others lost the account on the way; nil when there are not two days
+function sample.matrix(list)
+  local days, per_year, whole = 0, nil, {}
+  for _, row in ipairs(list) do
+    if row.n > days then days, per_year = row.n, row.per_year end
+  end
+  if days < 2 then return nil end
+  for _, row in ipairs(list) do
+    if row.n == days then whole[#whole + 1] = row end
+  end
+  local data = ffi.new("double[?]", #whole * days)
+  for i, row in ipairs(whole) do ffi.copy(data + (i - 1) * days, row.r, days * 8) end
+  return { data = data, rows = #whole, days = days, per_year = per_year }
+end
+
 --- Run them all. @return the batch, closed by the caller; or nil when it was to stop
 local function run(job)
   local p = assert(population.new { threads = job.threads })
@@ -39,29 +57,18 @@ local function run(job)
 end
 
 --- The returns of strategies on the same candles.
--- @param job  { texts = JSON of each on one line, strategies = more of them as { cdata } (optional),
+-- @param job  { texts = JSON of each on one line, strategies = more of them as { cdata }, or nil,
 --   candles, with, settings, threads and memory (optional), stop = function() or nil: asked now
 --   and then, true to end early }
--- @return { data = double[rows * days], rows, days, per_year }; those that could not run or lost
---   the account are left out, and so is everything when nothing could run: nil
+-- @return as sample.matrix; those that could not run are left out
 function sample.returns(job)
   local batch, count = run(job)
-  local days, per_year = 0, nil
-  for i = 1, count do
-    local _, n, year = batch:returns(i)
-    if n > days then days, per_year = n, year end
-  end
   local rows = {}
   for i = 1, count do
-    local r, n = batch:returns(i)
-    if n == days then rows[#rows + 1] = r end
+    local r, n, per_year = batch:returns(i)
+    rows[i] = { r = r, n = n, per_year = per_year }
   end
-  local made
-  if days >= 2 then
-    made = { data = ffi.new("double[?]", #rows * days), rows = #rows, days = days,
-      per_year = per_year }
-    for i, r in ipairs(rows) do ffi.copy(made.data + (i - 1) * days, r, days * 8) end
-  end
+  local made = sample.matrix(rows)
   batch:close()
   return made
 end

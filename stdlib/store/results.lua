@@ -82,6 +82,18 @@ function results.id(db, strategy, run)
     AND strategy = (SELECT id FROM strategies WHERE hash = ?1)]], strategy, run)
 end
 
+local NUMBERS = ([[SELECT %s FROM backtest_results WHERE run = ?2
+  AND strategy = (SELECT id FROM strategies WHERE hash = ?1)]]):format(table.concat(KEYS, ", "))
+
+--- The metrics of a strategy (hash) on a run as the host has them, undefined ones NaN.
+-- @param into  double* [metrics]
+-- @return true, or false when there is no such result
+function results.numbers(db, strategy, run, into)
+  local row = db:row(NUMBERS, strategy, run)
+  if row then results.fill(into, row) end
+  return row ~= nil
+end
+
 --- How many results there are.
 function results.count(db) return db:value "SELECT count(*) FROM backtest_results" end
 

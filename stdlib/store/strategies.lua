@@ -5,7 +5,7 @@ local C = require("stdlib.host").C
 local strategies = {}
 
 --- Where a strategy can come from.
-strategies.ORIGINS = { "import", "random", "grammar", "evolve" }
+strategies.ORIGINS = { "import", "random", "grammar", "evolve", "optimize" }
 
 local known = {}
 for _, origin in ipairs(strategies.ORIGINS) do known[origin] = true end

@@ -1,0 +1,178 @@
+--- Where the strategies of combinations come from: the file is loaded once, its parameters are
+-- found in the rules (stdlib.convert.bind), and every combination is the same JSON with other
+-- numbers. What cannot be said so is loaded again for each combination, or for each value of
+-- those parameters that are no numbers of the rules; notes say what that costs.
+local axis = require "stdlib.optimizer.axis"
+local bind = require "stdlib.convert.bind"
+local json = require "stdlib.convert.json"
+local json_text = require "stdlib.json"
+local model = require "stdlib.convert.model"
+local random = require "stdlib.generator.random"
+local strategies = require "stdlib.strategy"
+local template = require "stdlib.optimizer.template"
+local C = require("stdlib.host").C
+
+local source = {}
+source.__index = source
+
+local FEW = 24 -- combinations that are loaded sooner than their parameters are found
+local CORNERS, SAMPLED = 4, 4 -- combinations on which the two ways are compared
+
+local function with(base, values)
+  local made = {}
+  for name, value in pairs(base) do made[name] = value end
+  for name, value in pairs(values) do made[name] = value end
+  return made
+end
+
+--- @param job  { strategy = loaded with the values that do not change, axes, load =
+--   function(values) -> strategy with them, or nil and a message; seed }
+function source.new(job)
+  local self = setmetatable({ job = job, groups = {}, loads = 0, seconds = 0, why = {},
+    loose = {}, numbers = {} }, source)
+  for _, a in ipairs(job.axes) do
+    local list = (a.ordered and not job.strategy.compute) and self.numbers or self.loose
+    list[#list + 1] = a
+  end
+  if job.strategy.compute then
+    self.whole = "it computes indicators in Lua"
+  end
+  return self
+end
+
+local function load(self, values)
+  local began = C.tide_clock_seconds()
+  local made, message = self.job.load(with(self.job.strategy.params, values))
+  self.loads, self.seconds = self.loads + 1, self.seconds + C.tide_clock_seconds() - began
+  return made, message
+end
+
+--- A parameter as bind looks at it: values are tried where they are searched.
+local function spec_of(a, base)
+  return {
+    name = a.name, kind = a.kind, default = base, min = axis.value(a, 0),
+    max = axis.value(a, a.n - 1), step = a.kind == "int" and a.step or nil,
+  }
+end
+
+local WHY = {
+  structure = "'%s' changes what the rules are made of",
+  arithmetic = "'%s' is calculated with before it becomes a number of the rules",
+}
+
+--- Find the numbers in the rules of one loaded strategy. @return the template, or nil and why
+local function template_of(self, first, numbers)
+  local m, names = model.of(first.cdata), {}
+  local function other(values) return load(self, values) end
+  for _, a in ipairs(numbers) do
+    local found, trouble = bind.one(m, spec_of(a, first.params[a.name]), first, other)
+    if not found and WHY[trouble.what] then
+      return nil, WHY[trouble.what]:format(a.name), a
+    elseif trouble then
+      return nil, "the file refuses some of the combinations"
+    end
+    m, names[a.name] = found, true
+  end
+  local text = json.text(m, { params = {} })
+  if not text then return nil, "JSON cannot say its rules" end
+  return template.new(text, names)
+end
+
+--- Combinations to compare on: corners, and some in between.
+local function checks(self, values)
+  local list, r = {}, random.new(self.job.seed, "checks")
+  for i = 1, CORNERS + SAMPLED do
+    local one = {}
+    for k, a in ipairs(self.numbers) do
+      local corner = math.floor((i - 1) / 2 ^ ((k - 1) % 2)) % 2 * (a.n - 1)
+      one[a.name] = axis.value(a, i <= CORNERS and corner or r:int(0, a.n - 1))
+    end
+    list[i] = with(values, one)
+  end
+  return list
+end
+
+--- Is a strategy from the template the one that the file says?
+local function agrees(self, made, values)
+  for _, one in ipairs(checks(self, values)) do
+    local loaded, message = load(self, one)
+    local filled = strategies.from_json(made:fill(one))
+    if not loaded then return false, ("the file refuses some of the combinations (%s)")
+      :format(message) end
+    if not filled or filled.hash ~= loaded.hash then
+      return false, "the rules depend on a parameter in more ways than one"
+    end
+  end
+  return true
+end
+
+--- A parameter that cannot be found is varied by loading.
+local function loosen(self, which, why)
+  self.why[#self.why + 1] = why
+  for i, a in ipairs(self.numbers) do
+    if a == which then table.remove(self.numbers, i) end
+  end
+  self.loose[#self.loose + 1] = which
+end
+
+--- @return how combinations with these values are made; nil when it has to be found out anew
+local function new_group(self, values)
+  local count = 1
+  for _, a in ipairs(self.numbers) do count = count * a.n end
+  if self.whole or count <= FEW then return { each = true } end
+  local first, message = load(self, values)
+  if not first then return { each = true, error = message } end
+  local made, why, at = template_of(self, first, self.numbers)
+  if at then
+    loosen(self, at, why)
+    return nil
+  end
+  local fine
+  if made then fine, why = agrees(self, made, values) end
+  if made and fine then return { template = made } end
+  self.whole = why
+  return { each = true }
+end
+
+local function group_of(self, values)
+  while true do
+    local loose, key = {}, {}
+    for i, a in ipairs(self.loose) do
+      loose[a.name], key[i] = values[a.name], tostring(values[a.name])
+    end
+    key = table.concat(key, "\0")
+    local group = self.groups[key]
+    if group then return group end
+    group = new_group(self, loose)
+    if group then
+      self.groups[key] = group
+      return group
+    end
+    self.groups = {} -- another parameter is loose now
+  end
+end
+
+--- The strategy of a combination.
+-- @param values  { name = value }
+-- @return JSON on one line, or a loaded strategy; or nil and a message
+function source:make(values)
+  local group = group_of(self, values)
+  if group.template and not self.whole then return group.template:fill(values) end
+  return load(self, values)
+end
+
+--- The same for whoever stores it: JSON with these values, or nil where JSON cannot say it.
+function source.text(made)
+  if type(made) == "string" then return made end
+  return (json.text(model.of(made.cdata), { params = {} }))
+end
+
+--- What a person should know of how the strategies were made: list of sentences.
+function source:notes()
+  if not self.whole and #self.why == 0 then return {} end
+  local why = self.whole or table.concat(self.why, "; ")
+  return { ("the strategy was loaded %d times, which took %s s: %s"):format(self.loads,
+    json_text.number(math.floor(self.seconds * 100 + 0.5) / 100), why) }
+end
+
+return source
