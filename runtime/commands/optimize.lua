@@ -33,9 +33,9 @@ local function loading(opts)
   end
 end
 
-local function idle(began, space_count)
-  return function(done, running)
-    terminal.progress(began, ("%d of %d combinations"):format(done + running, space_count))
+local function idle(began)
+  return function(text)
+    terminal.progress(began, text)
     return C.tide_interrupt_caught() ~= 0
   end
 end
@@ -52,29 +52,48 @@ local function prepare(opts)
     local said = show.params(one, space.axes)
     return trials.row(one, ("%s %s"):format(strategy.name, said):sub(1, NAME))
   end)
-  local count = opts.method == "grid" and space.count or math.min(opts.tries, space.count)
+  local whole = opts.method == "grid" or (opts.method == "random" and space.count <= opts.tries)
+  local count = whole and space.count or math.min(opts.tries, space.count)
   return {
     opts = opts, strategy = strategy, space = space, datasets = loaded.datasets,
     settings = loaded.settings, ledger = ledger, objective = objective, began = began,
     constraints = opts.constraint, threads = opts.threads, memory = opts.memory,
-    combinations = count, keep_returns = count <= KEPT,
+    combinations = count, whole = whole, keep_returns = count <= KEPT,
     source = source.new { strategy = strategy, axes = space.axes, load = loading(opts),
       seed = opts.seed },
   }
 end
 
---- @return { what prepare and judge.of give, tried, notes, stopped }
-local function look(job)
-  job.idle = idle(job.began, job.combinations)
+--- Are those that will be looked at what the file itself says with these values?
+local function is_true(job, found)
+  for _, point in ipairs { found.best[1], found.recommended } do
+    if not job.source:confirm(point.values, point.strategy.hash) then return false end
+  end
+  return true
+end
+
+--- Search, and judge what was found; again from the beginning, everything loaded, where the file
+-- turns out to say something else than its numbers promised.
+local function find(job)
   local tried = trials.new(job)
   local going = search.run(job.opts, job.space, tried, job.strategy.params)
   local found = judge.of(job, tried)
+  found.tried, found.stopped = tried, not going
+  if found.stopped or is_true(job, found) then return found end
+  return find(job)
+end
+
+--- @return { what prepare and judge.of give, tried, notes, stopped }
+local function look(job)
+  job.idle = idle(job.began)
+  local found = find(job)
   for _, key in ipairs {
     "opts", "strategy", "space", "datasets", "settings", "objective", "constraints", "combinations",
+    "whole",
   } do
     found[key] = job[key]
   end
-  found.tried, found.stopped, found.notes = tried, not going, job.source:notes()
+  found.notes = job.source:notes()
   return found
 end
 

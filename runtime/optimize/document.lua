@@ -16,6 +16,16 @@ local function params_of(point, axes)
   return object
 end
 
+--- What the search did not vary.
+local function fixed_of(found)
+  local varied, object = {}, json.object {}
+  for _, a in ipairs(found.space.axes) do varied[a.name] = true end
+  for _, spec in ipairs(found.strategy.param_specs) do
+    if not varied[spec.name] then json.put(object, spec.name, found.strategy.params[spec.name]) end
+  end
+  return object
+end
+
 local function metrics_of(numbers)
   return numbers and run.ordered(trials.metrics_of(numbers)) or json.null
 end
@@ -45,7 +55,7 @@ end
 local function axes_of(found)
   local list = {}
   for i, a in ipairs(found.space.axes) do
-    local grid = found.opts.method == "grid" or a.list
+    local grid = found.whole or a.list
     list[i] = json.object {
       "name", a.name, "count", a.n, "values", grid and json.array(axis.values(a)) or json.null,
       "min", null(a.from), "max", null(a.to), "step", null(a.step),
@@ -92,7 +102,8 @@ function document.of(found)
     "objective", found.objective.text, "constraints", json.array(constraints),
     "seed", found.opts.seed, "stopped", found.stopped, "done", #found.tried.list,
     "unfit", #found.tried.list - #found.best - found.tried.failed, "failed", found.tried.failed,
-    "recalled", found.tried.recalled, "params", axes_of(found), "heatmaps", heatmaps_of(found),
+    "recalled", found.tried.recalled, "params", axes_of(found), "fixed", fixed_of(found),
+    "heatmaps", heatmaps_of(found),
     "profile", settings.profile(found.settings),
     "settings", json.object(settings.describe(found.settings)),
     "data", searched.data(found), "notes", json.array(found.notes),

@@ -32,13 +32,13 @@ local function ranked(list)
 end
 
 --- Neighbours, robust, plateau and peak become members of the points.
-local function score(opts, space, all, best)
+local function score(whole, space, all, best)
   local function add(point, s)
     if not s then return end
     point.neighbours, point.robust, point.plateau = s.neighbours, s.robust, s.plateau
     point.peak = s.peak or false
   end
-  if opts.method == "grid" then
+  if whole then
     local values, done = {}, {}
     for _, point in ipairs(all) do
       values[point.number], done[point.number] = point.value, true
@@ -115,7 +115,8 @@ local function with_recommended(top, recommended)
   return shown
 end
 
---- @param job    { opts, space, datasets, objective, constraints, ledger, threads, memory }
+--- @param job    { opts, space, whole = is every combination of it tried, datasets, objective,
+--   constraints, ledger, threads, memory }
 -- @param tried  of runtime.optimize.trials
 -- @return { best = points that are fit, the best first, top, shown = top and the recommended,
 --   recommended, importance, heatmaps, blocks }
@@ -123,13 +124,12 @@ function judge.of(job, tried)
   local opts, axes = job.opts, job.space.axes
   local found = { best = ranked(tried.list), blocks = {}, top = {} }
   for i, point in ipairs(found.best) do point.rank = i end
-  score(opts, job.space, tried.list, found.best)
+  score(job.whole, job.space, tried.list, found.best)
   found.recommended = recommend(found.best)
   for i = 1, math.min(opts.top, #found.best) do found.top[i] = found.best[i] end
   found.shown = with_recommended(found.top, found.recommended)
-  local is_grid = opts.method == "grid"
-  found.importance = importance.of(axes, found.best, not is_grid and importance.CLASSES or nil)
-  found.heatmaps = heatmap.all(axes, found.best, is_grid and CELLS or COARSE_CELLS)
+  found.importance = importance.of(axes, found.best, not job.whole and importance.CLASSES or nil)
+  found.heatmaps = heatmap.all(axes, found.best, job.whole and CELLS or COARSE_CELLS)
   if not found.best[1] then return found end
   look_outside(job, found.shown)
   for _, point in ipairs(found.shown) do

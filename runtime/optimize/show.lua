@@ -150,7 +150,7 @@ local function importance_line(found)
     parts[i] = ("%s %s"):format(a.name, percent(found.importance[i]))
     rest = rest - found.importance[i]
   end
-  if #parts > 1 and found.opts.method == "grid" and rest > 0.00005 then
+  if #parts > 1 and found.whole and rest > 0.00005 then
     parts[#parts + 1] = ("together %s"):format(percent(rest))
   end
   return table.concat(parts, ", ")

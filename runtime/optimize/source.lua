@@ -60,6 +60,9 @@ local WHY = {
   arithmetic = "'%s' is calculated with before it becomes a number of the rules",
 }
 
+local REFUSED = "the file refuses some of the combinations (%s)"
+local TWISTED = "the rules depend on a parameter in more ways than one"
+
 --- Find the numbers in the rules of one loaded strategy. @return the template, or nil and why
 local function template_of(self, first, numbers)
   local m, names = model.of(first.cdata), {}
@@ -69,7 +72,7 @@ local function template_of(self, first, numbers)
     if not found and WHY[trouble.what] then
       return nil, WHY[trouble.what]:format(a.name), a
     elseif trouble then
-      return nil, "the file refuses some of the combinations"
+      return nil, REFUSED:format(type(trouble) == "table" and trouble.message or trouble)
     end
     m, names[a.name] = found, true
   end
@@ -97,11 +100,8 @@ local function agrees(self, made, values)
   for _, one in ipairs(checks(self, values)) do
     local loaded, message = load(self, one)
     local filled = strategies.from_json(made:fill(one))
-    if not loaded then return false, ("the file refuses some of the combinations (%s)")
-      :format(message) end
-    if not filled or filled.hash ~= loaded.hash then
-      return false, "the rules depend on a parameter in more ways than one"
-    end
+    if not loaded then return false, REFUSED:format(message) end
+    if not filled or filled.hash ~= loaded.hash then return false, TWISTED end
   end
   return true
 end
@@ -160,6 +160,20 @@ function source:make(values)
   if group.template and not self.whole then return group.template:fill(values) end
   return load(self, values)
 end
+
+--- Is this really what the file says with these values? Where it is not, everything is loaded from
+-- here on.
+-- @param hash  of the strategy that was taken for it
+function source:confirm(values, hash)
+  if self.whole or #self.numbers == 0 then return true end
+  local loaded, message = load(self, values)
+  if loaded and loaded.hash == hash then return true end
+  self.whole = message and REFUSED:format(message) or TWISTED
+  return false
+end
+
+--- Does making strategies take time, because the file is loaded again and again?
+function source:is_slow() return self.whole ~= nil or #self.loose > 0 end
 
 --- The same for whoever stores it: JSON with these values, or nil where JSON cannot say it.
 function source.text(made)

@@ -13,12 +13,13 @@ trials.__index = trials
 
 local METRICS = #backtest.metric_keys
 local AT_ONCE = 20000 -- combinations of one population
+local SLOW_AT_ONCE = 128 -- where files are loaded for them: what is done by then is kept
 local index_of = {}
 for i, key in ipairs(backtest.metric_keys) do index_of[key] = i - 1 end
 
 --- @param job  { source, datasets, objective, constraints, ledger, threads, memory,
---   keep_returns = for the honesty block, while they are few, idle = function(done, running):
---   true to end early }
+--   keep_returns = for the honesty block, while they are few, combinations = how many there will
+--   be, idle = function(text): shows it, and is true to end early }
 -- @return what holds { list = combinations in the order they were tried, seen = by key,
 --   strategies = different strategies in their order, failed, recalled = counts }
 function trials.new(job)
@@ -84,7 +85,9 @@ end
 local function make_all(self, points, measure)
   local made = {}
   for i, point in ipairs(points) do
-    if i % 64 == 1 and self.job.idle(self.computed, i, #points) then return nil end
+    if i % 64 == 0 and self.job.idle(("%d of %d strategies made"):format(i, #points)) then
+      return nil
+    end
     local strategy, message = self.job.source:make(point.values)
     local one = { point = point, message = message, order = i }
     if strategy then one.made, one.number = strategy, measure:add(strategy) end
@@ -149,8 +152,9 @@ local function run_on(self, measure, fresh, place)
     take(strategy, place, numbers)
     self.job.ledger:add(strategy, numbers, place)
   end
-  return measure:run(part, recall(self, fresh, place), found, function(state)
-    return self.job.idle(self.computed, tonumber(state.done))
+  return measure:run(part, recall(self, fresh, place), found, function()
+    return self.job.idle(("%d of %d runs"):format(self.computed,
+      self.job.combinations * #self.job.datasets))
   end)
 end
 
@@ -213,9 +217,11 @@ function trials:try(points)
       fresh[#fresh + 1], asked[point.key] = point, true
     end
   end
-  for first = 1, #fresh, AT_ONCE do
+  if fresh[1] then self.job.source:make(fresh[1].values) end -- finds out how they are made
+  local size = self.job.source:is_slow() and SLOW_AT_ONCE or AT_ONCE
+  for first = 1, #fresh, size do
     local some = {}
-    for i = first, math.min(first + AT_ONCE - 1, #fresh) do some[#some + 1] = fresh[i] end
+    for i = first, math.min(first + size - 1, #fresh) do some[#some + 1] = fresh[i] end
     if C.tide_interrupt_caught() ~= 0 or not try_some(self, some) then return false end
   end
   return true

@@ -21,7 +21,9 @@ end
 --- "5:20:1" -> { from, to, step }
 local function parse_range(name, text)
   local parts = {}
-  for word in (text .. ":"):gmatch "([^:]*):" do parts[#parts + 1] = number_of(word) or false end
+  for word in (text .. ":"):gmatch "%s*([^:]-)%s*:" do
+    parts[#parts + 1] = number_of(word) or false
+  end
   local from, to, step = parts[1], parts[2], parts[3]
   if not from or not to or #parts > 3 or step == false then
     return nil, ("'%s=%s': a range is FROM:TO or FROM:TO:STEP, like %s=5:20:1"):format(name, text,
