@@ -25,8 +25,11 @@ const char *tide_signal_name(int32_t signal) {
   return signal >= 0 && signal < NAMES ? names[signal] : NULL;
 }
 
-/* The same bits, or both undefined. */
-static bool same(double a, double b) { return memcmp(&a, &b, sizeof a) == 0 || (a != a && b != b); }
+/* The same bits, or both undefined: 0 and -0 are equal, and not the same. */
+static bool same(double a, double b) {
+  if (a != a || b != b) return a != a && b != b;
+  return a == b && signbit(a) == signbit(b);
+}
 
 /* Keeps the change when its bar is before that of the one held; n: none is held. */
 static void keep(tide_change *held, int32_t bar, int32_t side, int32_t signal, double was,

@@ -93,7 +93,9 @@ function theirs.run(opts)
     strategy = strategy, candles = candles, with = simulation.load_reference(opts),
     settings = simulation.settings(opts),
   }
-  local found = trades.compare { result = run.result, theirs = list, settings = run.settings }
+  local found = trades.compare {
+    result = run.result, theirs = list, tool = tool, settings = run.settings,
+  }
   if opts.json then
     terminal.write(json.encode(document_of(run, tool, found)), "\n")
   else

@@ -56,6 +56,9 @@ local function slipped(ctx, a, b, base)
   if free and theirs > 1e-7 then
     found.kind, found.try = "spread", ("--spread %.6g"):format(theirs)
     found.cause = said .. ", and nothing at the exit: a spread at the entry"
+  elseif not exit and ctx.tool == "backtesting.py" then -- it knows a spread, and no slippage
+    found.kind, found.try = "spread", ("--spread %.6g"):format(math.max(theirs, 0))
+    found.cause = said .. ": a spread at the entry"
   else
     found.try = ("--slippage %.6g"):format(math.max(theirs, 0))
     found.cause = said .. (exit and (" (and %s at the exit): slippage"):format(percent(exit))

@@ -90,12 +90,14 @@ local function context(job)
     bars = bars, bar = timeframe > 0 and timeframe / 1000 or -timeframe * 30 * 86400e3,
     ours = job.result.trades, theirs = job.theirs, cash = job.settings.cash,
     rate = job.settings.commission, lot = math.max(job.settings.lot, 1e-8),
-    fills_at_close = job.settings.fill == C.TIDE_FILL_CLOSE, funding = bars.funding ~= nil,
+    tool = job.tool, fills_at_close = job.settings.fill == C.TIDE_FILL_CLOSE,
+    funding = bars.funding ~= nil,
   }
 end
 
 --- Compare.
--- @param job  { result = of stdlib.backtest, theirs = of trades.shapes, settings }
+-- @param job  { result = of stdlib.backtest, theirs = of trades.shapes, tool = whose they are,
+--   settings }
 -- @return { ours, theirs = how many trades, paired, agree, offset = milliseconds, differences =
 --   list, first = the first of them or nil }; a difference is { kind, field, cause, try = an option
 --   that may bring the two together or nil, ours, theirs = the trades or nil, index = which pair }

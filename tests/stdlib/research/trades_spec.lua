@@ -44,6 +44,9 @@ local CASES = {
     theirs = function(s) s.slippage = 0.0007 end },
   spread = { kind = "spread", field = "entry_price", try = "--spread 0.0003", profile = "backtesting.py",
     theirs = function(s) s.spread = 0.0003 end },
+  target_and_spread = { kind = "spread", field = "entry_price", try = "--spread 0.0003", profile = "backtesting.py",
+    strategy = strategy("long", ", take_profit = 0.01, stop_loss = 0.01"), ours_strategy = strategy("long",
+      ", take_profit = 0.01, stop_loss = 0.01"), theirs = function(s) s.spread = 0.0003 end },
   whole_units = { kind = "whole_units", field = "quantity", try = "--lot 1",
     both = function(s) s.cash = 5e5 end, theirs = function(s) s.lot = 1 end },
   lot = { kind = "lot", field = "quantity", try = "--lot 0.001", theirs = function(s) s.lot = 0.001 end },
@@ -83,7 +86,8 @@ local CASES = {
 
 -- What a format does not say cannot be told from it.
 local NOT_IN = {
-  stop = { vectorbt = "exit_level exit_signal", freqtrade = false },
+  stop = { vectorbt = "exit_level exit_signal" },
+  target_and_spread = { vectorbt = "slippage", freqtrade = "slippage", freqtrade_json = "slippage" },
 }
 
 local function compared(case, tool)
@@ -98,7 +102,7 @@ local function compared(case, tool)
   assert.is_true(#theirs.trades > 10, #theirs.trades)
   local list, name = shapes.read(exports[tool](theirs.trades))
   assert.equal(TOOLS[tool], name)
-  return trades.compare { result = ours, theirs = assert(list, name), settings = settings }
+  return trades.compare { result = ours, theirs = assert(list, name), tool = name, settings = settings }
 end
 
 describe("trades of another tool", function()
