@@ -4,20 +4,7 @@
 #include "stats/bootstrap.h"
 #include "stats/matrix.h"
 
-#include <math.h>
 #include <stdlib.h>
-
-static int ascending(const void *a, const void *b) {
-  const double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
-/* Type-7 quantile of sorted numbers. */
-static double quantile(const double *sorted, int32_t n, double q) {
-  const double at = q * (n - 1);
-  const int32_t k = (int32_t)at;
-  return k + 1 < n ? sorted[k] + (at - k) * (sorted[k + 1] - sorted[k]) : sorted[n - 1];
-}
 
 static void draw_means(const double *x, int32_t n, const tide_bootstrap *boot, int32_t *draw,
                        double *means) {
@@ -38,12 +25,16 @@ int tide_mean_interval(const double *x, int32_t n, double level, const tide_boot
   if (!tide__matrix_finite(x, 1, n)) return TIDE_EDATA;
   int32_t *draw = malloc((size_t)n * sizeof *draw);
   double *means = malloc((size_t)boot->samples * sizeof *means);
-  const bool room = draw && means;
+  const double wanted[] = {(1.0 - level) / 2.0, (1.0 + level) / 2.0};
+  double found[2];
+  bool room = draw && means;
   if (room) {
     draw_means(x, n, boot, draw, means);
-    qsort(means, (size_t)boot->samples, sizeof *means, ascending);
-    *low = quantile(means, boot->samples, (1.0 - level) / 2.0);
-    *high = quantile(means, boot->samples, (1.0 + level) / 2.0);
+    room = tide_quantiles(means, boot->samples, 1, wanted, 2, found) >= 0;
+  }
+  if (room) {
+    *low = found[0];
+    *high = found[1];
   }
   free(draw);
   free(means);
