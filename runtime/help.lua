@@ -97,14 +97,22 @@ function help.command(command, width)
   return table.concat(lines, "\n") .. "\n"
 end
 
---- The short help of the program.
+--- The short help of the program, which fits a small terminal: commands about tide itself share
+-- a line.
 -- @param commands  list of command tables
 function help.program(commands, version, width)
-  local rows = {}
-  for _, command in ipairs(commands) do rows[#rows + 1] = { command.name, command.summary } end
+  local rows, itself = {}, {}
+  for _, command in ipairs(commands) do
+    if command.itself then
+      itself[#itself + 1] = command.name
+    else
+      rows[#rows + 1] = { command.name, command.summary }
+    end
+  end
   local lines = { ("tide %s, a trading engine that you script in Lua"):format(version) }
   add(lines, "Commands:", rows, width)
   lines[#lines + 1] = ""
+  lines[#lines + 1] = "About tide itself: " .. table.concat(itself, ", ")
   lines[#lines + 1] = "No data at hand: tide demo"
   lines[#lines + 1] = "More on a command: tide help COMMAND"
   return table.concat(lines, "\n") .. "\n"

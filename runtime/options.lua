@@ -1,6 +1,7 @@
 --- Reads the words of a command line by the table of a command.
 --
 -- A command is a table {name, summary, arguments, options, run}:
+--   itself     true when it is about tide, not about trading: the short help only names it
 --   arguments  list of {name = "STRATEGY", help, optional = , many = }
 --   options    list of {name = "cash", value = "MONEY", kind = "number", help, default,
 --              repeated, list = more words may follow its value, required, min, max,

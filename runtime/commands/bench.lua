@@ -93,6 +93,7 @@ end
 
 return {
   name = "bench",
+  itself = true,
   summary = "how fast tide is on this machine",
   arguments = {
     { name = "PREFIX", help = "how the names of values begin; without one: all of them",

@@ -5,6 +5,7 @@ local terminal = require "runtime.terminal"
 
 return {
   name = "help",
+  itself = true,
   summary = "what a command does and its options",
   arguments = {
     { name = "COMMAND", help = "which; without one: all", many = true, optional = true },

@@ -40,6 +40,7 @@ end
 
 return {
   name = "test",
+  itself = true,
   summary = "the tests of tide itself",
   about = "Runs the specs in this program. Through the wrapper of a checkout, ./tide test also "
     .. "runs the linters, the C tests, and everything once more under the sanitizers; its --only "

@@ -6,6 +6,7 @@ local terminal = require "runtime.terminal"
 
 return {
   name = "version",
+  itself = true,
   summary = "the version of tide and what it runs on",
   options = { { name = "json", help = "print one JSON document" } },
   run = function(opts)
