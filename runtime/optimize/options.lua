@@ -2,7 +2,6 @@
 local axis = require "stdlib.optimizer.axis"
 local constraint = require "stdlib.optimizer.constraint"
 local failure = require "runtime.failure"
-local files = require "runtime.files"
 local objective = require "stdlib.generator.objective"
 local simulation = require "runtime.simulation"
 local sizes = require "runtime.sizes"
@@ -85,7 +84,7 @@ function options.asked(opts)
   return #list > 0 and list or nil
 end
 
---- Refuse what contradicts itself, and to write over what is read.
+--- Refuse what contradicts itself.
 function options.check(opts)
   if opts.tries and opts.method == "grid" then
     failure.raise("'--tries' is for '--method random' and 'cmaes': a grid tries everything",
@@ -93,15 +92,6 @@ function options.check(opts)
   end
   opts.tries = opts.tries or options.TRIES
   opts.save = opts.save or opts.store ~= nil
-  if not opts.report then return end
-  local taken = { [files.plain(opts.strategy)] = "the strategy" }
-  for _, name in ipairs { "data", "with" } do
-    for _, source in ipairs(opts[name]) do taken[files.plain(source.path)] = "candles" end
-  end
-  local other = taken[files.plain(opts.report)]
-  if other then
-    failure.raise(("'--report' would write over %s: %s"):format(other, opts.report), failure.USAGE)
-  end
 end
 
 return options
