@@ -31,11 +31,12 @@ local function rules(head, side)
   return ([[%sreturn strategy { name = "x", rules = function(m) return { long = { %s } } end }]]):format(head, side)
 end
 
---- The first bar at which a signal of any prefix is not that of all candles: every prefix, bar by bar.
+--- The first bar at which a signal of any prefix is not that of all candles: every prefix, bar by bar. No
+-- offender here does anything to prefixes of fewer than 240 candles.
 local function brute(job)
   local whole = assert(backtest.signals(job))
   local first, change = nil, ffi.new "tide_change"
-  for cut = 1, job.candles.cdata.n - 1 do
+  for cut = 240, job.candles.cdata.n - 1 do
     local with, time = {}, job.candles:close_time(cut - 1)
     for symbol, c in pairs(job.with or {}) do with[symbol] = c:first(c:closed(time)) end
     local part = assert(backtest.signals { strategy = job.strategy, candles = job.candles:first(cut), with = with,
