@@ -46,7 +46,9 @@ local function put_runs(self, datasets, settings)
   end
 end
 
---- @param settings  of the in-sample part, as the search uses them
+--- @param opts      with save, store, and validates = hash of the strategy whose validation this
+-- is (optional, see stdlib.store.trials)
+-- @param settings  of the in-sample part, as the search uses them
 -- @param row_of  function(one) -> the row of a try for the store, see stdlib.store.strategies, or
 --   nil where it cannot be kept
 -- @return the ledger; without a store it does nothing
@@ -77,7 +79,8 @@ function ledger:add(one, numbers, place)
       self.writer:strategy(row)
       self.writer:result { strategy = one.hash, run = run, metrics = numbers }
     end
-    self.writer:trial { strategy = one.hash, run = run, sharpe_ratio = numbers[SHARPE] }
+    self.writer:trial { strategy = one.hash, run = run, sharpe_ratio = numbers[SHARPE],
+      validates = self.opts.validates }
   end)
 end
 

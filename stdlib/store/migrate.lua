@@ -8,7 +8,7 @@ local C = require("stdlib.host").C
 local migrate = {}
 
 -- In order; the number of a step is its place.
-local NAMES = { "0001_factory" }
+local NAMES = { "0001_factory", "0002_verdicts" }
 
 local function read(name)
   local path = ("%s/stdlib/store/migrations/%s.sql"):format(TIDE_ROOT, name)

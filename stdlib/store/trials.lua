@@ -5,11 +5,15 @@ local insert = require "stdlib.store.insert"
 local trials = {}
 
 --- What writes trials into an open transaction; what is there stays as it is.
--- @return function(hash of a strategy, run of stdlib.store.runs, Sharpe ratio or nil)
+-- @return function(hash of a strategy, run of stdlib.store.runs, Sharpe ratio or nil, validates =
+--   hash of the strategy in whose validation it was tried, or nil)
 function trials.inserter(db)
+  -- Tried again by somebody else, it is no longer of that one validation.
   local put = insert.new(db, [[INSERT INTO trials (symbol, strategy, settings, from_time, to_time,
-    timeframe, sharpe_ratio) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING]], 7)
-  return function(strategy, run, sharpe_ratio)
+    timeframe, sharpe_ratio, validates) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+    ON CONFLICT DO UPDATE SET validates = NULL
+    WHERE validates IS NOT NULL AND validates IS NOT excluded.validates]], 8)
+  return function(strategy, run, sharpe_ratio, validates)
     put:text(1, run.symbol)
     put:text(2, strategy)
     put:number(3, run.settings)
@@ -17,6 +21,7 @@ function trials.inserter(db)
     put:number(5, run.to)
     put:text(6, run.timeframe)
     put:number(7, sharpe_ratio)
+    put:text(8, validates)
     put:run()
   end
 end
@@ -26,14 +31,25 @@ end
 local SUMMARY = [[SELECT count(*) AS count, count(x) AS with_sharpe, total(x) AS sum,
     total(x * x) AS sum_squares
   FROM (SELECT max(sharpe_ratio) AS x FROM trials
-    WHERE symbol = ?1 AND from_time < ?3 AND to_time > ?2 GROUP BY strategy, settings)]]
+    WHERE symbol = ?1 AND from_time < ?3 AND to_time > ?2 %s GROUP BY strategy, settings)]]
+
+local ALL, OTHERS = SUMMARY:format "",
+  SUMMARY:format "AND NOT (strategy = ?4 AND settings = ?5) AND validates IS NOT ?4"
 
 --- What was tried on an instrument, over every range that overlaps one, whatever the time frame.
 -- @param range  { symbol, from, to }: ms, `to` is the close of the last bar
 -- @return { count = distinct (strategy, settings), with_sharpe = how many of them have a Sharpe
 --   ratio, sum, sum_squares = of these ratios }
 function trials.summary(db, range)
-  return db:row(SUMMARY, range.symbol, range.from, range.to)
+  return db:row(ALL, range.symbol, range.from, range.to)
+end
+
+--- The same without one strategy under one of the settings, and without what was tried in its own
+-- validation only: what else it was chosen from.
+-- @param range  a run of stdlib.store.runs: { symbol, from, to, settings }
+-- @param hash   of the strategy
+function trials.others(db, range, hash)
+  return db:row(OTHERS, range.symbol, range.from, range.to, hash, range.settings)
 end
 
 --- How many trials are written down, every range of a strategy by itself.

@@ -70,7 +70,9 @@ function writer:result(row)
   self.results[at + 1] = row
 end
 
---- Add a trial. @param row  { strategy = hash, run = what runs.put gave, sharpe_ratio }
+--- Add a trial.
+-- @param row  { strategy = hash, run = what runs.put gave, sharpe_ratio, validates = see
+--   trials.inserter }
 function writer:trial(row)
   make_room(self)
   self.trials[#self.trials + 1] = row
@@ -93,7 +95,7 @@ function writer:flush()
     for _, row in ipairs(self.strategies) do self.put_strategy(row) end
     write_results(self)
     for _, row in ipairs(self.trials) do
-      self.put_trial(row.strategy, row.run, row.sharpe_ratio)
+      self.put_trial(row.strategy, row.run, row.sharpe_ratio, row.validates)
     end
   end)
   empty(self)
