@@ -1,11 +1,11 @@
 --- The numbers that regimes are defined by: config/regimes.lua, and what a file of the user's puts
 -- in their place, checked key by key.
 local hint = require "stdlib.expr.hint"
+local plain = require "stdlib.plain"
 
 local config = {}
 
 local DEFAULT = TIDE_ROOT .. "/config/regimes.lua"
-local MOST_TEXT = 64 * 1024
 
 local function whole(least, most) return { bounds = { least, most }, whole = true } end
 local function number(least, most) return { bounds = { least, most } } end
@@ -101,20 +101,9 @@ local function check_whole(c)
   end
 end
 
---- The table of a file of plain data: nothing else can be called in it.
 local function read(path)
-  local file, why = io.open(path, "rb")
-  if not file then refuse("%s: cannot read it: %s", path, (why:gsub("^.*: ", ""))) end
-  local text = file:read(MOST_TEXT)
-  file:close()
-  if not text or text:byte() == 27 then refuse("%s: it is no text", path) end
-  local chunk, message = load(text, "=" .. path, "t", {})
-  if not chunk then refuse("%s", message) end
-  local ok, value = pcall(chunk)
-  if not ok then refuse("%s", tostring(value)) end
-  if type(value) ~= "table" then
-    refuse("%s: regimes are defined by a table: write return { ... }", path)
-  end
+  local value, message = plain.load(path, "regimes are defined")
+  if not value then refuse("%s", message) end
   return value
 end
 
