@@ -143,6 +143,14 @@ local function origin(self)
   return { path = self.path, symbol = self.symbol, notes = self.notes, report = self.report }
 end
 
+--- The same candles in memory of their own.
+-- @return candles, or nil and a message
+function candles:copy()
+  local cdata = C.tide_candles_copy(self.cdata)
+  if cdata == nil then return nil, "out of memory" end
+  return wrap(ffi.gc(cdata, C.tide_candles_free), origin(self))
+end
+
 --- Coarser candles ("4h" from "1h").
 -- @return candles or nil, message
 function candles:resample(timeframe)

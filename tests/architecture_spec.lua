@@ -36,7 +36,6 @@ local EXCEPT = {
 local NOT_CALLED = {
   tide_sizeof = "for the spec of struct sizes",
   tide_clock_wall_us = "the other half of the clock",
-  tide_candles_copy = "for specs that make candles from columns",
   tide_cpu_limit = "for specs that compare the instruction sets",
   tide_indicator_find = "for C callers that have a name",
   tide_op_at = "for specs that walk every operator",

@@ -123,7 +123,8 @@ end
 --- Read a document.
 -- @param path  stands for the file in messages
 -- @return { title, predictions = list of { metric, operator, value, part, text, line },
---   errors = list of { line, message } of predictions that cannot be read,
+--   errors = list of { line, message } of predictions that cannot be read, papers = entries under
+--   Literature,
 --   open = list of { section, line or nil, why } of what is not filled in }, or nil and a message
 function hypothesis.parse(text, path)
   local lines, unclosed = lines_of(text)
@@ -143,6 +144,7 @@ function hypothesis.parse(text, path)
   return {
     path = path, title = text:match "^#%s+(.-)%s*\n" or text:match "\n#%s+(.-)%s*\n",
     predictions = predictions, errors = errors, open = open,
+    papers = found.literature and found.literature.items or 0,
   }
 end
 

@@ -54,40 +54,51 @@ local function add_days(row, returns, days, per_year)
   row.total_return, row.max_drawdown = growth_of(returns)
 end
 
-local function sort_trades(trades, found)
-  local by, row_of = {}, {}
-  for _, trade in ipairs(trades) do
-    local row = row_of[trade.entry_time] or found:row(trade.entry_time)
-    row_of[trade.entry_time] = row
-    for _, name in ipairs(names.list) do
-      if found:has(row, name) then
-        by[name] = by[name] or {}
-        table.insert(by[name], trade)
-      end
+-- Adds something to the list of each regime that its time is in.
+local function add_to(by, found, row, thing)
+  for _, name in ipairs(names.list) do
+    if found:has(row, name) then
+      by[name] = by[name] or {}
+      table.insert(by[name], thing)
+    end
+  end
+end
+
+local function sort_trades(runs)
+  local by = {}
+  for _, run in ipairs(runs) do
+    local row_of = {}
+    for _, trade in ipairs(run.result.trades) do
+      local row = row_of[trade.entry_time] or run.regimes:row(trade.entry_time)
+      row_of[trade.entry_time] = row
+      add_to(by, run.regimes, row, trade)
     end
   end
   return by
 end
 
-local function sort_returns(result, found)
-  local r, n, per_year = result:returns()
-  local times, by = result:days(), {}
-  for i = 1, n do
-    local row = found:row(times[i])
-    for _, name in ipairs(names.list) do
-      if found:has(row, name) then
-        by[name] = by[name] or {}
-        table.insert(by[name], r[i - 1])
-      end
-    end
+local function sort_returns(runs)
+  local by, count, per_year = {}, 0, 0
+  for _, run in ipairs(runs) do
+    local r, n, a = run.result:returns()
+    local times = run.result:days()
+    for i = 1, n do add_to(by, run.regimes, run.regimes:row(times[i]), r[i - 1]) end
+    count, per_year = count + n, math.max(per_year, a)
   end
-  return by, n, per_year
+  return by, count, per_year
 end
 
---- Results of one run by regime.
--- @param job  { result = of stdlib.backtest, regimes = of stdlib.regime for the traded symbol,
---   samples, seed, level = of the bootstrap (optional, as for stats.mean_interval),
---   least = trades below which nothing fails (optional: 30) }
+local function applies(runs, name)
+  for _, run in ipairs(runs) do
+    if run.regimes:applies(name) then return true end
+  end
+  return false
+end
+
+--- Results by regime, of one run or of several symbols together: a day counts once for each.
+-- @param job  { result = of stdlib.backtest, regimes = of stdlib.regime for the traded symbol; or
+--   runs = list of { result, regimes }; samples, seed, level = of the bootstrap (optional, as for
+--   stats.mean_interval), least = trades below which nothing fails (optional: 30) }
 -- @return list in the order of stdlib.regime.names, each {
 --   regime, applies = false where there is no series of the economy
 --   days, share     periods of returns in it, and of all; a share of the history
@@ -96,13 +107,13 @@ end
 --   total_return, max_drawdown  of these days alone, one after the other
 --   fails           at least `least` trades and the whole interval below 0 }; nil is undefined
 function regimes.results(job)
-  local found, least = job.regimes, job.least or regimes.LEAST
+  local runs, least = job.runs or { job }, job.least or regimes.LEAST
   local options = { samples = job.samples, seed = job.seed, level = job.level }
-  local trades = sort_trades(job.result.trades, found)
-  local returns, days, per_year = sort_returns(job.result, found)
+  local trades = sort_trades(runs)
+  local returns, days, per_year = sort_returns(runs)
   local rows = {}
   for i, name in ipairs(names.list) do
-    local row = { regime = name, applies = found:applies(name), fails = false }
+    local row = { regime = name, applies = applies(runs, name), fails = false }
     if row.applies then
       add_trades(row, trades[name] or {}, options)
       add_days(row, returns[name] or {}, days, per_year)
