@@ -7,7 +7,6 @@ local document = require "runtime.optimize.document"
 local failure = require "runtime.failure"
 local judge = require "runtime.optimize.judge"
 local ledgers = require "runtime.search.ledger"
-local loader = require "runtime.loader"
 local options = require "runtime.optimize.options"
 local plan = require "runtime.optimize.plan"
 local search = require "runtime.optimize.search"
@@ -21,17 +20,6 @@ local C = host.C
 
 local NAME = 63 -- bytes of a name in the store
 local KEPT = 1000 -- combinations whose returns are kept rather than computed again
-
-local function silent() end
-
---- The strategy with other values.
-local function loading(opts)
-  return function(values)
-    local made, message, usage = loader.load(opts.strategy, values, silent, opts.indicators)
-    if made and opts.timeframe then simulation.set_timeframe(made, opts.timeframe) end
-    return made, message, usage
-  end
-end
 
 local function idle(began)
   return function(text)
@@ -59,7 +47,7 @@ local function prepare(opts)
     settings = loaded.settings, ledger = ledger, objective = objective, began = began,
     constraints = opts.constraint, threads = opts.threads, memory = opts.memory,
     combinations = count, whole = whole, keep_returns = count <= KEPT,
-    source = source.new { strategy = strategy, axes = space.axes, load = loading(opts),
+    source = source.new { strategy = strategy, axes = space.axes, load = source.loading(opts),
       seed = opts.seed },
   }
 end

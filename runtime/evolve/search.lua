@@ -40,6 +40,8 @@ local function progress(s, job, done)
   terminal.progress(job.began, table.concat(parts, "  "))
 end
 
+local function interrupted(job) return not job.patient and C.tide_interrupt_caught() ~= 0 end
+
 local function raise_objective(ok, ...)
   if ok then return ... end
   local raised = (...)
@@ -49,7 +51,8 @@ end
 
 --- A search that has not begun.
 -- @param job  { opts, objective, grammar, start, settings, datasets = { { candles, with }, ... },
---   label = before the progress line, found = see stdlib.generator.fitness }
+--   label = before the progress line, patient = true: Ctrl-C does not end it, found = see
+--   stdlib.generator.fitness }
 function search.new(job)
   local opts, s = job.opts, nil
   job.began = job.began or C.tide_clock_seconds()
@@ -58,7 +61,7 @@ function search.new(job)
     min_trades = opts.min_trades, threads = opts.threads, memory = opts.memory, found = job.found,
     idle = function(state)
       progress(s, job, tonumber(state.done))
-      return C.tide_interrupt_caught() ~= 0
+      return interrupted(job)
     end,
   }
   local options = { grammar = job.grammar, fitness = f, start = job.start }
@@ -75,7 +78,7 @@ local function keep_pace(s, seconds)
 end
 
 local function step(s)
-  return C.tide_interrupt_caught() == 0
+  return not interrupted(s.job)
     and raise_objective(pcall(drive.step, s, s.job.opts.sprouts))
 end
 

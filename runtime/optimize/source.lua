@@ -6,8 +6,10 @@ local axis = require "stdlib.optimizer.axis"
 local bind = require "stdlib.convert.bind"
 local json = require "stdlib.convert.json"
 local json_text = require "stdlib.json"
+local loader = require "runtime.loader"
 local model = require "stdlib.convert.model"
 local random = require "stdlib.generator.random"
+local simulation = require "runtime.simulation"
 local strategies = require "stdlib.strategy"
 local template = require "stdlib.optimizer.template"
 local C = require("stdlib.host").C
@@ -38,6 +40,18 @@ function source.new(job)
     self.whole = "it computes indicators in Lua"
   end
   return self
+end
+
+local function silent() end
+
+--- How a strategy file is loaded with other values.
+-- @param opts  { strategy = its path, indicators, timeframe = of --timeframe or nil }
+function source.loading(opts)
+  return function(values)
+    local made, message, usage = loader.load(opts.strategy, values, silent, opts.indicators)
+    if made and opts.timeframe then simulation.set_timeframe(made, opts.timeframe) end
+    return made, message, usage
+  end
 end
 
 local function load(self, values)

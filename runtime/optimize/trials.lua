@@ -19,7 +19,8 @@ for i, key in ipairs(backtest.metric_keys) do index_of[key] = i - 1 end
 
 --- @param job  { source, datasets, objective, constraints, ledger, threads, memory,
 --   keep_returns = for the honesty block, while they are few, combinations = how many there will
---   be, idle = function(text): shows it, and is true to end early }
+--   be, idle = function(text): shows it, and is true to end early, patient = true: nothing but
+--   idle ends it }
 -- @return what holds { list = combinations in the order they were tried, seen = by key,
 --   strategies = different strategies in their order, failed, recalled = counts }
 function trials.new(job)
@@ -222,7 +223,8 @@ function trials:try(points)
   for first = 1, #fresh, size do
     local some = {}
     for i = first, math.min(first + size - 1, #fresh) do some[#some + 1] = fresh[i] end
-    if C.tide_interrupt_caught() ~= 0 or not try_some(self, some) then return false end
+    local interrupted = not self.job.patient and C.tide_interrupt_caught() ~= 0
+    if interrupted or not try_some(self, some) then return false end
   end
   return true
 end

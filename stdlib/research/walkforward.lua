@@ -95,16 +95,17 @@ function walkforward.run(job)
 end
 
 --- How a parameter moved from window to window: the mean change between neighbours as a share of
--- its range over all windows. 0: it never moved; near 1: it jumps from end to end.
+-- what it could move. 0: it never moved; near 1: it jumps from end to end.
 -- @param values  of one parameter, by window
-function walkforward.drift(values)
+-- @param span    from its lowest to its highest value; default: of these
+function walkforward.drift(values, span)
   local low, high, sum = math.huge, -math.huge, 0
   for i, x in ipairs(values) do
     low, high = math.min(low, x), math.max(high, x)
     if i > 1 then sum = sum + math.abs(x - values[i - 1]) end
   end
   if #values < 2 or high == low then return 0 end
-  return sum / (#values - 1) / (high - low)
+  return sum / (#values - 1) / (span or high - low)
 end
 
 return walkforward
