@@ -21,7 +21,7 @@ local LEAST, MOST = "least", "most"
 -- name, title, unit, fact, at, level
 local CHECKS = {
   rules = {
-    { "look_ahead", "Bars that knew the future", "count", "look_ahead", MOST, "must" },
+    { "look_ahead", "Symbols on which it knew the future", "count", "look_ahead", MOST, "must" },
     { "costs_set", "Cost of a fill", "bps", "cost_bps", LEAST, "must" },
   },
   data = {
@@ -84,8 +84,7 @@ local CHECKS = {
     { "double_costs", "Return at twice the costs", "fraction", "stress.double", LEAST },
     { "noisy_profitable", "Profitable on prices with noise", "fraction", "noisy_profitable",
       LEAST },
-    { "capacity", "Cash at which Sharpe halves, in accounts like this", "ratio", "capacity",
-      LEAST },
+    { "capacity", "Cash that halves its Sharpe, times this one", "ratio", "capacity", LEAST },
   },
   hypothesis = {
     { "papers", "Papers noted", "count", "hypothesis.papers", LEAST },

@@ -7,6 +7,7 @@
 -- Of a single result the metrics are its own; of several they are made of the days (a drawdown
 -- between two of them is not seen) and of all trades. Keys and units: docs/reference/semantics.md, 4.
 local stats = require "stdlib.stats"
+local C = require("stdlib.host").C
 
 local pooled = {}
 
@@ -127,13 +128,20 @@ local function mean_of(results, key)
   return n > 0 and sum / n or nil
 end
 
+--- Years from the open of the first bar of all results to the close of the last.
+function pooled.years(results)
+  local first, last = math.huge, -math.huge
+  for _, result in ipairs(results) do
+    local bars = result.signals.cdata.candles
+    local close = C.tide_timeframe_close(bars.timeframe, bars.time[result.last])
+    first, last = math.min(first, result.from), math.max(last, tonumber(close) / 1000)
+  end
+  return (last - first) / YEAR
+end
+
 local function metrics_of(results, made)
   if #results == 1 then return results[1].metrics end
-  local m, first, last = pooled.growth(made.returns, made.days), math.huge, -math.huge
-  for _, result in ipairs(results) do
-    first, last = math.min(first, result.from), math.max(last, result.to)
-  end
-  local years = (last - first) / YEAR
+  local m, years = pooled.growth(made.returns, made.days), pooled.years(results)
   m.cagr = years > 0 and m.total_return > -1 and (1 + m.total_return) ^ (1 / years) - 1 or nil
   m.calmar_ratio = m.cagr and m.max_drawdown > 0 and m.cagr / m.max_drawdown or nil
   for key, value in pairs(pooled.of_trades(made.trades)) do m[key] = value end

@@ -14,13 +14,15 @@ describe("tide db", function()
 
   it("makes a store, tells its steps and takes them back", function()
     local run = db("migrate", "--store", path)
-    assert.same({ code = 0, out = "0001_factory: done\n", err = "" }, run)
+    assert.same({ code = 0, out = "0001_factory: done\n0002_verdicts: done\n", err = "" }, run)
     assert.equal(path .. " is up to date\n", db("migrate", "--store", path).out)
     assert.matches("  0001_factory +since 20%d%d%-%d%d%-%d%d ", db("status", "--store", path).out)
-    assert.matches('^{"store":"[^"]+","steps":%[{"number":1,"name":"0001_factory","applied":%d+}%]}\n$',
-      db("status", "--json", "--store", path).out)
-    assert.matches("would take back 0001_factory", db("rollback", "--store", path).out)
-    assert.equal("0001_factory: taken back\n", db("rollback", "--yes", "--store", path).out)
+    assert.matches('^{"store":"[^"]+","steps":%[{"number":1,"name":"0001_factory","applied":%d+},'
+      .. '{"number":2,"name":"0002_verdicts","applied":%d+}%]}\n$', db("status", "--json", "--store", path).out)
+    for _, name in ipairs { "0002_verdicts", "0001_factory" } do
+      assert.matches("would take back " .. name, db("rollback", "--store", path).out)
+      assert.equal(name .. ": taken back\n", db("rollback", "--yes", "--store", path).out)
+    end
     assert.matches("missing", db("status", "--store", path).out)
     assert.matches("nothing to take back", db("rollback", "--yes", "--store", path).out)
   end)

@@ -5,6 +5,7 @@ local random = require "tests.graph.random"
 local results = require "stdlib.store.results"
 local store = require "stdlib.store.init"
 local trials = require "stdlib.store.trials"
+local verdicts = require "stdlib.store.verdicts"
 
 local DAY = 86400e3
 
@@ -92,5 +93,46 @@ describe("the trial ledger", function()
     plan = table.concat(plan, "\n")
     assert.matches("SEARCH trials USING PRIMARY KEY %(symbol=%?%)", plan)
     assert.not_matches("TEMP B%-TREE", plan)
+  end)
+
+  it("leaves out a strategy and what its own validation tried, and nothing else", function()
+    local db = assert(store.open(folder .. "/own.db", "create"))
+    local run, other = made.run(db, "AAA"), made.run(db, "AAA", "whole", { settings = '{"cash":2}' })
+    db:transaction(function()
+      local put = trials.inserter(db)
+      put("me", run, 1, "me")
+      put("me", other, 2) -- under other settings: another trial
+      put("near", run, 3, "me")
+      put("far", run, 4)
+      put("theirs", run, 5, "you")
+      put("both", run, 6, "me")
+      put("both", run, 6) -- a search came upon it, too
+      put("shared", run, 7, "me")
+      put("shared", run, 7, "you")
+    end)
+    local all, mine, yours = trials.summary(db, run), trials.others(db, run, "me"), trials.others(db, run, "you")
+    assert.same({ 7, 28 }, { all.count, all.sum })
+    assert.same({ 5, 2 + 4 + 5 + 6 + 7 }, { mine.count, mine.sum })
+    assert.same({ 6, 1 + 2 + 3 + 4 + 6 + 7 }, { yours.count, yours.sum })
+    db:close()
+  end)
+end)
+
+describe("verdicts", function()
+  it("are the last of a hash, and none of another", function()
+    local folder = program.folder()
+    local db = assert(store.open(folder .. "/a.db", "create"))
+    assert.is_nil(verdicts.latest(db, "a"))
+    for _, what in ipairs { "GO", "MORE DATA", "NO-GO" } do
+      verdicts.add(db, { strategy = "a", name = "x", verdict = what, document = "{}" })
+    end
+    local found = verdicts.latest(db, "a")
+    assert.same({ "NO-GO", "x", "{}" }, { found.verdict, found.name, found.document })
+    assert.is_nil(verdicts.latest(db, "b"))
+    assert.has_error(function()
+      verdicts.add(db, { strategy = "a", name = "x", verdict = "MAYBE", document = "{}" })
+    end)
+    db:close()
+    program.remove(folder)
   end)
 end)
