@@ -1,10 +1,10 @@
 --- What comes out of a simulation: a table or JSON on stdout, and files.
 local json = require "stdlib.json"
-local command_line = require "runtime.command_line"
+local apart = require "runtime.apart"
 local document = require "runtime.document"
 local failure = require "runtime.failure"
 local files = require "runtime.files"
-local settings = require "runtime.settings"
+local report = require "runtime.report"
 local show = require "runtime.show"
 local terminal = require "runtime.terminal"
 
@@ -15,24 +15,19 @@ outputs.options = {
   { name = "equity", help = "with --json: add the equity at every bar" },
   { name = "trades", value = "OUT.csv", help = "write the trades as CSV" },
   { name = "json", help = "print one JSON document" },
-  { name = "report", value = "OUT.html", help = "write an HTML report that opens offline" },
+  report.option,
 }
 
 local function write_report(path, runs)
   local reported = {}
   for i, run in ipairs(runs) do
-    local shown = settings.table(run.settings)
-    shown.profile = settings.profile(run.settings)
     reported[i] = {
       strategy = run.strategy, candles = { cdata = run.bars, n = run.bars.n }, result = run.result,
-      symbol = run.symbol, settings = shown, command = command_line.text(),
+      symbol = run.symbol, settings = report.account(run.settings), command = report.command(),
     }
   end
-  local ok, message = require("stdlib.report").write(path, reported)
-  if not ok then failure.raise(message) end
+  report.write(require "stdlib.report", path, reported)
 end
-
-local plain = files.plain
 
 --- Refuse an option that only says more about another.
 function outputs.check_forms(opts)
@@ -41,22 +36,10 @@ function outputs.check_forms(opts)
   end
 end
 
---- Refuse to write over what is read, or two things to one file: candles are not
--- to be lost to a slip of the hand.
+--- Refuse what contradicts itself, or would write over what is read.
 function outputs.check(opts)
   outputs.check_forms(opts)
-  local taken = { [plain(opts.strategy)] = "the strategy" }
-  for _, name in ipairs { "data", "with" } do
-    for _, source in ipairs(opts[name] or {}) do taken[plain(source.path)] = "candles" end
-  end
-  for _, name in ipairs { "trades", "report" } do
-    local path = opts[name]
-    local other = path and taken[plain(path)]
-    if other then
-      failure.raise(("'--%s' would write over %s: %s"):format(name, other, path), failure.USAGE)
-    end
-    if path then taken[plain(path)] = "the " .. name end
-  end
+  apart.check(opts, apart.sources(opts), { "trades", "report" })
 end
 
 --- Hand over results in every form that the options ask for.

@@ -1,26 +1,22 @@
 --- `tide compare A B ... --data FILE...`: strategies side by side, and a run beside another tool's.
 local json = require "stdlib.json"
-local command_line = require "runtime.command_line"
+local apart = require "runtime.apart"
 local document = require "runtime.compare.document"
 local failure = require "runtime.failure"
-local files = require "runtime.files"
 local outputs = require "runtime.outputs"
+local report = require "runtime.report"
 local runs = require "runtime.compare.runs"
-local settings = require "runtime.settings"
 local simulation = require "runtime.simulation"
 local terminal = require "runtime.terminal"
 local text = require "runtime.compare.text"
 
 local function write_report(opts, list)
-  local first = list[1].runs[1].settings
-  local shown = settings.table(first)
-  shown.profile = settings.profile(first)
-  local ok, message = require("stdlib.report.compare").write(opts.report, {
-    comparisons = list, keys = text.METRICS, settings = shown, command = command_line.text(),
+  report.write(require "stdlib.report.compare", opts.report, {
+    comparisons = list, keys = text.METRICS, settings = report.account(list[1].runs[1].settings),
+    command = report.command(),
     heading = #list == 1 and "Compared on " .. list[1].symbol
       or ("Compared on %d instruments"):format(#list),
   })
-  if not ok then failure.raise(message) end
 end
 
 local function show(opts, list)
@@ -32,23 +28,9 @@ local function show(opts, list)
   end
 end
 
--- Candles and strategies are not to be lost to a slip of the hand.
-local function check_report(opts)
-  local taken = {}
-  for _, path in ipairs(opts.strategy) do taken[files.plain(path)] = true end
-  for _, name in ipairs { "data", "with" } do
-    for _, source in ipairs(opts[name]) do taken[files.plain(source.path)] = true end
-  end
-  if taken[files.plain(opts.report)] then
-    failure.raise(("'--report' would write over what is read: %s"):format(opts.report),
-      failure.USAGE)
-  end
-  local ok, message = require("stdlib.report").available()
-  if not ok then failure.raise(message) end
-end
-
 local function side_by_side(opts)
-  if opts.report then check_report(opts) end
+  apart.check(opts, apart.sources(opts), { "report" })
+  report.check(opts)
   local list = runs.all(opts)
   show(opts, list)
   if opts.report then write_report(opts, list) end
@@ -86,7 +68,7 @@ return {
       help = "of the bootstrap behind p" },
     { name = "equity", help = "with --json: add the equity at every bar" },
     { name = "json", help = "print one JSON document" },
-    { name = "report", value = "OUT.html", help = "write an HTML report that opens offline" },
+    report.option,
   },
   examples = {
     "tide compare strategies/breakout.lua strategies/sma_cross.lua --data BTCUSDT_1h.csv",

@@ -11,6 +11,7 @@ local journals = require "runtime.evolve.journal"
 local judge = require "runtime.evolve.judge"
 local ledgers = require "runtime.search.ledger"
 local options = require "runtime.evolve.options"
+local pages = require "runtime.report"
 local permute = require "runtime.evolve.permute"
 local report = require "runtime.evolve.report"
 local runner = require "runtime.evolve.search"
@@ -128,7 +129,7 @@ end
 
 local function run(opts)
   options.check(opts)
-  report.check(opts)
+  pages.check(opts)
   local began = C.tide_clock_seconds()
   local objective = options.objective(opts)
   local loaded = data.load(opts)

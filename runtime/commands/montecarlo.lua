@@ -6,6 +6,7 @@ local document = require "runtime.montecarlo.document"
 local failure = require "runtime.failure"
 local json = require "stdlib.json"
 local outputs = require "runtime.outputs"
+local pages = require "runtime.report"
 local report = require "runtime.montecarlo.report"
 local runner = require "runtime.montecarlo.run"
 local show = require "runtime.montecarlo.show"
@@ -42,7 +43,7 @@ local own = {
   { name = "threads", value = "N", kind = "integer", min = 1, max = 1024,
     shown = "as many as the machine runs", help = "threads that make paths" },
   { name = "json", help = "print one JSON document" },
-  { name = "report", value = "OUT.html", help = "write an HTML report that opens offline" },
+  pages.option,
 }
 
 local function write(found, opts)
@@ -68,7 +69,7 @@ end
 
 local function run(opts)
   outputs.check(opts)
-  report.check(opts)
+  pages.check(opts)
   local found, caught = runner.all(opts)
   write(found, opts)
   return ending(found, caught)

@@ -2,10 +2,11 @@
 local backtest = require "stdlib.backtest"
 local drive = require "stdlib.generator.drive"
 local evolve = require "stdlib.generator.evolve"
+local apart = require "runtime.apart"
 local failure = require "runtime.failure"
-local files = require "runtime.files"
 local grammar = require "runtime.grammar"
 local objective = require "stdlib.generator.objective"
+local report = require "runtime.report"
 local simulation = require "runtime.simulation"
 local sizes = require "runtime.sizes"
 local split = require "stdlib.research.split"
@@ -78,7 +79,7 @@ options.own = {
   { name = "store", value = "FILE", help = "keep them in this database", shown = "tide.db in the "
     .. "data folder" },
   { name = "json", help = "print one JSON document" },
-  { name = "report", value = "OUT.html", help = "write an HTML report that opens offline" },
+  report.option,
 }
 
 -- Of a simulation, but not of a search: there is no file whose parameters or indicators could be
@@ -109,21 +110,11 @@ function options.check(opts)
   if opts.profile and opts.profile ~= backtest.profiles()[1] and opts.settle then
     failure.raise("'--settle' is of the profile 'tide' only", failure.USAGE)
   end
-  local taken = {}
-  for _, name in ipairs { "data", "with" } do
-    for _, source in ipairs(opts[name]) do taken[files.plain(source.path)] = "candles" end
-  end
+  local read = apart.sources(opts)
   for _, name in ipairs { "grammar", "start" } do
-    if opts[name] then taken[files.plain(opts[name])] = "what is read with --" .. name end
+    if opts[name] then read[#read + 1] = { opts[name], "what is read with --" .. name } end
   end
-  for _, name in ipairs { "out", "report", "state" } do
-    local path = opts[name] and files.plain(opts[name])
-    if path and taken[path] then
-      failure.raise(("'--%s' would write over %s: %s"):format(name, taken[path], opts[name]),
-        failure.USAGE)
-    end
-    if path then taken[path] = "what is written with --" .. name end
-  end
+  apart.check(opts, read, { "out", "report", "state" })
 end
 
 return options

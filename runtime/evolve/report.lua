@@ -1,13 +1,9 @@
 --- The HTML report of a search: what `tide evolve` found, as stdlib.report.evolve tells it.
-local evolve_report = require "stdlib.report.evolve"
 local format = require "stdlib.report.format"
-local stdlib_report = require "stdlib.report"
-local command_line = require "runtime.command_line"
 local document = require "runtime.evolve.document"
-local failure = require "runtime.failure"
 local judge = require "runtime.evolve.judge"
+local pages = require "runtime.report"
 local permute = require "runtime.evolve.permute"
-local settings = require "runtime.settings"
 local show = require "runtime.evolve.show"
 local terminal = require "runtime.terminal"
 
@@ -49,21 +45,8 @@ local function options_of(opts)
   return made
 end
 
-local function account_of(s)
-  local made = settings.table(s)
-  made.profile = settings.profile(s)
-  return made
-end
-
 local function permutation_of(p)
   return p and { values = p.values, real = p.real, sentence = permute.sentence(p) }
-end
-
---- Refuse at the beginning what could not be written at the end.
-function report.check(opts)
-  if not opts.report then return end
-  local ok, message = stdlib_report.available()
-  if not ok then failure.raise(message) end
 end
 
 --- Write the report. A search that was stopped before its first generation has none.
@@ -73,17 +56,16 @@ function report.write(path, found)
     terminal.warn "no generation was done: there is nothing to report"
     return
   end
-  local ok, message = evolve_report.write(path, {
+  pages.write(require "stdlib.report.evolve", path, {
     search = found.search, objective = found.objective, datasets = found.datasets,
     top = found.top, blocks = found.blocks, permutation = permutation_of(found.permutation),
     several = (found.objective.count or 1) > 1, population = found.opts.population,
-    settings = account_of(found.settings), options = options_of(found.opts), mean = judge.mean,
+    settings = pages.account(found.settings), options = options_of(found.opts), mean = judge.mean,
     name = function(record) return judge.name(found.opts, record) end,
     heading = heading(found.datasets), lead = show.head(found) .. ".",
-    nothing = show.nothing(found), facts = facts_of(found), command = command_line.text(),
+    nothing = show.nothing(found), facts = facts_of(found), command = pages.command(),
     source = document.source(found),
   })
-  if not ok then failure.raise(message) end
 end
 
 return report

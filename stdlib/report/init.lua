@@ -119,9 +119,7 @@ end
 --   a run is {strategy, candles (the bars traded), result, symbol, settings, command}
 -- @return true, or nil and a message
 function report.write(path, runs)
-  local packages, message = frontend.load()
-  if not packages then return nil, message end
-  return page.write(path, report.render(runs.result and { runs } or runs, packages))
+  return page.save(path, report.render, runs.result and { runs } or runs)
 end
 
 return report

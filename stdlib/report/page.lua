@@ -66,4 +66,13 @@ function page.write(path, text)
   return nil, ("cannot write the report: %s: %s"):format(path, failed or late)
 end
 
+--- Render a page and write it.
+-- @param render  function(found, packages) -> its text
+-- @return true, or nil and a message
+function page.save(path, render, found)
+  local packages, message = frontend.load()
+  if not packages then return nil, message end
+  return page.write(path, render(found, packages))
+end
+
 return page

@@ -240,7 +240,7 @@ describe("tide backtest", function()
     ["the event engine"] = { 2, "not in this version", "S --data D --engine event" },
     ["trades over candles"] = { 2, "'--trades' would write over candles", "S --data D --trades D" },
     ["a report over the strategy"] = { 2, "'--report' would write over the strategy", "S --data D --report S" },
-    ["two outputs in one file"] = { 2, "would write over the trades",
+    ["two outputs in one file"] = { 2, "would write over what is written with --trades",
       "S --data D --trades /nowhere/x --report /nowhere/./x" },
     ["--to before --from"] = { 2, "later than '--from'", "S --data D --from 2021-01-01 --to 2020-01-01" },
   } do

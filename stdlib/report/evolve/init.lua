@@ -216,10 +216,6 @@ end
 
 --- Write the report.
 -- @return true, or nil and a message
-function report.write(path, found)
-  local packages, message = frontend.load()
-  if not packages then return nil, message end
-  return page.write(path, report.render(found, packages))
-end
+function report.write(path, found) return page.save(path, report.render, found) end
 
 return report
