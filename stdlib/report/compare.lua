@@ -101,7 +101,7 @@ function report.render(found, packages)
     note = "Times are UTC. A simulation of the past says nothing certain about the future; the "
       .. "better of two may be so by chance.",
     data = { instruments = instruments }, libraries = { { name = "uplot", what = "Charts" } },
-    styles = { "page/report.css", "page/evolve/evolve.css" }, scripts = SCRIPTS,
+    styles = { "page/report.css", "page/search/search.css" }, scripts = SCRIPTS,
   }, packages)
 end
 

@@ -1,5 +1,5 @@
 --- The Pareto front of everything a search tried: what no other beats in every aim.
-local aims = require "stdlib.report.evolve.aims"
+local aims = require "stdlib.report.search.aims"
 local json = require "stdlib.json"
 
 local front = {}

@@ -21,26 +21,26 @@
 --   facts        { { name, text }, ... } of the search
 --   source       the winner as a strategy file, or nil when there is no such file
 --   command      that finds the same again
-local aims = require "stdlib.report.evolve.aims"
-local equity = require "stdlib.report.evolve.equity"
-local format = require "stdlib.report.format"
+local aims = require "stdlib.report.search.aims"
+local equity = require "stdlib.report.search.equity"
 local front = require "stdlib.report.evolve.front"
 local frontend = require "stdlib.report.frontend"
-local head = require "stdlib.report.evolve.head"
+local head = require "stdlib.report.search.head"
 local html = require "stdlib.report.html"
 local json = require "stdlib.json"
 local page = require "stdlib.report.page"
 local ranking = require "stdlib.report.evolve.ranking"
 local sections = require "stdlib.report.sections"
+local tables = require "stdlib.report.search.metrics"
 local tree = require "stdlib.report.evolve.tree"
 local winner = require "stdlib.report.evolve.winner"
 
 local report = {}
 
 local SCRIPTS = {
-  "page/theme.js", "page/decode.js", "page/show.js", "page/plots.js", "page/evolve/aim.js",
-  "page/evolve/race.js", "page/evolve/generations.js", "page/evolve/front.js",
-  "page/evolve/shuffles.js", "page/evolve/sort.js", "page/evolve/main.js",
+  "page/theme.js", "page/decode.js", "page/show.js", "page/plots.js", "page/search/aim.js",
+  "page/search/race.js", "page/evolve/generations.js", "page/evolve/front.js",
+  "page/evolve/shuffles.js", "page/search/sort.js", "page/evolve/main.js",
 }
 
 local function null(x) if x == nil or x ~= x then return json.null end return x end
@@ -87,52 +87,19 @@ end
 
 -- What the scripts draw.
 local function data_of(found)
-  local equities = {}
-  if found.top[1] then
-    for i in ipairs(found.datasets) do equities[i] = equity.of(found, i) end
-  end
   local shown = {}
   for i, aim in ipairs(found.aims) do
     shown[i] = { title = aim.title, unit = aim.unit, less = aim.less }
   end
   return {
-    aims = json.array(shown), equity = json.array(equities), history = history_of(found),
+    aims = json.array(shown), equity = equity.all(found), history = history_of(found),
     front = found.several and front.data(found) or json.null,
     shuffles = found.permutation and shuffles_of(found.permutation) or json.null,
   }
 end
 
-local function buttons(found)
-  if #found.datasets == 1 then return "" end
-  local out = {}
-  for i, one in ipairs(found.datasets) do
-    out[i] = html.tag("button", html.escape(one.symbol), {
-      type = "button", class = "button small", ["data-instrument"] = i - 1,
-      ["aria-pressed"] = i == 1 and "true" or "false",
-    })
-  end
-  return html.tag("span", table.concat(out), { class = "group", role = "group",
-    ["aria-label"] = "Instrument" })
-end
-
-local function details(found)
-  local out = {}
-  for i, dataset in ipairs(found.datasets) do
-    local said = #found.datasets > 1 and "All metrics on " .. dataset.symbol or "All metrics"
-    out[i] = html.tag("details", html.tag("summary", html.escape(said))
-      .. html.tag("div", winner.all(found.top[1], i), { class = "metrics" }))
-  end
-  return table.concat(out, "\n")
-end
-
 local function origin_of(one)
   return ("complexity %d, hash %s"):format(one.complexity, one.record.hash)
-end
-
-local function thinned(found)
-  local every = 1
-  for _, one in ipairs(found.datasets) do every = math.max(every, equity.every(one.parts)) end
-  return every == 1 and "" or (" One mark in %s is drawn."):format(format.decimal(every, 0))
 end
 
 -- The sections about the best, when there are any.
@@ -143,8 +110,9 @@ local function best_of(found)
   local parts = {
     name = html.escape(one.name), origin = html.escape(origin_of(one)),
     rules = winner.rules(one), source = winner.source(found.source),
-    short = winner.short(one, found.datasets), details = details(found),
-    ranking = ranking.table(found), instruments = buttons(found), thinned = thinned(found),
+    short = tables.short(one, found.datasets), details = tables.all(one, found.datasets),
+    ranking = ranking.table(found), equity = equity.section(found.datasets, "Equity of the best",
+      "Equity of the best strategies"),
     family = picture, family_said = html.escape(said),
   }
   return html.fill(frontend.own "page/evolve/best.html", parts)
@@ -210,7 +178,8 @@ function report.render(found, packages)
     note = "Times are UTC. A simulation of the past says nothing certain about the future; of the "
       .. "best of many tries it says less.",
     data = data_of(found), libraries = { { name = "uplot", what = "Charts" } },
-    styles = { "page/report.css", "page/evolve/evolve.css" }, scripts = SCRIPTS,
+    styles = { "page/report.css", "page/search/search.css", "page/evolve/evolve.css" },
+    scripts = SCRIPTS,
   }, packages)
 end
 

@@ -1,5 +1,5 @@
 --- The family of a winner as a picture (SVG): the winner on the left, then back in time.
-local aims = require "stdlib.report.evolve.aims"
+local aims = require "stdlib.report.search.aims"
 local family = require "stdlib.report.evolve.family"
 local format = require "stdlib.report.format"
 local html = require "stdlib.report.html"

@@ -1,8 +1,8 @@
 --- What the report of a search computes: the front against a slow twin, the family, the curves.
-local aims = require "stdlib.report.evolve.aims"
+local aims = require "stdlib.report.search.aims"
 local backtest = require "stdlib.backtest"
 local candles = require "stdlib.candles"
-local equity = require "stdlib.report.evolve.equity"
+local equity = require "stdlib.report.search.equity"
 local family = require "stdlib.report.evolve.family"
 local front = require "stdlib.report.evolve.front"
 local objective = require "stdlib.generator.objective"

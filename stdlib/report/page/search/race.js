@@ -1,7 +1,6 @@
 // race.js -- equity of the best, in-sample and validation, with the border between them (uPlot).
 const race = (() => {
   const WIDE = 6; // times that the last is above the least: begin with the logarithmic scale
-  const name = (i) => (i < 0 ? "Holding" : String(i + 1));
   const color = (i) => (i < 0 ? "market" : `c${i + 1}`);
 
   function unpack(raw) {
@@ -61,6 +60,7 @@ const race = (() => {
     const state = { place: 0, log: null, hidden: new Set() };
     const unpacked = raws.map(() => null);
     const chips = new Map();
+    const name = (i) => (i < 0 ? "Holding" : raws[0].names[i]);
     const order = [-1, ...raws[0].curves.keys()];
 
     function tell(one, t) {
@@ -104,7 +104,7 @@ const race = (() => {
       const button = show.make("button", undefined, "chip");
       button.type = "button";
       button.setAttribute("aria-pressed", "true");
-      button.setAttribute("aria-label", i < 0 ? "Holding the instrument" : `Curve of number ${i + 1}`);
+      button.setAttribute("aria-label", i < 0 ? "Holding the instrument" : `Curve of ${name(i)}`);
       const swatch = show.make("i", "", `swatch ${i < 0 ? "held" : `c${i + 1}`}`);
       button.append(swatch, `${name(i)} `, show.make("b", ""));
       button.addEventListener("click", () => {

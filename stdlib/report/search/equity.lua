@@ -2,6 +2,10 @@
 -- in-sample run. Both begin with the initial cash, so the second is drawn times what the first
 -- ended with.
 local ffi = require "ffi"
+local format = require "stdlib.report.format"
+local frontend = require "stdlib.report.frontend"
+local html = require "stdlib.report.html"
+local json = require "stdlib.json"
 local pack = require "stdlib.report.pack"
 
 local equity = {}
@@ -75,22 +79,64 @@ local function times_of(dataset, list)
 end
 
 --- The curves of the best on one instrument.
+-- @param found  { datasets, settings = with cash, top = the first are drawn: { runs = { {
+--   in_sample, validation = results }, ... by data set }, label = what the curve is called, or nil:
+--   its number } }
 -- @param place  of the instrument
 -- @return { symbol, n, border = points that are in-sample, times, cash, held = holding the
---   instrument from the close of the first bar on, curves }; columns are packed
+--   instrument from the close of the first bar on, names, curves }; columns are packed
 function equity.of(found, place)
   local dataset, cash = found.datasets[place], found.settings.cash
   local list, border = bars_of(dataset.parts)
-  local curves = {}
+  local curves, names = {}, {}
   for i = 1, math.min(MOST_CURVES, #found.top) do
+    names[i] = found.top[i].label or tostring(i)
     local marks = curve_of(found.top[i].runs[place], dataset, list, border, cash)
     curves[i] = pack.column(marks, #list, cash * STEP)
   end
   return {
     symbol = dataset.symbol, n = #list, border = border, cash = cash,
     times = times_of(dataset, list),
-    held = pack.column(held_of(dataset, list, cash), #list, cash * STEP), curves = curves,
+    held = pack.column(held_of(dataset, list, cash), #list, cash * STEP),
+    names = names, curves = curves,
   }
+end
+
+--- The curves on every instrument.
+function equity.all(found)
+  local list = {}
+  if found.top[1] then
+    for i in ipairs(found.datasets) do list[i] = equity.of(found, i) end
+  end
+  return json.array(list)
+end
+
+local function buttons(datasets)
+  if #datasets == 1 then return "" end
+  local out = {}
+  for i, one in ipairs(datasets) do
+    out[i] = html.tag("button", html.escape(one.symbol), {
+      type = "button", class = "button small", ["data-instrument"] = i - 1,
+      ["aria-pressed"] = i == 1 and "true" or "false",
+    })
+  end
+  return html.tag("span", table.concat(out), { class = "group", role = "group",
+    ["aria-label"] = "Instrument" })
+end
+
+local function thinned(datasets)
+  local every = 1
+  for _, one in ipairs(datasets) do every = math.max(every, equity.every(one.parts)) end
+  return every == 1 and "" or (" One mark in %s is drawn."):format(format.decimal(every, 0))
+end
+
+--- The section in which page/search/race.js draws them.
+-- @param label  what the chart shows, for those who cannot see it
+function equity.section(datasets, title, label)
+  return html.fill(frontend.own "page/search/equity.html", {
+    title = html.escape(title), label = html.escape(label), instruments = buttons(datasets),
+    thinned = thinned(datasets),
+  })
 end
 
 return equity

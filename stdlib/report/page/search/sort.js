@@ -17,7 +17,7 @@ const sorting = (() => {
   function enable(table) {
     const heads = [...table.tHead.rows[table.tHead.rows.length - 1].cells];
     heads.forEach((head, column) => head.querySelector("button").addEventListener("click", () => {
-      const first = column < 2 ? "ascending" : "descending"; // of numbers the largest first
+      const first = "rising" in head.dataset ? "ascending" : "descending";
       const other = first === "ascending" ? "descending" : "ascending";
       const wanted = head.getAttribute("aria-sort") === first ? other : first;
       for (const one of heads) one.removeAttribute("aria-sort");

@@ -19,7 +19,7 @@ function head.facts(found)
   local lines = {}
   for i, one in ipairs(found.datasets) do
     local part, seen = one.parts.in_sample, one.parts.validation
-    lines[i] = tag("p", ("%s &middot; %s &middot; bred on %s to %s%s"):format(
+    lines[i] = tag("p", ("%s &middot; %s &middot; searched on %s to %s%s"):format(
       tag("b", html.escape(one.symbol)), html.escape(one.candles.timeframe), first_date(part),
       last_date(one, part), seen and ", looked at until " .. last_date(one, seen) or ""),
       { class = "facts" })
