@@ -1,97 +1,42 @@
 --- The report as a reader sees it: opened, scrolled and clicked in a real browser.
 local backtest = require "stdlib.backtest"
-local browser = require "tests.support.browser"
-local frontend = require "stdlib.report.frontend"
 local months = require "stdlib.report.months"
-local program = require "tests.support.program"
 local report = require "stdlib.report"
+local report_page = require "tests.support.report_page"
 local report_run = require "tests.support.report_run"
 
 local CHARTS = { "equity", "drawdown", "histogram", "candles" }
 
--- Colours seen in the canvases of a chart, up to 50: one means that nothing is drawn.
-local COLOURS = [[
-  const seen = new Set();
-  for (const canvas of document.querySelectorAll('#run-RUN [data-plot="CHART"] canvas')) {
-    if (!canvas.width || !canvas.height) continue;
-    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
-    copy.drawImage(canvas, 0, 0);
-    const pixels = copy.getImageData(0, 0, canvas.width, canvas.height).data;
-    for (let i = 0; i < pixels.length && seen.size < 50; i += 4) {
-      seen.add(pixels.slice(i, i + 4).join());
-    }
-  }
-  return seen.size;
-]]
-
 describe("the report in a browser", function()
-  local page, folder, run, missing
-
-  local function show(path)
-    page:console()
-    page:requests()
-    page:open(path)
-  end
-
-  local function colours(chart, index)
-    return page:script((COLOURS:gsub("CHART", chart):gsub("RUN", tostring(index or 0))))
-  end
-
-  local function count(selector)
-    return page:script(("return document.querySelectorAll('%s').length"):format(selector))
-  end
-
-  local function text(selector)
-    return page:script(("return document.querySelector('%s').textContent"):format(selector))
-  end
-
-  local function click(selector) page:script(("document.querySelector('%s').click()"):format(selector)) end
+  local page, run = report_page.new(), nil
 
   setup(function()
-    local _, why = frontend.load()
-    if not why then page, why = browser.start() end
-    missing = why
-    if missing then return end
-    folder = program.folder()
+    if not page:start() then return end
     run = report_run.make { bars = 6000, name = report_run.NASTY, symbol = "A&B<i>\"'" }
-    assert(report.write(folder .. "/one.html", run))
+    assert(report.write(page:file "one.html", run))
   end)
 
-  teardown(function()
-    if page then page:stop() end
-    if folder then program.remove(folder) end
+  teardown(function() page:stop() end)
+
+  page:spec("loads nothing, complains about nothing, and draws every chart", function()
+    page:show "one.html"
+    assert.equal(1, page:count "article[data-ready]")
+    page:check_drawn(CHARTS)
+    page:check_quiet "one.html"
   end)
 
-  -- A spec that is skipped, and says so, where there is no browser.
-  local function spec(name, body)
-    it(name, function()
-      if missing then return pending(missing) end
-      body()
-    end)
-  end
-
-  spec("loads nothing, complains about nothing, and draws every chart", function()
-    show(folder .. "/one.html")
-    assert.equal(1, count "article[data-ready]")
-    for _, chart in ipairs(CHARTS) do
-      assert.is_true(colours(chart) > 3, chart .. " is blank")
-    end
-    assert.same({}, page:console())
-    assert.same({ "file://" .. folder .. "/one.html" }, page:requests())
-  end)
-
-  spec("shows names as text, whatever is in them", function()
-    show(folder .. "/one.html")
-    assert.equal(report_run.NASTY, text "h1")
-    assert.equal("A&B<i>\"'", text ".facts b")
+  page:spec("shows names as text, whatever is in them", function()
+    page:show "one.html"
+    assert.equal(report_run.NASTY, page:text "h1")
+    assert.equal("A&B<i>\"'", page:text ".facts b")
     local title = ("%s on %s - tide"):format(report_run.NASTY, "A&B<i>\"'")
     assert.equal(title, page:script "return document.title")
-    assert.equal(0, count "#broken, img, i:not(.legend i)")
-    assert.matches("</script><img src=x onerror=alert(1)>", text ".lead", 1, true)
+    assert.equal(0, page:count "#broken, img, i:not(.legend i)")
+    assert.matches("</script><img src=x onerror=alert(1)>", page:text ".lead", 1, true)
   end)
 
-  spec("shows every metric with all its digits and an explanation", function()
-    show(folder .. "/one.html")
+  page:spec("shows every metric with all its digits and an explanation", function()
+    page:show "one.html"
     local shown = page:script [[
       return [...document.querySelectorAll("[data-metric]")].map((element) => {
         const exact = element.querySelector("data");
@@ -106,8 +51,8 @@ describe("the report in a browser", function()
     end
   end)
 
-  spec("has the monthly returns of the marks", function()
-    show(folder .. "/one.html")
+  page:spec("has the monthly returns of the marks", function()
+    page:show "one.html"
     local result, cells, wanted = run.result.cdata, {}, {}
     for _, value in ipairs(page:script [[
       return [...document.querySelectorAll(".months td data")].map((cell) => cell.value)]]) do
@@ -122,24 +67,24 @@ describe("the report in a browser", function()
     assert.is_true(#cells > 8)
   end)
 
-  spec("marks every trade on the price chart, in each candle length", function()
-    show(folder .. "/one.html")
+  page:spec("marks every trade on the price chart, in each candle length", function()
+    page:show "one.html"
     local n = run.result.cdata.n_trades
     local MARKS = [[return Number(document.querySelector(".candles").dataset.markers)]]
     assert.is_true(n > 100)
     assert.equal(2 * n, page:script(MARKS))
-    local levels = count "[data-levels] button"
+    local levels = page:count "[data-levels] button"
     assert.is_true(levels >= 3)
     for i = 1, levels do
-      click(("[data-levels] button:nth-child(%d)"):format(i))
+      page:click(("[data-levels] button:nth-child(%d)"):format(i))
       assert.equal(2 * n, page:script(MARKS))
-      assert.is_true(colours "candles" > 3)
+      assert.is_true(page:colours "candles" > 3)
     end
-    assert.same({}, page:console())
+    page:check_quiet()
   end)
 
-  spec("draws the numbers it was given", function()
-    show(folder .. "/one.html")
+  page:spec("draws the numbers it was given", function()
+    page:show "one.html"
     local result, bars = run.result.cdata, run.candles.cdata
     local drawn = page:script [[
       const raw = JSON.parse(document.getElementById("data").textContent).runs[0];
@@ -160,11 +105,11 @@ describe("the report in a browser", function()
     end
   end)
 
-  spec("draws curves that end at the metrics, whatever the profile", function()
+  page:spec("draws curves that end at the metrics, whatever the profile", function()
     for _, profile in ipairs(backtest.profiles()) do
       local one = report_run.make { bars = 2000, profile = profile }
-      assert(report.write(folder .. "/profile.html", one))
-      show(folder .. "/profile.html")
+      assert(report.write(page:file "profile.html", one))
+      page:show "profile.html"
       local ends = page:script [[
         const raw = JSON.parse(document.getElementById("data").textContent).runs[0];
         const { close } = decode.candles(raw.candles, raw.n);
@@ -180,23 +125,23 @@ describe("the report in a browser", function()
     end
   end)
 
-  spec("draws what is almost nothing", function()
+  page:spec("draws what is almost nothing", function()
     for _, bars in ipairs { 1, 2, 3 } do
-      assert(report.write(folder .. "/few.html", report_run.make { bars = bars }))
-      show(folder .. "/few.html")
-      assert.equal(1, count "article[data-ready]")
-      assert.same({}, page:console())
+      assert(report.write(page:file "few.html", report_run.make { bars = bars }))
+      page:show "few.html"
+      assert.equal(1, page:count "article[data-ready]")
+      page:check_quiet()
     end
   end)
 
-  spec("lists, sorts and pages the trades", function()
-    show(folder .. "/one.html")
+  page:spec("lists, sorts and pages the trades", function()
+    page:show "one.html"
     local function column(i)
       return page:script(([[return [...document.querySelectorAll("[data-trades] tbody tr")]
         .map((row) => row.cells[%d].textContent)]]):format(i))
     end
     assert.equal(25, #column(0))
-    click '[data-page="1"]'
+    page:click '[data-page="1"]'
     assert.equal("26", column(0)[1])
     page:script "dispatchEvent(new Event('beforeprint'))"
     assert.equal(run.result.cdata.n_trades, #column(0))
@@ -205,7 +150,7 @@ describe("the report in a browser", function()
     local returns = {}
     for _, trade in ipairs(run.result.trades) do returns[#returns + 1] = trade["return"] end
     table.sort(returns)
-    for _ = 1, 2 do click "[data-trades] th:nth-child(10) button" end
+    for _ = 1, 2 do page:click "[data-trades] th:nth-child(10) button" end
     local shown = column(9)
     for i = 1, 25 do
       local percent = tonumber(shown[i]:match "[-%d.]+")
@@ -213,8 +158,8 @@ describe("the report in a browser", function()
     end
   end)
 
-  spec("stays where it is when the colours change", function()
-    show(folder .. "/one.html")
+  page:spec("stays where it is when the colours change", function()
+    page:show "one.html"
     local SHARE = [[
       const canvas = document.querySelector(".candles td:nth-child(2) canvas");
       const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
@@ -230,33 +175,33 @@ describe("the report in a browser", function()
       }
       return painted.map(Number).join("");]]
     local WAIT = "return new Promise((done) => setTimeout(done, 200))"
-    click "[data-trades] tbody tr:nth-child(3) button"
+    page:click "[data-trades] tbody tr:nth-child(3) button"
     page:script(WAIT)
     local before = page:script(SHARE)
-    click "#theme"
-    click "#theme"
+    page:click "#theme"
+    page:click "#theme"
     page:script(WAIT)
     assert.matches("1", before)
     assert.equal(before, page:script(SHARE))
   end)
 
-  spec("shows a trade on the chart when it is chosen", function()
-    show(folder .. "/one.html")
-    click "[data-trades] tbody tr:nth-child(3) button"
-    assert.matches("Trade 3 of ", text "[data-legend=candles]", 1, true)
-    assert.equal(1, count "[data-trades] tbody tr[aria-selected=true]")
-    click '[data-step="-1"]'
-    assert.matches("Trade 2 of ", text "[data-legend=candles]", 1, true)
-    for _ = 1, 2 do click '[data-step="-1"]' end
+  page:spec("shows a trade on the chart when it is chosen", function()
+    page:show "one.html"
+    page:click "[data-trades] tbody tr:nth-child(3) button"
+    assert.matches("Trade 3 of ", page:text "[data-legend=candles]", 1, true)
+    assert.equal(1, page:count "[data-trades] tbody tr[aria-selected=true]")
+    page:click '[data-step="-1"]'
+    assert.matches("Trade 2 of ", page:text "[data-legend=candles]", 1, true)
+    for _ = 1, 2 do page:click '[data-step="-1"]' end
     local last = ("Trade %d of "):format(run.result.cdata.n_trades)
-    assert.matches(last, text "[data-legend=candles]", 1, true)
-    click "[data-log]"
-    assert.is_true(colours "equity" > 3)
-    assert.same({}, page:console())
+    assert.matches(last, page:text "[data-legend=candles]", 1, true)
+    page:click "[data-log]"
+    assert.is_true(page:colours "equity" > 3)
+    page:check_quiet()
   end)
 
-  spec("says how much a curve is worth on either scale", function()
-    show(folder .. "/one.html")
+  page:spec("says how much a curve is worth on either scale", function()
+    page:show "one.html"
     local LABELS = [[
       const canvas = document.querySelector('[data-plot="equity"] canvas');
       const { data } = canvas.getContext("2d").getImageData(0, 0, 50 * devicePixelRatio, canvas.height);
@@ -264,88 +209,69 @@ describe("the report in a browser", function()
       for (let i = 3; i < data.length; i += 4) if (data[i]) rows.add(Math.floor(i / data.length * 40));
       return rows.size;]]
     assert.is_true(page:script(LABELS) >= 4)
-    click "[data-log]"
+    page:click "[data-log]"
     assert.is_true(page:script(LABELS) >= 4)
   end)
 
-  spec("fits a phone of 360 pixels without scrolling sideways", function()
-    page:resize(360, 740, true)
-    show(folder .. "/one.html")
-    local size = page:script [[
-      const inside = ".scroll, .candles, .aside, footer pre";
-      const wide = [...document.querySelectorAll("body *")]
-        .filter((e) => e.getBoundingClientRect().right > 360.5 && !e.closest(inside))
-        .map((e) => e.className || e.tagName);
-      return { inner: innerWidth, page: document.documentElement.scrollWidth, wide: wide.join(" ") };]]
-    assert.same({ inner = 360, page = 360, wide = "" }, size)
-    for _, chart in ipairs(CHARTS) do assert.is_true(colours(chart) > 3, chart) end
-    page:resize(1280, 900)
+  page:spec("fits a phone of 360 pixels without scrolling sideways", function()
+    page:check_width("one.html", 360)
+    page:check_drawn(CHARTS)
+    page:reset_width()
   end)
 
-  spec("is dark where the system is, and changes with its button", function()
+  page:spec("is dark where the system is, and changes with its button", function()
     local SEEN = [[
       const chart = document.querySelector(".candles td:nth-child(2) canvas");
       return [getComputedStyle(document.body).backgroundColor,
         chart.getContext("2d").getImageData(3, 3, 1, 1).data[0],
         document.getElementById("theme").textContent];]]
-    page:prefer "light"
-    show(folder .. "/one.html")
+    page.browser:prefer "light"
+    page:show "one.html"
     local light = page:script(SEEN)
-    page:prefer "dark"
-    show(folder .. "/one.html")
+    page.browser:prefer "dark"
+    page:show "one.html"
     local dark = page:script(SEEN)
     assert.same({ "rgb(246, 247, 247)", 255, "Dark" }, light)
     assert.same({ "rgb(15, 20, 22)", 22, "Light" }, dark)
-    click "#theme"
+    page:click "#theme"
     page:script "return new Promise((done) => setTimeout(done, 200))"
     assert.same(light, page:script(SEEN))
-    page:prefer "light"
+    page.browser:prefer "light"
   end)
 
-  spec("has headings, labels and names for those who cannot see it", function()
-    show(folder .. "/one.html")
-    assert.equal("", page:script [[
-      const all = (selector) => [...document.querySelectorAll(selector)];
-      const label = (e) => e.getAttribute("aria-label");
-      return [
-        ...all("button").filter((e) => !e.textContent.trim() && !label(e)),
-        ...all("[data-plot]").filter((e) => e.getAttribute("role") !== "img" || !label(e)),
-        ...all("main table:not(.candles table)").filter((e) => !e.querySelector("th[scope]")),
-      ].map((e) => e.outerHTML.slice(0, 80)).join("\n");]])
+  page:spec("has headings, labels and names for those who cannot see it", function()
+    page:show "one.html"
+    page:check_named()
     assert.equal("en", page:script "return document.documentElement.lang")
-    assert.equal(1, count "h1")
-    assert.equal(1, count "main")
+    assert.equal(1, page:count "h1")
+    assert.equal(1, page:count "main")
   end)
 
-  spec("keeps the notices that the licences ask for", function()
-    show(folder .. "/one.html")
-    local footer = text "footer"
-    assert.matches("TradingView Lightweight Charts", footer, 1, true)
-    assert.matches("https://www.tradingview.com/", footer, 1, true)
-    assert.matches("Apache License", footer, 1, true)
-    assert.matches("Leon Sorokin", footer, 1, true)
-    assert.matches("Permission is hereby granted, free of charge", footer, 1, true)
-    assert.equal(1, count '.candles a[href^="https://www.tradingview.com/"]')
+  page:spec("keeps the notices that the licences ask for", function()
+    page:show "one.html"
+    page:check_notices("TradingView Lightweight Charts", "https://www.tradingview.com/", "Apache License",
+      "Leon Sorokin")
+    assert.equal(1, page:count '.candles a[href^="https://www.tradingview.com/"]')
   end)
 
-  spec("holds several instruments and draws the one that is chosen", function()
+  page:spec("holds several instruments and draws the one that is chosen", function()
     local runs = {
       report_run.make { bars = 2000, symbol = "ONE" },
       report_run.make { bars = 30, symbol = "FEW" },
       report_run.make { bars = 3000, symbol = "TWO", seed = 5 },
     }
     assert.equal(0, runs[2].result.cdata.n_trades)
-    assert(report.write(folder .. "/many.html", runs))
-    show(folder .. "/many.html")
-    assert.equal(1, count "article[data-ready]")
+    assert(report.write(page:file "many.html", runs))
+    page:show "many.html"
+    assert.equal(1, page:count "article[data-ready]")
     for i = 0, 2 do
-      click(('[data-select="%d"]'):format(i))
-      assert.equal(1, count "article:not([hidden])[data-ready]")
-      assert.is_true(colours("equity", i) > 2)
-      assert.is_true(colours("candles", i) > 2)
+      page:click(('[data-select="%d"]'):format(i))
+      assert.equal(1, page:count "article:not([hidden])[data-ready]")
+      assert.is_true(page:colours("equity", "#run-" .. i) > 2)
+      assert.is_true(page:colours("candles", "#run-" .. i) > 2)
     end
-    assert.matches("made no trade", text "#run-1 .warning", 1, true)
-    assert.equal("-", text '#run-1 [data-metric="win_rate"]')
-    assert.same({}, page:console())
+    assert.matches("made no trade", page:text "#run-1 .warning", 1, true)
+    assert.equal("-", page:text '#run-1 [data-metric="win_rate"]')
+    page:check_quiet()
   end)
 end)

@@ -33,7 +33,7 @@ local function number_cell(_, i) return table_of.number(i, tostring(i)) end
 
 local function name_cell(one, i)
   local swatch = i <= CURVES and html.tag("i", "", { class = "swatch c" .. i }) or ""
-  return cells.cell(swatch .. html.escape(one.name))
+  return cells.cell(swatch .. html.escape(one.name), "text")
 end
 
 -- The aims come first, then the metrics that are no aims.
