@@ -14,7 +14,8 @@ local function ordered(keys, values)
   return json.object(members, 2 * #keys)
 end
 
-local function params_of(strategy)
+--- Parameters of a strategy and their values, in the order of the file.
+function document.params(strategy)
   local keys, seen = {}, {}
   for _, spec in ipairs(strategy.param_specs or {}) do
     keys[#keys + 1], seen[spec.name] = spec.name, true
@@ -45,7 +46,7 @@ function document.head(run)
     "bars", result.bars,
     "from", result.from,
     "to", result.to,
-    "params", params_of(strategy),
+    "params", document.params(strategy),
     "engine", "vector",
     "profile", settings.profile(run.settings),
     "settings", json.object(settings.describe(run.settings)),

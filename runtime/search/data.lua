@@ -23,18 +23,21 @@ local function load_traded(source, opts)
   return failure.check(candles:resample(opts.timeframe))
 end
 
-local function load_one(source, opts, settings, with)
-  local candles = load_traded(source, opts)
-  local parts, message = split.parts(candles, opts.split, settings)
-  if not parts then failure.raise(("%s: %s"):format(source.path, message)) end
-  local one = { candles = candles, parts = parts, path = source.path, symbol = candles.symbol }
+--- Candles cut into their parts, each with its settings and what it may see of other symbols.
+-- @param how  { split, settings, with, timeframe, path }
+-- @return a data set, see data.load
+function data.cut(candles, how)
+  local settings, with, path = how.settings, how.with or {}, how.path or candles.path
+  local parts, message = split.parts(candles, how.split, settings)
+  if not parts then failure.raise(("%s: %s"):format(path, message)) end
+  local one = { candles = candles, parts = parts, path = path, symbol = candles.symbol }
   for _, part in pairs(parts) do
     part.with = with_until(with, part)
     part.settings = backtest.copy(settings)
     part.settings.from, part.settings.to = part.from, 0
   end
   one.digest = run.digest { candles = candles, with = with, settings = settings,
-    timeframe = opts.timeframe }
+    timeframe = how.timeframe }
   return one
 end
 
@@ -45,7 +48,10 @@ end
 function data.load(opts)
   local settings = simulation.settings(opts)
   local with, list = simulation.load_reference(opts), {}
-  for i, source in ipairs(opts.data) do list[i] = load_one(source, opts, settings, with) end
+  for i, source in ipairs(opts.data) do
+    list[i] = data.cut(load_traded(source, opts), { split = opts.split, settings = settings,
+      with = with, timeframe = opts.timeframe, path = source.path })
+  end
   return { datasets = list, settings = settings }
 end
 

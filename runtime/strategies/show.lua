@@ -5,11 +5,13 @@ local describe = require "runtime.strategies.describe"
 local format = require "stdlib.report.format"
 local grid = require "runtime.grid"
 local help = require "runtime.help"
+local json = require "stdlib.json"
 local layout = require "stdlib.layout"
 local rules = require "runtime.strategies.rules"
 local strategies = require "stdlib.store.strategies"
 local terminal = require "runtime.terminal"
 local time = require "stdlib.time"
+local verdicts = require "stdlib.store.verdicts"
 
 local show = {}
 
@@ -84,6 +86,20 @@ local function add_results(lines, results, width)
   lines[#lines + 1] = (grid.text(columns, #results, width, 4):gsub("\n$", ""))
 end
 
+-- What 'tide validate' decided of these very rules.
+local function add_verdict(lines, db, row, width)
+  local verdict = verdicts.latest(db, row.hash)
+  if not verdict then return end
+  heading(lines, "Verdict")
+  local reasons = json.decode(verdict.document)
+  lines[#lines + 1] = ("%s, decided %s"):format(verdict.verdict, time.format(verdict.decided))
+  for _, text in ipairs(reasons and reasons.reasons or {}) do
+    for _, line in ipairs(layout.wrap(terminal.printable(text), width)) do
+      lines[#lines + 1] = line
+    end
+  end
+end
+
 local function ledger_text(row)
   local mean, deviation = describe.spread(row)
   local unit = backtest.metric_units.sharpe_ratio
@@ -107,6 +123,7 @@ function show.text(db, row, results, width)
   local lines = { bold(terminal.printable(row.name)) }
   for _, fact in ipairs(facts(db, row)) do lines[#lines + 1] = fact end
   add_rules(lines, row, width)
+  add_verdict(lines, db, row, width)
   add_results(lines, results, width)
   add_ledger(lines, db, results, width)
   return table.concat(lines, "\n") .. "\n"
