@@ -2,8 +2,7 @@
 -- ffi.metatype. Never hot-reloaded, and closed to strategies and scanners.
 local ffi = require "ffi"
 
--- LuaJIT has no preprocessor: drop the lines that are for the compiler only.
-ffi.cdef((("\n" .. TIDE_HEADER):gsub("\n[ \t]*#[^\n]*", "\n")))
+ffi.cdef(TIDE_HEADER)
 
 local host = { C = ffi.C }
 local classes = {}

@@ -3,6 +3,6 @@
   .global tide__header_text
   .hidden tide__header_text
 tide__header_text:
-  .incbin "include/tide.h"
+#include "header.inc"
   .byte 0
   .section .note.GNU-stack, "", %progbits
