@@ -12,9 +12,9 @@ local cli = { failure = failure.new }
 
 -- In the order of the help. A name without a file is not a command yet.
 cli.names = {
-  "backtest", "batch", "explain", "lookahead", "compare", "optimize", "montecarlo", "costs",
-  "generate", "evolve", "strategies", "convert", "research", "validate", "run", "demo", "data", "indicators",
-  "db", "bench", "test", "version", "help",
+  "backtest", "batch", "explain", "lookahead", "compare", "optimize", "walkforward", "montecarlo",
+  "costs", "validate", "generate", "evolve", "strategies", "convert", "research", "run", "demo",
+  "data", "indicators", "db", "bench", "test", "version", "help",
 }
 
 local function exists(name)

@@ -13,7 +13,7 @@ local options = {}
 --- Tries of a search that is no grid, unless somebody says otherwise.
 options.TRIES = 1000
 
-local own = {
+options.own = {
   { name = "grid", value = "RANGES", repeated = true, parse = axis.parse,
     help = "what is varied: NAME=FROM:TO:STEP with both ends, NAME=A|B|C, or a NAME alone for the "
       .. "range that the file says; several with commas between them",
@@ -48,7 +48,7 @@ local own = {
 --- All options of the command.
 function options.all()
   local list = {}
-  for _, option in ipairs(simulation.with_options(own)) do
+  for _, option in ipairs(simulation.with_options(options.own)) do
     if option.name ~= "engine" then list[#list + 1] = option end
   end
   return list

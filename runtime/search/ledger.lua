@@ -40,7 +40,7 @@ local function put_runs(self, datasets, settings)
       local part = one.parts[name]
       self.runs[i][name] = part and storage.run(self.db, {
         candles = part.candles, with = part.with, part = name,
-        settings = name == "in_sample" and settings or part.settings,
+        settings = name == "in_sample" and not one.window and settings or part.settings,
       })
     end
   end
@@ -48,6 +48,8 @@ end
 
 --- @param opts      with save, store, and validates = hash of the strategy whose validation this
 -- is (optional, see stdlib.store.trials)
+--- @param datasets  of runtime.search.data; or windows, each with parts.in_sample and window = true:
+--   it has settings of its own
 -- @param settings  of the in-sample part, as the search uses them
 -- @param row_of  function(one) -> the row of a try for the store, see stdlib.store.strategies, or
 --   nil where it cannot be kept

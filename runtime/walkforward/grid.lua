@@ -2,7 +2,6 @@
 -- may see; all combinations at once through a population, as `tide optimize` does it.
 local flat = require "runtime.walkforward.flat"
 local search = require "runtime.optimize.search"
-local source = require "runtime.optimize.source"
 local trials = require "runtime.optimize.trials"
 
 local grid = {}
@@ -16,8 +15,8 @@ local function best_of(list)
   return best
 end
 
-local function text_of(one)
-  return source.text(one.made) or (not one.made.compute and one.made or nil)
+local function made_of(one)
+  return (type(one.made) == "string" or not one.made.compute) and one.made or nil
 end
 
 local function try_all(job, window, train)
@@ -50,7 +49,7 @@ end
 function grid.chooser(job)
   return function(window, train)
     local made, best = find(job, window, train)
-    for _, one in ipairs(made.strategies) do job.tried:add(one.hash, text_of, one) end
+    for _, one in ipairs(made.strategies) do job.tried:add(one.hash, made_of, one) end
     if made.trouble then job.tried.trouble = job.tried.trouble or made.trouble end
     if not best then return flat.choice() end
     local loaded, message = job.load(best.values)

@@ -27,12 +27,17 @@ local function nothing() end
 local UNWRITTEN = { add = nothing, flush = nothing, recall = function() return false end }
 
 --- What is varied: what was asked for, else every parameter with a range. A strategy without one
--- is walked as it is.
-local function space_of(job, options)
+-- is walked as it is, and so is a search that makes its strategies.
+-- @param job  as run.walk takes it: strategy, asked, param, options.method
+-- @return of stdlib.optimizer.space
+function run.space(job)
   local ranges = job.asked ~= nil
-  for _, spec in ipairs(job.strategy.param_specs) do ranges = ranges or axis.has_range(spec) end
+  for _, spec in ipairs(job.strategy and job.strategy.param_specs or {}) do
+    ranges = ranges or axis.has_range(spec)
+  end
   if not ranges then return spaces.new {} end
-  return plan.of({ method = options.method, param = job.param or {} }, job.strategy, job.asked)
+  local method = (job.options or {}).method or "grid"
+  return plan.of({ method = method, param = job.param or {} }, job.strategy, job.asked)
 end
 
 local function with_defaults(options)
@@ -51,7 +56,7 @@ end
 --   the purge is the longest trade of the strategy; or nil and a message
 function run.windows(job)
   local options, settings = job.options or {}, job.settings
-  local asked = { train = options.train, test = options.test, step = options.step,
+  local asked = { train = options.train, test = options.test, step = options.step or options.test,
     anchored = options.anchored, from = settings.from, to = settings.to }
   local gap, measured, message = options.purge, options.purge == nil and job.strategy ~= nil, nil
   if measured then
@@ -131,12 +136,12 @@ end
 --   indicators     for that, files of --indicators
 --   breeding       instead of a strategy: { opts = options of `tide evolve`, grammar, start, began,
 --                  label }, see runtime.walkforward.evolved
---   options        { train, test, step = lengths ("180d", "60d", "60d"), anchored, purge = a length
+--   options        { train, test, step = lengths ("180d", "60d", as test), anchored, purge = a length
 --                  or bars (default: runtime.walkforward.purge), embargo (0), method ("grid"),
 --                  tries, seed (1), objective (of stdlib.generator.objective, one value: sharpe
 --                  ratio), constraints (list of stdlib.optimizer.constraint), threads, memory }, or
 --                  nil
---   plan           of run.windows, where the caller has it already
+--   plan, space    of run.windows and run.space, where the caller has them already
 --   ledger_at      function(window) -> where its tries are written: { add, flush, recall } as
 --                  runtime.search.ledger has them for an only instrument; or nil
 --   idle           function(window, text): told now and then how far a window is; or nil
@@ -157,7 +162,7 @@ function run.walk(job)
   local planned, message = job.plan, nil
   if not planned then planned, message = run.windows(job) end
   if not planned then return nil, message end
-  local space = job.breeding and spaces.new {} or space_of(job, options)
+  local space = job.space or run.space(job)
   local whole = options.method == "grid" or space.count <= options.tries
   local found = { plan = planned, space = space, tried = tried.new(options.seed),
     combinations = whole and space.count or options.tries }

@@ -43,8 +43,8 @@ function split.parts(candles, shares, range)
     local to = i == 3 and last or first + math.floor((last - first) * sum + 0.5)
     if shares[i] > 0 then
       if to - from < LEAST then
-        return nil, ("its %s part has %d bars, and %d are the least: give more candles or another "
-          .. "--split"):format(name:gsub("_", "-"), math.max(0, to - from), LEAST)
+        return nil, ("its %s part has %d bars, and %d are the least: give more candles or other "
+          .. "shares"):format(name:gsub("_", "-"), math.max(0, to - from), LEAST)
       end
       parts[name] = {
         candles = candles:first(to), first = from, last = to - 1, bars = to - from,

@@ -21,33 +21,34 @@ local function until_end(with, part)
   return cut
 end
 
---- Settings that trade one part.
-local function settings_of(job, part)
+--- What a part of a window may see, and the settings that trade it.
+-- @param job  { with, settings }
+-- @return { candles, with, settings }
+function walkforward.view(job, part)
   local settings = backtest.copy(job.settings)
   settings.from, settings.to = part.from, 0 -- what comes later is not there
-  return settings
+  return { candles = part.candles, with = until_end(job.with, part), settings = settings }
 end
 
 local function run_part(job, chosen, part)
-  return backtest.run {
-    strategy = chosen.strategy, candles = part.candles, with = until_end(job.with, part),
-    settings = settings_of(job, part),
-  }
+  local view = walkforward.view(job, part)
+  view.strategy = chosen.strategy
+  return backtest.run(view)
 end
 
 --- One window: what was chosen and what it did. Nothing chosen: nothing traded.
 local function walk(job, window)
   local train = window.train
-  local chosen, message = job.choose(window, {
-    candles = train.candles, with = until_end(job.with, train), settings = settings_of(job, train),
-  })
+  local chosen, message = job.choose(window, walkforward.view(job, train))
   if not chosen then return nil, message end
   local made = { window = window, chosen = chosen }
   local parts = { in_sample = train, out_of_sample = window.test, stitched = window.stitched }
+  if window.stitched.last == window.test.last then parts.stitched = nil end -- the same
   for key, part in pairs(parts) do
     made[key], message = run_part(job, chosen, part)
     if not made[key] then return nil, message end
   end
+  made.stitched = made.stitched or made.out_of_sample
   return made
 end
 

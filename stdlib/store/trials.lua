@@ -27,10 +27,12 @@ function trials.inserter(db)
 end
 
 -- In the order of the primary key: nothing is sorted. One strategy under the same settings
--- counts once, with the highest of its ratios: that is the one a search would have picked.
+-- counts once, with the highest of its ratios: that is the one a search would have picked. Luck
+-- moves a ratio by 1 / sqrt(its years), so that one of a shorter range (a window of a
+-- walk-forward) counts for what it says about the whole one.
 local SUMMARY = [[SELECT count(*) AS count, count(x) AS with_sharpe, total(x) AS sum,
     total(x * x) AS sum_squares
-  FROM (SELECT max(sharpe_ratio) AS x FROM trials
+  FROM (SELECT max(sharpe_ratio * sqrt(1.0 * (to_time - from_time) / (?3 - ?2))) AS x FROM trials
     WHERE symbol = ?1 AND from_time < ?3 AND to_time > ?2 %s GROUP BY strategy, settings)]]
 
 local ALL, OTHERS = SUMMARY:format "",
@@ -39,7 +41,7 @@ local ALL, OTHERS = SUMMARY:format "",
 --- What was tried on an instrument, over every range that overlaps one, whatever the time frame.
 -- @param range  { symbol, from, to }: ms, `to` is the close of the last bar
 -- @return { count = distinct (strategy, settings), with_sharpe = how many of them have a Sharpe
---   ratio, sum, sum_squares = of these ratios }
+--   ratio, sum, sum_squares = of these ratios, each as if its range were as long as this one }
 function trials.summary(db, range)
   return db:row(ALL, range.symbol, range.from, range.to)
 end
