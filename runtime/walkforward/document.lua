@@ -60,7 +60,7 @@ local function one(walk, job)
   for i, each in ipairs(walk.windows) do windows[i] = window_of(each, walk.space.axes) end
   for i, constraint in ipairs(job.opts.constraint) do constraints[i] = constraint.text end
   local dataset = walk.job.dataset
-  return json.object({
+  return json.object {
     "windows", json.array(windows), "stitched", stitched_of(walk),
     "efficiency", null(walk.efficiency), "drift", drift_of(walk),
     "tries", walk.tried.count, "trials", walk.tried.different,
@@ -78,7 +78,7 @@ local function one(walk, job)
     "seed", job.opts.seed, "stopped", walk.stopped, "seconds", walk.seconds,
     "profile", settings.profile(job.settings),
     "settings", json.object(settings.describe(job.settings)), "notes", json.array(walk.notes),
-  }, 30)
+  }
 end
 
 --- The document of all walks: of the only one, or { results }.

@@ -38,6 +38,14 @@ local function job_of(opts)
   return job
 end
 
+-- What `tide evolve` reads: --indicators names files here, and there those of the grammar.
+local function breeding_options(opts)
+  local made = {}
+  for key, value in pairs(opts) do made[key] = value end
+  made.indicators = nil
+  return made
+end
+
 local function row_of(opts, job)
   if opts.search == "evolve" then return function(one) return breeding.row(opts, one) end end
   return function(one)
@@ -87,9 +95,13 @@ function prepare.of(opts)
   options.check(opts)
   local job = job_of(opts)
   opts.split = { 1 - opts.sealed, 0, opts.sealed }
-  local loaded = (job.strategy and searched or bred).load(opts)
-  if not job.strategy then
-    job.breeding = { opts = opts, grammar = loaded.grammar, start = loaded.start }
+  local loaded
+  if job.strategy then
+    loaded = searched.load(opts)
+  else
+    local its = breeding_options(opts)
+    loaded = bred.load(its)
+    job.breeding = { opts = its, grammar = loaded.grammar, start = loaded.start }
   end
   local walks = {}
   for i, dataset in ipairs(loaded.datasets) do walks[i] = walk_of(job, dataset) end
