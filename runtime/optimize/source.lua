@@ -19,6 +19,7 @@ source.__index = source
 
 local FEW = 24 -- combinations that are loaded sooner than their parameters are found
 local CORNERS, SAMPLED = 4, 4 -- combinations on which the two ways are compared
+local REMEMBERED = 5000 -- loaded strategies, where the same are asked for again and again
 
 local function with(base, values)
   local made = {}
@@ -28,10 +29,11 @@ local function with(base, values)
 end
 
 --- @param job  { strategy = loaded with the values that do not change, axes, load =
---   function(values) -> strategy with them, or nil and a message; seed }
+--   function(values) -> strategy with them, or nil and a message; seed, remember = true: loads no
+--   combination twice }
 function source.new(job)
   local self = setmetatable({ job = job, groups = {}, loads = 0, seconds = 0, why = {},
-    loose = {}, numbers = {} }, source)
+    loose = {}, numbers = {}, known = job.remember and {} or nil, remembered = 0 }, source)
   for _, a in ipairs(job.axes) do
     local list = (a.ordered and not job.strategy.compute) and self.numbers or self.loose
     list[#list + 1] = a
@@ -54,10 +56,30 @@ function source.loading(opts)
   end
 end
 
-local function load(self, values)
+local function load_anew(self, values)
   local began = C.tide_clock_seconds()
   local made, message = self.job.load(with(self.job.strategy.params, values))
   self.loads, self.seconds = self.loads + 1, self.seconds + C.tide_clock_seconds() - began
+  return made, message
+end
+
+local function key_of(self, values)
+  local key = {}
+  for i, a in ipairs(self.job.axes) do
+    local x = values[a.name]
+    key[i] = type(x) == "number" and ("%.17g"):format(x) or tostring(x)
+  end
+  return table.concat(key, "\0")
+end
+
+local function load(self, values)
+  if not self.known then return load_anew(self, values) end
+  local key = key_of(self, values)
+  if self.known[key] then return self.known[key] end
+  local made, message = load_anew(self, values)
+  if made and self.remembered < REMEMBERED then
+    self.known[key], self.remembered = made, self.remembered + 1
+  end
   return made, message
 end
 
@@ -185,6 +207,9 @@ function source:confirm(values, hash)
   self.whole = message and REFUSED:format(message) or TWISTED
   return false
 end
+
+--- What the file says with these values. @return the loaded strategy, or nil and a message
+function source:load(values) return load(self, values) end
 
 --- Does making strategies take time, because the file is loaded again and again?
 function source:is_slow() return self.whole ~= nil or #self.loose > 0 end

@@ -41,10 +41,10 @@ local function find(job, window, train)
   return made, best
 end
 
---- @param job  { strategy, space, source = of runtime.optimize.source, load = function(values) ->
---   strategy, method, tries, seed, combinations, objective, constraints, tried = of
---   runtime.walkforward.tried, ledger_at = function(window) -> what stands for
---   runtime.search.ledger, idle = function(window, text), threads, memory }
+--- @param job  { strategy, space, source = of runtime.optimize.source, method, tries, seed,
+--   combinations, objective, constraints, tried = of runtime.walkforward.tried, ledger_at =
+--   function(window) -> what stands for runtime.search.ledger, idle = function(window, text),
+--   threads, memory }
 -- @return choose, as stdlib.research.walkforward wants it
 function grid.chooser(job)
   return function(window, train)
@@ -52,7 +52,7 @@ function grid.chooser(job)
     for _, one in ipairs(made.strategies) do job.tried:add(one.hash, made_of, one) end
     if made.trouble then job.tried.trouble = job.tried.trouble or made.trouble end
     if not best then return flat.choice() end
-    local loaded, message = job.load(best.values)
+    local loaded, message = job.source:load(best.values)
     if not loaded then return nil, message end
     return { strategy = loaded, hash = loaded.hash, value = best.value, params = best.values }
   end

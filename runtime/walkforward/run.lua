@@ -88,13 +88,7 @@ local function chooser_of(job, options, found)
     or source.loading { strategy = job.strategy.path, indicators = job.indicators }
   made.strategy, made.space, made.combinations = job.strategy, found.space, found.combinations
   made.source = source.new { strategy = job.strategy, axes = found.space.axes, load = load,
-    seed = options.seed }
-  function made.load(values)
-    local all = {}
-    for name, value in pairs(job.strategy.params) do all[name] = value end
-    for name, value in pairs(values) do all[name] = value end
-    return load(all)
-  end
+    seed = options.seed, remember = true }
   found.source = made.source
   return grid.chooser(made)
 end
