@@ -11,10 +11,10 @@ local function null(x) if x == nil then return json.null end return x end
 
 local function ms(us) return tonumber(us) / 1000 end
 
+-- What ends with its candles ends when the last of them closes.
 local function part_of(part)
-  return json.object {
-    "from", ms(part.from), "to", part.to ~= 0 and ms(part.to) or json.null, "bars", part.bars,
-  }
+  local to = part.to ~= 0 and part.to or part.candles:close_time(part.last)
+  return json.object { "from", ms(part.from), "to", ms(to), "bars", part.bars }
 end
 
 local function params_of(one, axes)

@@ -31,7 +31,7 @@ local UNWRITTEN = { add = nothing, flush = nothing, recall = function() return f
 -- @param job  as run.walk takes it: strategy, asked, param, options.method
 -- @return of stdlib.optimizer.space
 function run.space(job)
-  local ranges = job.asked ~= nil
+  local ranges = job.asked and true
   for _, spec in ipairs(job.strategy and job.strategy.param_specs or {}) do
     ranges = ranges or axis.has_range(spec)
   end
