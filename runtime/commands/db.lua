@@ -73,6 +73,6 @@ local back = {
 }
 
 return {
-  name = "db", summary = "the store of strategies and results",
+  name = "db", summary = "the store of strategies and results", itself = true,
   commands = { status, forward, back },
 }
