@@ -16,6 +16,8 @@ local verdict = require "stdlib.research.verdict"
 
 local C = host.C
 
+local function nothing() return nil end
+
 local function stopped() return C.tide_interrupt_caught() ~= 0 end
 
 --- The strategy on its parts, and all questions about it.
@@ -25,16 +27,16 @@ local function judge(opts, keep)
   subjects.run(subject)
   local openings = not opts.sealed and keep:opened(subject) or nil
   local others = keep:others(subject)
-  local ledger = ledgers.open(opts, subject.datasets, subject.settings, function() return nil end)
+  local ledger = keep.db and ledgers.open(opts, subject.datasets, subject.settings, nothing)
   local found = runner.judge(subject, {
-    load = source.loading(opts), ledger = ledger, others = others, openings = openings,
+    load = source.loading(opts), ledger = ledger or runner.UNWRITTEN, others = others, openings = openings,
     stopped = stopped,
     idle = function(text)
       terminal.progress(began, text)
       return stopped()
     end,
   })
-  ledger:close()
+  if ledger then ledger:close() end
   found.subject, found.opts, found.seconds = subject, opts, C.tide_clock_seconds() - began
   return found
 end

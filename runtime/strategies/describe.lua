@@ -4,6 +4,7 @@ local backtest = require "stdlib.backtest"
 local settings = require "stdlib.store.settings"
 local strategies = require "stdlib.store.strategies"
 local trials = require "stdlib.store.trials"
+local verdicts = require "stdlib.store.verdicts"
 
 local describe = {}
 
@@ -93,6 +94,11 @@ function describe.all(db, row, results)
   json.put(made, "parents", json.array(parents))
   json.put(made, "strategy", row.json and json.verbatim(row.json) or nil)
   json.put(made, "lua", row.lua)
+  local verdict = verdicts.latest(db, row.hash)
+  json.put(made, "verdict", verdict and json.object {
+    "verdict", verdict.verdict, "decided", verdict.decided,
+    "document", json.verbatim(verdict.document),
+  } or json.null)
   json.put(made, "results", json.array(list))
   json.put(made, "settings", settings_documents(db, results))
   return json.put(made, "ledger", json.array(ledger))

@@ -69,7 +69,6 @@ function evidence.add(facts, subject)
   facts.cost_bps = cost_of(subject.settings)
   facts.ruined = ruined_of(subject.runs.whole)
   add_decay(facts, accounts, subject.thresholds.red_flags.out_of_sample)
-  if #subject.datasets > 1 then facts.missing.alpha = "several symbols" end
   return accounts
 end
 

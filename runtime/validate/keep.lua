@@ -3,7 +3,9 @@
 local database = require "stdlib.store.database"
 local json = require "stdlib.json"
 local openings = require "stdlib.store.openings"
+local results = require "stdlib.store.results"
 local run = require "runtime.batch.run"
+local source = require "runtime.optimize.source"
 local store = require "stdlib.store.init"
 local failure = require "runtime.failure"
 local storage = require "runtime.storage"
@@ -47,21 +49,17 @@ local function run_of(self, dataset, name)
 end
 
 --- Write down that the test part was looked at, with what was seen.
--- @return how many other strategies have seen it before, and how often this one has
+-- @return how many other strategies have seen it before
 function keep:opened(subject)
   return guarded(self, function()
-    local others, own, seen = 0, 0, {}
+    local others, seen = 0, { [subject.strategy.hash] = true }
     for place, result in ipairs(subject.runs.test or {}) do
       local part = run_of(self, subject.datasets[place], "test")
       if part then
         openings.add(self.db, { strategy = subject.strategy.hash, run = part.id,
           metrics = json.encode(run.ordered(result.metrics)) })
         for _, one in ipairs(openings.list(self.db, part)) do
-          if one.strategy == subject.strategy.hash then
-            own = math.max(own, 1)
-          elseif not seen[one.strategy] then
-            others, seen[one.strategy] = others + 1, true
-          end
+          if not seen[one.strategy] then others, seen[one.strategy] = others + 1, true end
         end
       end
     end
@@ -75,9 +73,7 @@ function keep:others(subject)
   return guarded(self, function()
     local list = {}
     for place, dataset in ipairs(subject.datasets) do
-      local whole = dataset.parts.whole
-      local part = storage.run(self.db, { candles = whole.candles, with = whole.with,
-        settings = whole.settings, part = "whole" })
+      local part = run_of(self, dataset, "whole")
       if part then
         list[place] = trials.others(self.db, part, subject.strategy.hash)
         self.db:transaction(function()
@@ -90,9 +86,33 @@ function keep:others(subject)
   end) or {}
 end
 
---- Keep the verdict.
+-- The strategy as the store has it: JSON where that can say the rules, else the text of its file.
+local function row_of(subject)
+  local strategy = subject.strategy
+  local row = { hash = strategy.hash, name = strategy.name:sub(1, NAME), origin = "import" }
+  row.json = source.text(strategy)
+  if not row.json then
+    local file = failure.check(io.open(subject.opts.strategy, "rb"))
+    row.lua = file:read "*a"
+    file:close()
+  end
+  return row
+end
+
+--- Keep the verdict, with the strategy and its results on every part.
 function keep:decided(subject, verdict, document)
   guarded(self, function()
+    local writer = results.writer(self.db)
+    writer:strategy(row_of(subject))
+    for name, list in pairs(subject.runs) do
+      for place, result in ipairs(list) do
+        local part = run_of(self, subject.datasets[place], name)
+        if part then
+          writer:result { strategy = subject.strategy.hash, run = part, metrics = result.metrics }
+        end
+      end
+    end
+    writer:flush()
     verdicts.add(self.db, { strategy = subject.strategy.hash,
       name = subject.strategy.name:sub(1, NAME), verdict = verdict, document = document })
   end)

@@ -62,7 +62,7 @@ function show.text(found, width)
   end
   local lines = { ("%s on %s: %s"):format(subject.strategy.name, table.concat(names, ", "),
     paint(v.verdict, STYLE[v.verdict])) }
-  for _, text in ipairs(v.reasons) do add_sentence(lines, text, width, "") end
+  for _, text in ipairs(v.reasons) do add_sentence(lines, text, width) end
   for _, text in ipairs(v.red_flags) do add_sentence(lines, text, width, "!") end
   for _, made in ipairs(tables.checks(v.checks)) do add_checks(lines, made, width, paint) end
   for _, made in ipairs(tables.details(found.facts)) do add_table(lines, made, width, paint) end

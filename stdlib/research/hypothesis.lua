@@ -124,7 +124,7 @@ end
 -- @param path  stands for the file in messages
 -- @return { title, predictions = list of { metric, operator, value, part, text, line },
 --   errors = list of { line, message } of predictions that cannot be read, papers = entries under
---   Literature,
+--   Literature, is_form = has it the heading Statement,
 --   open = list of { section, line or nil, why } of what is not filled in }, or nil and a message
 function hypothesis.parse(text, path)
   local lines, unclosed = lines_of(text)
@@ -144,7 +144,7 @@ function hypothesis.parse(text, path)
   return {
     path = path, title = text:match "^#%s+(.-)%s*\n" or text:match "\n#%s+(.-)%s*\n",
     predictions = predictions, errors = errors, open = open,
-    papers = found.literature and found.literature.items or 0,
+    papers = found.literature and found.literature.items or 0, is_form = found.statement ~= nil,
   }
 end
 

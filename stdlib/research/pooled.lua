@@ -104,6 +104,19 @@ local function add_ratios(m, returns, per_year)
   m.psr = stats.psr(moments)
 end
 
+-- The line through the days against those of holding: its slope, and what is left a year.
+local function add_line(m, returns, held, per_year)
+  local n, x, y = #returns, 0, 0
+  for i = 1, n do x, y = x + held[i] / n, y + returns[i] / n end
+  local xx, xy = 0, 0
+  for i = 1, n do
+    xx, xy = xx + (held[i] - x) ^ 2, xy + (held[i] - x) * (returns[i] - y)
+  end
+  if xx == 0 then return end
+  m.beta = xy / xx
+  m.alpha = (y - m.beta * x) * per_year
+end
+
 --- What trades say together: num_trades, win_rate, profit_factor, expectancy.
 function pooled.of_trades(trades)
   local won, gains, losses, returns = 0, 0, 0, 0
@@ -149,6 +162,7 @@ local function metrics_of(results, made)
     m[key] = mean_of(results, key)
   end
   add_ratios(m, made.returns, made.per_year)
+  add_line(m, made.returns, made.held, made.per_year)
   return m
 end
 

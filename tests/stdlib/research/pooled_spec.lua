@@ -54,7 +54,7 @@ describe("results of several symbols", function()
     local made = pooled.of({ one, one }).metrics
     for _, key in ipairs {
       "total_return", "sharpe_ratio", "sortino_ratio", "volatility", "cagr", "win_rate", "profit_factor",
-      "psr", "skew", "kurtosis",
+      "psr", "skew", "kurtosis", "alpha", "beta",
     } do near(made[key], one.metrics[key], 1e-6) end
     -- of days, not of hours
     assert.is_true(made.max_drawdown <= one.metrics.max_drawdown)
