@@ -6,6 +6,7 @@ local failure = require "runtime.failure"
 local json = require "stdlib.json"
 local judge = require "runtime.walkforward.judge"
 local options = require "runtime.walkforward.options"
+local pages = require "runtime.report"
 local prepare = require "runtime.walkforward.prepare"
 local report = require "runtime.walkforward.report"
 local runner = require "runtime.walkforward.run"
@@ -80,7 +81,7 @@ local function ending(walks, job, caught)
 end
 
 local function run(opts)
-  report.check(opts)
+  pages.check(opts)
   local began = C.tide_clock_seconds()
   local job = prepare.of(opts)
   job.began = began

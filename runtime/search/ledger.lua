@@ -47,8 +47,8 @@ local function put_runs(self, datasets, settings)
 end
 
 --- @param opts      with save, store, and validates = hash of the strategy whose validation this
--- is (optional, see stdlib.store.trials)
---- @param datasets  of runtime.search.data; or windows, each with parts.in_sample and window = true:
+--   is (optional, see stdlib.store.trials)
+-- @param datasets  of runtime.search.data; or windows, each with parts.in_sample and window = true:
 --   it has settings of its own
 -- @param settings  of the in-sample part, as the search uses them
 -- @param row_of  function(one) -> the row of a try for the store, see stdlib.store.strategies, or

@@ -4,6 +4,7 @@ local failure = require "runtime.failure"
 local grammar = require "runtime.grammar"
 local optimize = require "runtime.optimize.options"
 local outputs = require "runtime.outputs"
+local report = require "runtime.report"
 local simulation = require "runtime.simulation"
 local windows = require "stdlib.research.windows"
 
@@ -40,7 +41,7 @@ local own = {
     default = "grid", help = "what is done again in each window: a search over the parameters of "
       .. "STRATEGY, or the whole of 'tide evolve'" },
   { name = "json", help = "print one JSON document" },
-  { name = "report", value = "OUT.html", help = "write an HTML report that opens offline" },
+  report.option,
 }
 
 -- Of `tide evolve`: what says how strategies are bred.

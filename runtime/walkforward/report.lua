@@ -1,21 +1,10 @@
 --- The HTML report of a walk-forward, as stdlib.report.walkforward tells it.
-local stdlib_report = require "stdlib.report"
-local walkforward_report = require "stdlib.report.walkforward"
-local command_line = require "runtime.command_line"
-local failure = require "runtime.failure"
 local judge = require "runtime.walkforward.judge"
-local settings = require "runtime.settings"
+local pages = require "runtime.report"
 local show = require "runtime.walkforward.show"
 local terminal = require "runtime.terminal"
 
 local report = {}
-
---- Refuse at the beginning what could not be written at the end.
-function report.check(opts)
-  if not opts.report then return end
-  local ok, message = stdlib_report.available()
-  if not ok then failure.raise(message) end
-end
 
 local function told(walk)
   local facts = show.head(walk)
@@ -43,13 +32,10 @@ function report.write(path, walks, job)
     terminal.warn "no window was done: there is nothing to report"
     return
   end
-  local account = settings.table(job.settings)
-  account.profile = settings.profile(job.settings)
-  local ok, message = walkforward_report.write(path, {
-    walks = list, objective = job.objective.text, settings = account,
-    command = command_line.text(), heading = heading(job),
+  pages.write(require "stdlib.report.walkforward", path, {
+    walks = list, objective = job.objective.text, settings = pages.account(job.settings),
+    command = pages.command(), heading = heading(job),
   })
-  if not ok then failure.raise(message) end
 end
 
 return report

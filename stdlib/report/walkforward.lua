@@ -168,16 +168,12 @@ function report.render(found, packages)
     note = "Times are UTC. Windows start flat and see nothing that comes later. A simulation of the "
       .. "past says nothing certain about the future.",
     data = { walks = json.array(walks) }, libraries = { { name = "uplot", what = "Charts" } },
-    styles = { "page/report.css", "page/evolve/evolve.css" }, scripts = SCRIPTS,
+    styles = { "page/report.css", "page/search/search.css" }, scripts = SCRIPTS,
   }, packages)
 end
 
 --- Write the report.
 -- @return true, or nil and a message
-function report.write(path, found)
-  local packages, message = frontend.load()
-  if not packages then return nil, message end
-  return page.write(path, report.render(found, packages))
-end
+function report.write(path, found) return page.save(path, report.render, found) end
 
 return report
