@@ -115,12 +115,12 @@ function judge.sentences(walk, block)
   local function say(text, ...) list[#list + 1] = text:format(...) end
   local count, trades = #walk.windows, m.num_trades or 0
   say("%d of %d windows earned out of sample.", seen.earned, count)
+  if seen.flat > 0 then
+    say("In %d of them nothing was fit to be chosen: they stayed flat.", seen.flat)
+  end
   if count < WINDOWS then say("Fewer than %d windows say little.", WINDOWS) end
   if trades < TRADES then
-    say("%d trades out of sample; fewer than %d say little.", trades, TRADES)
-  end
-  if seen.flat > 0 then
-    say("In %d windows nothing was fit to be chosen: they stayed flat.", seen.flat)
+    say("Trades out of sample: %d; fewer than %d say little.", trades, TRADES)
   end
   say("%s", say_efficiency(walk))
   if count > 1 and seen.growth > 1 and seen.growth / seen.best <= 1 then

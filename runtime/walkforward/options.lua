@@ -28,7 +28,7 @@ end
 local own = {
   length("train", defaults.train, "what parameters are chosen on: days (180d) or bars (5000)"),
   length("test", defaults.test, "what is traded after that"),
-  length("step", defaults.step, "how far the next window is; shorter than --test: each counts for "
+  length("step", "as --test", "how far the next window is; shorter than --test: each counts for "
     .. "its first step"),
   { name = "anchored", help = "every training part begins with the first bar" },
   { name = "purge", value = "LENGTH", parse = parse_gap,

@@ -23,7 +23,7 @@ end
 --- The longest trade of a strategy in the first training part, at most half of it.
 -- @param job   { strategy, candles, settings, with }
 -- @param plan  options of windows.plan, without a gap
--- @return bars, or nil and a message
+-- @return bars, and whether that is the half; or nil and a message
 function purge.longest(job, plan)
   local list, message = windows.plan(job.candles, plan)
   if not list then return nil, message end
@@ -42,7 +42,8 @@ function purge.longest(job, plan)
   local ratio = frames.parse(result.timeframe) / frames.parse(job.candles.timeframe)
   local longest = 0
   for _, trade in ipairs(result.trades) do longest = math.max(longest, trade.bars) end
-  return math.min(math.ceil(longest * ratio), math.floor(MOST * part.bars))
+  local bars, most = math.ceil(longest * ratio), math.floor(MOST * part.bars)
+  return math.min(bars, most), bars > most
 end
 
 return purge

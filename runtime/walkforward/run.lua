@@ -52,21 +52,23 @@ end
 
 --- Where the windows lie.
 -- @param job  as run.walk takes it
--- @return list as windows.plan gives it, with purge and embargo = bars, and measured = true where
---   the purge is the longest trade of the strategy; or nil and a message
+-- @return list as windows.plan gives it, with purge and embargo = bars, and measured = "longest"
+--   where the purge is the longest trade of the strategy, "half" where that is more than half of
+--   a training part, or nil where it was given; or nil and a message
 function run.windows(job)
   local options, settings = job.options or {}, job.settings
   local asked = { train = options.train, test = options.test, step = options.step or options.test,
-    anchored = options.anchored, from = settings.from, to = settings.to }
-  local gap, measured, message = options.purge, options.purge == nil and job.strategy ~= nil, nil
-  if measured then
-    gap, message = purge.longest(job, asked)
-    if not gap then return nil, message end
+    anchored = options.anchored, from = settings.from, to = settings.to,
+    frame = job.strategy and job.strategy.timeframe }
+  local gap, measured = options.purge, nil
+  if gap == nil and job.strategy then
+    local bars, cut = purge.longest(job, asked)
+    if not bars then return nil, cut end
+    gap, measured = bars, cut and "half" or "longest"
   end
   asked.purge = purge.bars(job.candles, gap or 0)
   asked.embargo = purge.bars(job.candles, options.embargo or 0)
-  local list
-  list, message = windows.plan(job.candles, asked)
+  local list, message = windows.plan(job.candles, asked)
   if not list then return nil, message end
   list.purge, list.embargo, list.measured = asked.purge, asked.embargo, measured
   return list
@@ -130,11 +132,11 @@ end
 --   indicators     for that, files of --indicators
 --   breeding       instead of a strategy: { opts = options of `tide evolve`, grammar, start, began,
 --                  label }, see runtime.walkforward.evolved
---   options        { train, test, step = lengths ("180d", "60d", as test), anchored, purge = a length
---                  or bars (default: runtime.walkforward.purge), embargo (0), method ("grid"),
---                  tries, seed (1), objective (of stdlib.generator.objective, one value: sharpe
---                  ratio), constraints (list of stdlib.optimizer.constraint), threads, memory }, or
---                  nil
+--   options        { train, test, step = lengths ("180d", "60d", as test), anchored, purge = a
+--                  length or bars (default: runtime.walkforward.purge), embargo (0), method
+--                  ("grid"), tries, seed (1), objective (of stdlib.generator.objective, one value:
+--                  sharpe ratio), constraints (list of stdlib.optimizer.constraint), threads,
+--                  memory }, or nil
 --   plan, space    of run.windows and run.space, where the caller has them already
 --   ledger_at      function(window) -> where its tries are written: { add, flush, recall } as
 --                  runtime.search.ledger has them for an only instrument; or nil
@@ -146,8 +148,8 @@ end
 --     objective, params = { name = value }; or flat = true where nothing was fit }, in_sample,
 --     out_of_sample, stitched = results, value_later = objective out of sample },
 --   stitched = result of all that was traded, joined; nil where no window was done,
---   efficiency = or nil, drift = list by parameter of { name, values = by window, changes = how many,
---     share = mean move, of the searched range (numbers) or of the windows, axis },
+--   efficiency = or nil, drift = list by parameter of { name, values = by window, changes = how
+--     many, share = mean move, of the searched range (numbers) or of the windows, axis },
 --   tried = { count, different, sample, trouble }, see runtime.walkforward.tried,
 --   plan, space, combinations = in each window, stopped, notes = list of sentences }, or nil and a
 --   message. What a user got wrong is raised as runtime.failure.

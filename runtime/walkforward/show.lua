@@ -114,13 +114,17 @@ local function lengths(walk)
     walk.job.options.anchored and " and more" or "", format.decimal(test.bars, 0))
 end
 
+local MEASURED = {
+  longest = "the longest trade before the first test",
+  half = "half of a training part: a trade before the first test took longer",
+}
+
 local function gap(walk)
   local plan = walk.plan
+  if plan.purge + plan.embargo == 0 then return "no gap" end
   local text = ("a gap of %s"):format(plural(plan.purge + plan.embargo, "bar", "bars"))
-  if plan.measured and plan.purge > 0 then
-    text = text .. (plan.embargo > 0 and " with" or ",") .. " the longest trade before the first test"
-  end
-  return text
+  if not plan.measured or plan.purge == 0 then return text end
+  return ("%s%s %s"):format(text, plan.embargo > 0 and " with" or ",", MEASURED[plan.measured])
 end
 
 --- What was walked and what was tried: list of sentences.

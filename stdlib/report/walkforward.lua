@@ -2,7 +2,7 @@
 -- and kept, and how parameters moved. One file that opens offline.
 --
 --     local ok, message = report.write("out.html", {
---       walks = { { symbol, windows, stitched, drift, block, facts, sentences, rows, choice }, ... },
+--       walks = { { symbol, windows, stitched, drift, block, facts, sentences, rows, choice } },
 --       objective = text, settings = table of the account, command =, heading = })
 --
 -- windows, stitched and drift are those of runtime.walkforward.run; facts and sentences are texts,
@@ -88,16 +88,21 @@ local function honesty_of(walk)
     .. html.tag("dl", listing(honesty.rows(walk.block)), { class = "pairs" }), { class = "block" })
 end
 
-local function section_of(walk, place, objective)
+-- What the curve of the account shows, for those who cannot see it.
+local function equity_label(walk)
   local m, r = walk.stitched.metrics, walk.stitched
+  return ("Equity on %s from %s to %s, out of sample: %s; holding: %s"):format(walk.symbol,
+    format.date(r.from), format.date(r.to), format.metric(m.total_return, "fraction"),
+    format.metric(m.buy_hold_return, "fraction"))
+end
+
+local function section_of(walk, place, objective)
   return html.fill(frontend.own "page/walkforward/walk.html", {
     symbol = html.escape(walk.symbol), place = tostring(place),
     facts = html.escape(table.concat(walk.facts, ". ") .. "."),
-    sentences = paragraphs(walk.sentences), rows = listing(walk.rows), drift = drift_of(walk, place),
-    windows = windows_table(walk), honesty = honesty_of(walk), objective = html.escape(objective),
-    equity_label = html.escape(("Equity on %s from %s to %s, out of sample: %s; holding returned %s")
-      :format(walk.symbol, format.date(r.from), format.date(r.to),
-      format.metric(m.total_return, "fraction"), format.metric(m.buy_hold_return, "fraction"))),
+    sentences = paragraphs(walk.sentences), rows = listing(walk.rows),
+    drift = drift_of(walk, place), windows = windows_table(walk), honesty = honesty_of(walk),
+    objective = html.escape(objective), equity_label = html.escape(equity_label(walk)),
     kept_label = html.escape(("%s of the chosen in training and after it, by window"):format(
       objective)),
   })
@@ -145,8 +150,8 @@ local function data_of(walk)
     kept[i], begins[i] = null(one.value_later), tonumber(one.window.stitched.from) / 1000
   end
   for i, d in ipairs(walk.drift) do drift[i] = movement_of(d, walk) end
-  made.number, made.promised, made.kept = json.array(number), json.array(promised), json.array(kept)
-  made.begins, made.drift = json.array(begins), json.array(drift)
+  made.number, made.promised = json.array(number), json.array(promised)
+  made.kept, made.begins, made.drift = json.array(kept), json.array(begins), json.array(drift)
   return made
 end
 
@@ -165,8 +170,8 @@ function report.render(found, packages)
     heading = found.heading,
     lead = "Chosen on one stretch of history, traded on the next, and joined into one account.",
     body = ("<main>\n%s%s\n</main>"):format(table.concat(parts), setup),
-    note = "Times are UTC. Windows start flat and see nothing that comes later. A simulation of the "
-      .. "past says nothing certain about the future.",
+    note = "Times are UTC. Windows start flat and see nothing that comes later. A simulation of "
+      .. "the past says nothing certain about the future.",
     data = { walks = json.array(walks) }, libraries = { { name = "uplot", what = "Charts" } },
     styles = { "page/report.css", "page/search/search.css" }, scripts = SCRIPTS,
   }, packages)

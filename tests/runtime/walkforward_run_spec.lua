@@ -134,7 +134,7 @@ describe("runtime.walkforward.run", function()
     local planned = assert(run.windows(job()))
     assert.is_true(longest > 10)
     assert.equal(longest, planned.purge)
-    assert.is_true(planned.measured)
+    assert.equal("longest", planned.measured)
     for _, w in ipairs(planned) do assert.equal(w.test.first - longest - 1, w.train.last) end
     local later = assert(run.windows(job { candles = changed_from(plain[1].test.first) }))
     assert.equal(longest, later.purge)
@@ -143,17 +143,42 @@ describe("runtime.walkforward.run", function()
   it("takes at most half of a training part for the gap", function()
     local file = program.write(folder .. "/holds.lua", [[return strategy { name = "holds", rules = function(m)
       return { long = { enter = m.close:rising(2) } } end }]])
-    assert.equal(90 * 12, assert(run.windows(job { strategy = assert(loader.load(file)) })).purge)
+    local planned = assert(run.windows(job { strategy = assert(loader.load(file)) }))
+    assert.equal(90 * 12, planned.purge)
+    assert.equal("half", planned.measured)
   end)
 
   it("walks a strategy without ranges as it is", function()
     local file = program.write(folder .. "/fixed.lua", [[return strategy { name = "fixed", rules = function(m)
-      return { long = { enter = m.close:crosses_above(ta.sma(m.close, 20)), exit = m.close:crosses_below(ta.sma(m.close, 20)) } }
-      end }]])
+      local line = ta.sma(m.close, 20)
+      return { long = { enter = m.close:crosses_above(line), exit = m.close:crosses_below(line) } } end }]])
     local walk = assert(run.walk(job { strategy = assert(loader.load(file)), asked = false }))
     assert.equal(#walk.windows, walk.tried.count)
     assert.equal(1, walk.tried.different)
     assert.same({}, walk.drift)
+  end)
+
+  it("cuts no bar in two that a strategy trades", function()
+    local file = program.write(folder .. "/four.lua", [[return strategy { name = "four", timeframe = "4h",
+      params = { n = int { 10, min = 5, max = 15, step = 5 } }, rules = function(m, p)
+        local line = ta.sma(m.close, p.n)
+        return { long = { enter = m("1h").close:crosses_above(line), exit = m.close:crosses_below(line) } } end }]])
+    local odd = assert(candles.synthetic { bars = 6000, seed = 5, kind = "momentum" })
+    for i = 0, odd.n - 1 do ffi.cast("int64_t *", odd.cdata.time)[i] = odd.cdata.time[i] + 5 * 3600e6 end
+    local walk = assert(run.walk(job { strategy = assert(loader.load(file)), candles = odd, asked = false,
+      options = options { embargo = 7 } }))
+    local grown = 1
+    for _, one in ipairs(walk.windows) do
+      for _, p in ipairs { one.window.train, one.window.test } do assert.equal(0, tonumber(p.from) / 3600e6 % 4) end
+      assert.equal(0, (one.window.train.last + 1 + 5) % 4)
+      assert.is_true(one.window.test.first - one.window.train.last > 7)
+      local settings = backtest.settings "tide"
+      settings.from, settings.to = one.window.test.from, one.window.test.to
+      local alone_ = assert(backtest.run { strategy = one.chosen.strategy, candles = odd, settings = settings })
+      assert.same(alone_.metrics, one.out_of_sample.metrics)
+      grown = grown * alone_.metrics.final_equity / 10000
+    end
+    assert.near(grown - 1, walk.stitched.metrics.total_return, 1e-9)
   end)
 
   it("measures drift as a share of what was searched", function()

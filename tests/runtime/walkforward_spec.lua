@@ -140,8 +140,8 @@ describe("tide walkforward", function()
     assert.equal(20, grid().honesty.trials)
     assert.equal(40, document(CROSS, "--data", file, "--grid", "fast=3:9:2,slow=13:61:12").honesty.trials)
     -- and what comes after a walk knows of it
-    local run = program.shell(("XDG_DATA_HOME='%s' '%s' optimize '%s' --data '%s' --grid fast=4:6:2,slow=20 --json --no-cache"
-      .. " </dev/null"):format(home, program.path, CROSS, file))
+    local run = program.shell(("XDG_DATA_HOME='%s' '%s' optimize '%s' --data '%s' --grid fast=4:6:2,slow=20 --json"
+      .. " --no-cache </dev/null"):format(home, program.path, CROSS, file))
     assert.equal(42, cjson.decode(run.out).data[1].honesty.trials)
   end)
 
@@ -182,7 +182,9 @@ describe("tide walkforward", function()
     local both = document(CROSS, "--data", file, other, "--grid", "fast=3:9:2,slow=12:60:12")
     assert.equal(2, #both.results)
     local alone = grid()
-    for _, key in ipairs { "windows", "stitched", "honesty", "drift" } do assert.same(alone[key], both.results[1][key]) end
+    for _, key in ipairs { "windows", "stitched", "honesty", "drift" } do
+      assert.same(alone[key], both.results[1][key])
+    end
     local run = walk(CROSS, "--data", file, other, "--train", "60d", "--test", "30d", "--grid", "fast=3:9:2,slow=20")
     assert.is_truthy(run.out:find("All instruments, out of sample", 1, true))
     assert.is_truthy(run.out:find("of 2 earned.", 1, true))
@@ -209,8 +211,8 @@ describe("tide walkforward", function()
 
   it("ends after the window in progress, and shows what is done", function()
     local slow = program.write(folder .. "/slow.lua", SLOW)
-    local run = program.shell(("(%s) & pid=$!; sleep 0.8; kill -TERM $pid; wait $pid"):format(command(slow, "--data", file,
-      "--train", "60d", "--test", "30d", "--grid", "n=2:30,k=0.01:0.3:0.01")))
+    local words = command(slow, "--data", file, "--train", "60d", "--test", "30d", "--grid", "n=2:30,k=0.01:0.3:0.01")
+    local run = program.shell(("(%s) & pid=$!; sleep 0.8; kill -TERM $pid; wait $pid"):format(words))
     assert.equal(143, run.code, run.err)
     assert.is_truthy(run.err:find("stopped: 1 of 5 windows done", 1, true), run.err)
     assert.is_truthy(run.out:find("870 tries in all windows", 1, true), run.out)
