@@ -9,6 +9,7 @@ local judge = require "runtime.optimize.judge"
 local ledgers = require "runtime.search.ledger"
 local options = require "runtime.optimize.options"
 local plan = require "runtime.optimize.plan"
+local report = require "runtime.optimize.report"
 local search = require "runtime.optimize.search"
 local show = require "runtime.optimize.show"
 local simulation = require "runtime.simulation"
@@ -100,6 +101,16 @@ local function finish(found, caught)
   return 128 + caught
 end
 
+local function write(found)
+  if found.opts.json then
+    terminal.write(json.encode(document.of(found)), "\n")
+  else
+    terminal.write(show.text(found))
+  end
+  -- files last: one that cannot be written leaves the result said
+  if found.opts.report then report.write(found.opts.report, found) end
+end
+
 local function run(opts)
   local job = prepare(opts)
   C.tide_interrupt_catch(true)
@@ -110,11 +121,7 @@ local function run(opts)
   if not ok then error(found, 0) end
   terminal.clear()
   found.seconds = C.tide_clock_seconds() - job.began
-  if opts.json then
-    terminal.write(json.encode(document.of(found)), "\n")
-  else
-    terminal.write(show.text(found))
-  end
+  write(found)
   return finish(found, caught)
 end
 

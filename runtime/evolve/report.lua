@@ -4,6 +4,7 @@ local document = require "runtime.evolve.document"
 local judge = require "runtime.evolve.judge"
 local pages = require "runtime.report"
 local permute = require "runtime.evolve.permute"
+local searched = require "runtime.search.show"
 local show = require "runtime.evolve.show"
 local terminal = require "runtime.terminal"
 
@@ -15,12 +16,6 @@ local OPTIONS = {
   "sprouts", "parsimony", "patience", "refine", "grammar", "start",
 }
 
-local function duration(seconds)
-  if seconds < 120 then return format.decimal(seconds, 1) .. " s" end
-  if seconds < 7200 then return format.decimal(seconds / 60, 1) .. " min" end
-  return format.decimal(seconds / 3600, 1) .. " h"
-end
-
 local function facts_of(found)
   local opts, search = found.opts, found.search
   return {
@@ -29,14 +24,9 @@ local function facts_of(found)
     { "Different strategies tried", format.decimal(#search.order, 0) },
     { "Generations", ("%s of %s, %s strategies each"):format(format.decimal(search.generation, 0),
       format.decimal(opts.generations, 0), format.decimal(opts.population, 0)) },
-    { "Time", duration(found.seconds) },
+    { "Time", searched.duration(found.seconds) },
     { "Seed", format.value(opts.seed) },
   }
-end
-
-local function heading(datasets)
-  return #datasets == 1 and "Search on " .. datasets[1].symbol
-    or ("Search on %d instruments"):format(#datasets)
 end
 
 local function options_of(opts)
@@ -62,7 +52,7 @@ function report.write(path, found)
     several = (found.objective.count or 1) > 1, population = found.opts.population,
     settings = pages.account(found.settings), options = options_of(found.opts), mean = judge.mean,
     name = function(record) return judge.name(found.opts, record) end,
-    heading = heading(found.datasets), lead = show.head(found) .. ".",
+    heading = "Search " .. searched.where(found.datasets), lead = show.head(found) .. ".",
     nothing = show.nothing(found), facts = facts_of(found), command = pages.command(),
     source = document.source(found),
   })

@@ -8,7 +8,7 @@ local importance = require "stdlib.optimizer.importance"
 local measures = require "runtime.optimize.measure"
 local parts = require "runtime.search.parts"
 local plateau = require "stdlib.optimizer.plateau"
-local strategies = require "stdlib.strategy"
+local source = require "runtime.optimize.source"
 local trials = require "runtime.optimize.trials"
 
 local judge = {}
@@ -85,13 +85,8 @@ local function look_outside(job, shown)
   end
 end
 
-local function loaded(strategy)
-  return type(strategy.made) == "string" and assert(strategies.from_json(strategy.made))
-    or strategy.made
-end
-
 local function honest(job, tried, winner)
-  local list, made = {}, loaded(winner)
+  local list, made = {}, source.loaded(winner.made)
   for i, dataset in ipairs(job.datasets) do
     list[i] = blocks.block {
       seed = job.opts.seed, place = i, dataset = dataset, tried = tried.strategies,

@@ -1,8 +1,10 @@
 --- The options of `tide optimize`, and what is refused before anything is read.
+local apart = require "runtime.apart"
 local axis = require "stdlib.optimizer.axis"
 local constraint = require "stdlib.optimizer.constraint"
 local failure = require "runtime.failure"
 local objective = require "stdlib.generator.objective"
+local report = require "runtime.report"
 local simulation = require "runtime.simulation"
 local sizes = require "runtime.sizes"
 local split = require "stdlib.research.split"
@@ -43,6 +45,7 @@ options.own = {
       .. "computes only what is new" },
   storage.saving[2],
   { name = "json", help = "print one JSON document" },
+  report.option,
 }
 
 --- All options of the command.
@@ -92,6 +95,10 @@ function options.check(opts)
   end
   opts.tries = opts.tries or options.TRIES
   opts.save = opts.save or opts.store ~= nil
+  local read = apart.sources(opts)
+  if opts.objective:find "%.lua$" then read[#read + 1] = { opts.objective, "the objective" } end
+  apart.check(opts, read, { "report" })
+  report.check(opts)
 end
 
 return options

@@ -18,7 +18,8 @@ local function count(n, one, many)
 end
 
 --- The mean of a metric over the instruments on which it is defined.
-local function mean(by_place, places, key)
+-- @param by_place  metrics of a part as the host has them, by instrument
+function show.mean(by_place, places, key)
   local sum, n = 0, 0
   for place = 1, places do
     local x = by_place[place] and trials.metrics_of(by_place[place], { key })[key]
@@ -54,8 +55,8 @@ local function add_metrics(columns, found)
   for _, m in ipairs(METRICS) do
     local inside, outside = { title = m[1] }, { title = "validation" }
     for r, point in ipairs(found.shown) do
-      inside[r] = format.metric(mean(point.strategy.numbers, places, m[2]), m[3])
-      outside[r] = format.metric(mean(point.strategy.outside, places, m[2]), m[3])
+      inside[r] = format.metric(show.mean(point.strategy.numbers, places, m[2]), m[3])
+      outside[r] = format.metric(show.mean(point.strategy.outside, places, m[2]), m[3])
     end
     columns[#columns + 1] = inside
     if m[4] then columns[#columns + 1] = outside end

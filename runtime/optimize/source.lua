@@ -220,6 +220,11 @@ function source.text(made)
   return (json.text(model.of(made.cdata), { params = {} }))
 end
 
+--- The same as a loaded strategy.
+function source.loaded(made)
+  return type(made) == "string" and assert(strategies.from_json(made)) or made
+end
+
 --- What a person should know of how the strategies were made: list of sentences.
 function source:notes()
   if not self.whole and #self.why == 0 then return {} end

@@ -9,6 +9,18 @@ local function date(us) return time.format(tonumber(us) / 1000):sub(1, 10) end
 
 local function last_date(one, part) return date(one.candles.cdata.time[part.last]) end
 
+--- "on BTCUSDT".
+function show.where(datasets)
+  return #datasets == 1 and "on " .. datasets[1].symbol or ("on %d instruments"):format(#datasets)
+end
+
+--- How long it took.
+function show.duration(seconds)
+  if seconds < 120 then return format.decimal(seconds, 1) .. " s" end
+  if seconds < 7200 then return format.decimal(seconds / 60, 1) .. " min" end
+  return format.decimal(seconds / 3600, 1) .. " h"
+end
+
 --- Where the parts of each instrument begin and end.
 function show.data_lines(datasets)
   local lines = {}

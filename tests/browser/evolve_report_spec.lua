@@ -1,7 +1,6 @@
 --- The report of a search as a reader sees it, in a real browser: what `tide evolve --report` wrote.
 local cjson = require "cjson"
 local format = require "stdlib.report.format"
-local honesty = require "stdlib.research.honesty"
 local program = require "tests.support.program"
 local report_page = require "tests.support.report_page"
 
@@ -54,38 +53,13 @@ describe("the report of a search in a browser", function()
 
   page:spec("says the verdict first, with the numbers of the document", function()
     page:show "one.html"
-    local block, sentences = one.data[1].honesty, page:texts ".sentences p"
-    for key, x in pairs(block) do block[key] = x ~= cjson.null and x or nil end
-    local wanted = honesty.sentences(block)
-    assert.equal(#wanted, #sentences)
-    for i, sentence in ipairs(wanted) do
-      assert.equal(sentence, (sentences[i]:gsub("\194\160", " ")))
-    end
-    local shown = page:script [[
-      return [...document.querySelectorAll("[data-honesty]")].map((e) =>
-        [e.dataset.honesty, e.querySelector("data")?.value ?? e.textContent, e.closest("div").firstChild.title])]]
-    assert.equal(#honesty.rows(block), #shown)
-    for _, row in ipairs(shown) do
-      local x = block[row[1]]
-      assert.equal(x or "-", x and tonumber(row[2]) or row[2], row[1])
-      assert.is_true(#row[3] > 20, row[1] .. " is not explained")
-    end
+    page:check_verdict(one.data[1].honesty)
     assert.equal("How good luck alone would look", page:text "h2")
   end)
 
   page:spec("shows every metric of the winner on both parts, with all digits", function()
     page:show "one.html"
-    local shown = page:script [[
-      return [...document.querySelectorAll("details [data-metric]")].map((e) =>
-        [e.dataset.metric, e.dataset.part, e.querySelector("data")?.value ?? e.textContent])]]
-    local keys = 0
-    for _ in pairs(one.best.in_sample) do keys = keys + 1 end
-    assert.equal(2 * keys, #shown)
-    for _, row in ipairs(shown) do
-      local wanted = one.best[row[2] == "validation" and "out_of_sample" or row[2]][row[1]]
-      assert.equal(wanted ~= cjson.null and wanted or "-",
-        wanted ~= cjson.null and tonumber(row[3]) or row[3], row[1])
-    end
+    page:check_metrics(one.best)
     assert.is_truthy(page:text(".rules"):find("Enter", 1, true))
   end)
 
@@ -97,30 +71,23 @@ describe("the report of a search in a browser", function()
     assert.equal(one.best.hash, cjson.decode(run.out).hash)
   end)
 
-  -- A column of the table of the best, as numbers where it has some.
-  local function column(i)
-    return page:script(([[return [...document.querySelectorAll("[data-sortable] tbody tr")].map((row) => {
-      const exact = row.cells[%d].querySelector("data");
-      return exact ? Number(exact.value) : row.cells[%d].textContent; })]]):format(i, i))
-  end
-
   page:spec("ranks the best as the document does, and sorts them", function()
     page:show "one.html"
     local names, validation = {}, {}
     for i, member in ipairs(one.top) do
       names[i], validation[i] = member.name, member.out_of_sample.sharpe_ratio
     end
-    assert.same(names, column(1))
-    assert.same(validation, column(3))
+    assert.same(names, page:column(1))
+    assert.same(validation, page:column(3))
     page:click "[data-sortable] thead tr:last-child th:nth-child(4) button"
     table.sort(validation, function(a, b) return a > b end)
-    assert.same(validation, column(3))
+    assert.same(validation, page:column(3))
     page:click "[data-sortable] thead tr:last-child th:nth-child(4) button"
     table.sort(validation)
-    assert.same(validation, column(3))
+    assert.same(validation, page:column(3))
     assert.equal(1, page:count "[data-sortable] th[aria-sort]")
     page:click "[data-sortable] thead tr:last-child th:first-child button"
-    assert.same(names, column(1))
+    assert.same(names, page:column(1))
   end)
 
   page:spec("draws equity that ends at the metrics, and hides what is chosen", function()
@@ -191,7 +158,7 @@ describe("the report of a search in a browser", function()
     -- of a metric of which less is better people read the metric
     local data = page:script 'return JSON.parse(document.getElementById("data").textContent).front.front'
     for _, point in ipairs(data) do assert.is_true(point[2] >= 0) end
-    assert.near(-two.best.objective[2], column(4)[1], 1e-12)
+    assert.near(-two.best.objective[2], page:column(4)[1], 1e-12)
     page:check_quiet()
   end)
 

@@ -10,7 +10,9 @@
 local assert = require "luassert"
 local browser = require "tests.support.browser"
 local busted = require "busted"
+local cjson = require "cjson"
 local frontend = require "stdlib.report.frontend"
+local honesty = require "stdlib.research.honesty"
 local program = require "tests.support.program"
 
 local report_page = {}
@@ -116,7 +118,7 @@ function report_page:text(selector)
 end
 
 function report_page:texts(selector)
-  return self:script(("return [...document.querySelectorAll('%s')].map((e) => e.textContent)"):format(selector))
+  return self:script(("return [...document.querySelectorAll(`%s`)].map((e) => e.textContent)"):format(selector))
 end
 
 function report_page:click(selector)
@@ -147,6 +149,49 @@ function report_page:reset_width() self.browser:resize(1280, 900) end
 
 --- Everything has a name for those who cannot see it.
 function report_page:check_named() assert.equal("", self:script(NAMELESS)) end
+
+--- The verdict has the sentences and the numbers of a document, each explained.
+-- @param block  the honesty block as cjson read it
+function report_page:check_verdict(block)
+  for key, x in pairs(block) do block[key] = x ~= cjson.null and x or nil end
+  local wanted = honesty.sentences(block)
+  local sentences = self:texts 'section[aria-label="Verdict"] .sentences p'
+  assert.equal(#wanted, #sentences)
+  for i, sentence in ipairs(wanted) do
+    assert.equal(sentence, (sentences[i]:gsub("\194\160", " ")))
+  end
+  local shown = self:script [[
+    return [...document.querySelectorAll("[data-honesty]")].map((e) =>
+      [e.dataset.honesty, e.querySelector("data")?.value ?? e.textContent, e.closest("div").firstChild.title])]]
+  assert.equal(#honesty.rows(block), #shown)
+  for _, row in ipairs(shown) do
+    local x = block[row[1]]
+    assert.equal(x or "-", x and tonumber(row[2]) or row[2], row[1])
+    assert.is_true(#row[3] > 20, row[1] .. " is not explained")
+  end
+end
+
+--- Every metric of a strategy stands on both parts, with all digits.
+-- @param member  { in_sample, out_of_sample = metrics as cjson read them }
+function report_page:check_metrics(member)
+  local shown, keys = self:script [[
+    return [...document.querySelectorAll("details [data-metric]")].map((e) =>
+      [e.dataset.metric, e.dataset.part, e.querySelector("data")?.value ?? e.textContent])]], 0
+  for _ in pairs(member.in_sample) do keys = keys + 1 end
+  assert.equal(2 * keys, #shown)
+  for _, row in ipairs(shown) do
+    local x = member[row[2] == "validation" and "out_of_sample" or row[2]][row[1]]
+    local defined = x ~= cjson.null
+    assert.equal(defined and x or "-", defined and tonumber(row[3]) or row[3], row[1])
+  end
+end
+
+--- A column of a table that can be sorted, as numbers where it has some. @param i  from 0
+function report_page:column(i)
+  return self:script(([[return [...document.querySelectorAll("[data-sortable] tbody tr")].map((row) => {
+    const exact = row.cells[%d].querySelector("data");
+    return exact ? Number(exact.value) : row.cells[%d].textContent; })]]):format(i, i))
+end
 
 --- The notices that licences ask for. @param names  of authors
 function report_page:check_notices(...)

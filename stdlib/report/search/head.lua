@@ -52,7 +52,8 @@ local function numbers(block)
   return tag("dl", table.concat(out), { class = "pairs" })
 end
 
-local function sentences(list)
+--- Sentences as paragraphs. @param list  of texts
+function head.sentences(list)
   local out = {}
   for i, text in ipairs(list) do
     out[i] = tag("p", (html.escape(text):gsub("(%d) %%", "%1&nbsp;%%")))
@@ -65,7 +66,7 @@ local function verdict_of(found, i, dataset)
   local title = #found.datasets > 1 and tag("h3", html.escape(dataset.symbol)) or ""
   if not block then return title .. tag("p", "Too few days to judge the winner.") end
   local class = block.significant and "sentences sure" or "sentences"
-  return title .. tag("div", sentences(honesty.sentences(block)), { class = class })
+  return title .. tag("div", head.sentences(honesty.sentences(block)), { class = class })
     .. "\n" .. numbers(block)
 end
 
