@@ -25,7 +25,7 @@ end
 -- @param least    how many are shown, fit or not; default 3
 function grid.text(columns, rows, width, least)
   local shown = fitting(columns, width, least or 3)
-  local bold = terminal.colour(terminal.STDOUT)
+  local paint = terminal.painter()
   local lines = {}
   for r = 0, rows do
     local cells = {}
@@ -34,7 +34,7 @@ function grid.text(columns, rows, width, least)
       cells[i] = (column.left and layout.pad or layout.pad_left)(text, column.width)
     end
     local line = table.concat(cells, (" "):rep(GAP)):gsub("%s+$", "")
-    lines[r + 1] = r == 0 and bold and "\27[1m" .. line .. "\27[0m" or line
+    lines[r + 1] = r == 0 and paint(line, "bold") or line
   end
   return table.concat(lines, "\n") .. "\n"
 end

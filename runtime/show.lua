@@ -13,14 +13,6 @@ local terminal = require "runtime.terminal"
 local C = host.C
 local show = {}
 
-local STYLES = { bold = "\27[1m", green = "\27[32m", red = "\27[31m", dim = "\27[2m" }
-
---- A function that styles a text on this output, or leaves it as it is.
-function show.painter()
-  if not terminal.colour(terminal.STDOUT) then return function(text) return text end end
-  return function(text, style) return style and STYLES[style] .. text .. "\27[0m" or text end
-end
-
 local function sign_style(x)
   if x and x > 0 then return "green" end
   if x and x < 0 then return "red" end
@@ -198,7 +190,7 @@ end
 -- @return text
 function show.results(runs, width)
   width = width or terminal.columns(terminal.STDOUT)
-  local paint = show.painter()
+  local paint = terminal.painter()
   local lines = #runs == 1 and one(runs[1], width, paint) or several(runs, width, paint)
   return table.concat(lines, "\n") .. "\n"
 end

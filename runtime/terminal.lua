@@ -19,6 +19,14 @@ function terminal.colour(fd)
   return terminal.width(fd) ~= nil and (no == nil or no == "") and os.getenv "TERM" ~= "dumb"
 end
 
+local STYLES = { bold = "\27[1m", green = "\27[32m", red = "\27[31m", dim = "\27[2m" }
+
+--- A function(text, style) that styles a text on the standard output, or leaves it as it is.
+function terminal.painter()
+  if not terminal.colour(terminal.STDOUT) then return function(text) return text end end
+  return function(text, style) return style and STYLES[style] .. text .. "\27[0m" or text end
+end
+
 local closed = false
 
 --- Write a result. A reader that went away ends the program quietly.

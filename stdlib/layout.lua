@@ -27,6 +27,13 @@ function layout.wrap(text, width)
   return lines
 end
 
+--- The same as a paragraph: its first line is indented by two, the others by four.
+function layout.hanging(text, width)
+  local lines = layout.wrap(text, width - 4)
+  for i, line in ipairs(lines) do lines[i] = (i == 1 and "  " or "    ") .. line end
+  return lines
+end
+
 local function plain(text) return text end
 
 local function cell(row, width, paint)

@@ -28,11 +28,7 @@ end
 
 local function add(lines, list) for _, line in ipairs(list) do lines[#lines + 1] = line end end
 
-local function add_sentence(lines, text, width)
-  for i, line in ipairs(layout.wrap(text, width - 4)) do
-    lines[#lines + 1] = (i == 1 and "  " or "    ") .. line
-  end
-end
+local function add_sentence(lines, text, width) add(lines, layout.hanging(text, width)) end
 
 local function bps(x) return format.metric(x, "bps") end
 
@@ -84,7 +80,7 @@ end
 
 --- The text of all instruments.
 function show.text(found)
-  local width, paint, texts = terminal.columns(terminal.STDOUT), runs.painter(), {}
+  local width, paint, texts = terminal.columns(terminal.STDOUT), terminal.painter(), {}
   for i, each in ipairs(found) do texts[i] = one(each, width, paint) end
   return table.concat(texts, "\n")
 end

@@ -82,7 +82,7 @@ end
 
 --- The text of what run.all found.
 function show.text(found)
-  local width, paint, texts = terminal.columns(terminal.STDOUT), runs.painter(), {}
+  local width, paint, texts = terminal.columns(terminal.STDOUT), terminal.painter(), {}
   for i, each in ipairs(found) do texts[i] = one(each, width, paint) end
   return table.concat(texts, "\n")
 end

@@ -66,13 +66,6 @@ local function run(point, datasets)
   end
 end
 
-local function mean_of(datasets)
-  return function(point, part, key)
-    local strategy = point.strategy
-    return show.mean(part == "in_sample" and strategy.numbers or strategy.outside, #datasets, key)
-  end
-end
-
 --- Write the report.
 -- @param found  see runtime.commands.optimize
 function report.write(path, found)
@@ -85,7 +78,7 @@ function report.write(path, found)
     top = found.shown or {}, best = best, recommended = found.recommended,
     heatmaps = found.heatmaps, importance = found.importance, blocks = found.blocks,
     settings = pages.account(found.settings), options = options_of(found), fixed = fixed_of(found),
-    mean = mean_of(datasets), advice = best and show.advice(found) or {}, notes = found.notes,
+    mean = show.means(datasets), advice = best and show.advice(found) or {}, notes = found.notes,
     heading = ("Parameters of %s %s"):format(found.strategy.name, searched.where(datasets)),
     lead = show.head(found) .. ".", nothing = show.nothing(found), facts = facts_of(found),
     command = pages.command(),

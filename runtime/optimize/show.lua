@@ -4,7 +4,6 @@ local grid = require "runtime.grid"
 local layout = require "stdlib.layout"
 local picture = require "runtime.optimize.picture"
 local searched = require "runtime.search.show"
-local terminal = require "runtime.terminal"
 local trials = require "runtime.optimize.trials"
 
 local show = {}
@@ -19,7 +18,7 @@ end
 
 --- The mean of a metric over the instruments on which it is defined.
 -- @param by_place  metrics of a part as the host has them, by instrument
-function show.mean(by_place, places, key)
+local function mean(by_place, places, key)
   local sum, n = 0, 0
   for place = 1, places do
     local x = by_place[place] and trials.metrics_of(by_place[place], { key })[key]
@@ -44,22 +43,11 @@ local function mark(point, found)
   return point.peak and "peak" or ""
 end
 
--- Title, metric, unit, and whether the validation part has a column, too.
-local METRICS = {
-  { "sharpe", "sharpe_ratio", "ratio", true }, { "return", "total_return", "fraction", true },
-  { "trades", "num_trades", "count", true }, { "max. dd", "max_drawdown", "fraction" },
-}
-
-local function add_metrics(columns, found)
-  local places = #found.datasets
-  for _, m in ipairs(METRICS) do
-    local inside, outside = { title = m[1] }, { title = "validation" }
-    for r, point in ipairs(found.shown) do
-      inside[r] = format.metric(show.mean(point.strategy.numbers, places, m[2]), m[3])
-      outside[r] = format.metric(show.mean(point.strategy.outside, places, m[2]), m[3])
-    end
-    columns[#columns + 1] = inside
-    if m[4] then columns[#columns + 1] = outside end
+--- Means of metrics over the instruments: function(point, part, key) -> number or nil.
+function show.means(datasets)
+  return function(point, part, key)
+    local strategy = point.strategy
+    return mean(part == "in_sample" and strategy.numbers or strategy.outside, #datasets, key)
   end
 end
 
@@ -79,7 +67,7 @@ local function table_of(found, width)
   end
   columns[#columns + 1], columns[#columns + 2] = marks, scores
   if found.objective.text ~= "sharpe_ratio" then columns[#columns + 1] = values end
-  add_metrics(columns, found)
+  searched.add_metrics(columns, found.shown, show.means(found.datasets))
   return grid.text(columns, #found.shown, width, #found.space.axes + 4)
 end
 
@@ -157,47 +145,30 @@ local function importance_line(found)
   return table.concat(parts, ", ")
 end
 
-local function indented(lines, text, width)
-  for i, line in ipairs(layout.wrap(text, width - 4)) do
-    lines[#lines + 1] = (i == 1 and "  " or "    ") .. line
-  end
-end
-
 local function result_lines(found, width, paint)
   local lines = { (table_of(found, width):gsub("\n$", "")), "", paint("Choice", "bold") }
-  for _, sentence in ipairs(show.advice(found)) do indented(lines, sentence, width) end
+  local function add(list) for _, line in ipairs(list) do lines[#lines + 1] = line end end
+  for _, sentence in ipairs(show.advice(found)) do add(layout.hanging(sentence, width)) end
   local matters = importance_line(found)
   if matters then
-    indented(lines, ("Explained by each parameter alone: %s."):format(matters), width)
+    add(layout.hanging(("Explained by each parameter alone: %s."):format(matters), width))
   end
   if #found.heatmaps == 1 then
     lines[#lines + 1] = ""
-    for _, line in ipairs(picture.lines(found.heatmaps[1], width)) do lines[#lines + 1] = line end
+    add(picture.lines(found.heatmaps[1], width))
   end
-  for _, line in ipairs(searched.block_lines(found, width, paint)) do lines[#lines + 1] = line end
   return lines
 end
 
 --- The text of a search.
 -- @param found  see runtime.commands.optimize
 function show.text(found)
-  local width = terminal.columns(terminal.STDOUT)
-  local bold = terminal.colour(terminal.STDOUT)
-  local function paint(text, style)
-    return bold and style and "\27[1m" .. text .. "\27[0m" or text
-  end
-  local lines = {}
-  local function add(list) for _, line in ipairs(list) do lines[#lines + 1] = line end end
-  for _, text in ipairs(searched.data_lines(found.datasets)) do add(layout.wrap(text, width)) end
-  add(layout.wrap(show.head(found), width))
-  for _, note in ipairs(found.notes) do add(layout.wrap(note, width)) end
-  lines[#lines + 1] = ""
-  if found.best[1] then
-    add(result_lines(found, width, paint))
-  else
-    add(layout.wrap(show.nothing(found), width))
-  end
-  return table.concat(lines, "\n") .. "\n"
+  local head = { show.head(found) }
+  for _, note in ipairs(found.notes) do head[#head + 1] = note end
+  return searched.text(found, {
+    head = head, nothing = not found.best[1] and show.nothing(found) or nil,
+    body = function(width, paint) return result_lines(found, width, paint) end,
+  })
 end
 
 return show

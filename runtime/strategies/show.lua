@@ -15,9 +15,7 @@ local verdicts = require "stdlib.store.verdicts"
 
 local show = {}
 
-local function bold(text)
-  return terminal.colour(terminal.STDOUT) and "\27[1m" .. text .. "\27[0m" or text
-end
+local function bold(text) return terminal.painter()(text, "bold") end
 
 local function heading(lines, words)
   lines[#lines + 1] = ""

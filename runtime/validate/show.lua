@@ -2,8 +2,8 @@
 local grid = require "runtime.grid"
 local honesty = require "stdlib.research.honesty"
 local layout = require "stdlib.layout"
-local runs = require "runtime.show"
 local tables = require "runtime.validate.tables"
+local terminal = require "runtime.terminal"
 
 local show = {}
 
@@ -55,7 +55,7 @@ end
 
 --- @param found  { subject, facts, verdict, seconds }
 function show.text(found, width)
-  local paint, v, subject = runs.painter(), found.verdict, found.subject
+  local paint, v, subject = terminal.painter(), found.verdict, found.subject
   local names = {}
   for i, one in ipairs(subject.datasets) do
     names[i] = ("%s %s"):format(one.symbol, one.candles.timeframe)

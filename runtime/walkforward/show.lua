@@ -217,11 +217,7 @@ end
 --- The text of all walks.
 -- @param walks  of run.walk, each with job, and block of judge.block
 function show.text(walks)
-  local width = terminal.columns(terminal.STDOUT)
-  local bold = terminal.colour(terminal.STDOUT)
-  local function paint(text, style)
-    return bold and style and "\27[1m" .. text .. "\27[0m" or text
-  end
+  local width, paint = terminal.columns(terminal.STDOUT), terminal.painter()
   local lines = {}
   for i, walk in ipairs(walks) do
     if i > 1 then lines[#lines + 1] = "" end

@@ -219,9 +219,7 @@ function honesty.lines(block, width, paint)
   end
   lines[#lines + 1] = ""
   for _, sentence in ipairs(honesty.sentences(block)) do
-    for i, line in ipairs(layout.wrap(sentence, width - 4)) do
-      lines[#lines + 1] = (i == 1 and "  " or "    ") .. line
-    end
+    for _, line in ipairs(layout.hanging(sentence, width)) do lines[#lines + 1] = line end
   end
   return lines
 end
