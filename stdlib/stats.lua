@@ -239,6 +239,18 @@ function stats.mean_difference(a, b, options)
   }
 end
 
+--- The middle of a list of numbers, and its ends.
+-- @return median, least, most; nothing when it is empty
+function stats.median(numbers)
+  local list = {}
+  for i, x in ipairs(numbers) do list[i] = x end
+  if #list == 0 then return nil end
+  table.sort(list)
+  local half = math.floor(#list / 2)
+  local median = #list % 2 == 1 and list[half + 1] or (list[half] + list[half + 1]) / 2
+  return median, list[1], list[#list]
+end
+
 --- Where the mean of numbers lies when they are drawn again (percentile interval).
 -- @param options  as for stats.spa, with block 1 unless given: numbers such as trades that do not
 -- hang together; and level = 0.95, the share of the means inside

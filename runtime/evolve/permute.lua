@@ -7,6 +7,7 @@ local host = require "stdlib.host"
 local random = require "stdlib.generator.random"
 local failure = require "runtime.failure"
 local format = require "stdlib.report.format"
+local stats = require "stdlib.stats"
 local runner = require "runtime.evolve.search"
 
 local C = host.C
@@ -21,16 +22,6 @@ local function shuffled(datasets, opts, number)
     list[i] = { candles = candles, with = one.with }
   end
   return list
-end
-
---- The median and the largest of a list.
-local function extremes_of(values)
-  local list = {}
-  for i, x in ipairs(values) do list[i] = x end
-  table.sort(list)
-  local half = math.floor(#list / 2)
-  local median = #list % 2 == 1 and list[half + 1] or (list[half] + list[half + 1]) / 2
-  return median, list[#list]
 end
 
 --- One search where there is nothing.
@@ -69,7 +60,7 @@ function permute.run(job, real, journal)
   for _, value in ipairs(values) do
     if value >= real then not_worse = not_worse + 1 end
   end
-  local median, best = extremes_of(values)
+  local median, _, best = stats.median(values)
   return {
     values = values, real = real, not_worse = not_worse, block = job.opts.block,
     p_value = (not_worse + 1) / (#values + 1), best = best, median = median,

@@ -15,6 +15,7 @@ local grow = require "stdlib.generator.grow"
 local parsimony = require "stdlib.generator.parsimony"
 local random = require "stdlib.generator.random"
 local select_ = require "stdlib.generator.select"
+local stats = require "stdlib.stats"
 local text = require "stdlib.generator.text"
 local vary = require "stdlib.generator.vary"
 
@@ -166,13 +167,6 @@ local function member_of(record)
   return { record = record, tree = record.tree, complexity = record.complexity }
 end
 
-local function median_of(values)
-  if #values == 0 then return nil end
-  table.sort(values)
-  local half = math.floor(#values / 2)
-  return #values % 2 == 1 and values[half + 1] or (values[half] + values[half + 1]) / 2
-end
-
 --- What a strategy is without its numbers.
 local function shape_of(m) return (text.of(m.tree, ""):gsub("[%d.]+", "")) end
 
@@ -200,7 +194,7 @@ local function record_history(self, tried)
   local fitness = best and (best.record.fitness or value)
   local better = fitness and (not last or not last.fitness or fitness > last.fitness)
   self.history[#self.history + 1] = {
-    generation = self.generation, best = value, fitness = fitness, median = median_of(values),
+    generation = self.generation, best = value, fitness = fitness, median = (stats.median(values)),
     complexity = best and best.complexity, diversity = diversity_of(self.members), fit = fit,
     tried = tried, trials = #self.order,
     since = better and 0 or (last and last.since or 0) + 1,

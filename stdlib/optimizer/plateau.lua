@@ -8,6 +8,8 @@
 --   plateau     how much of the lead over the median combination the neighbours keep:
 --               (neighbours - median) / (value - median); undefined where there is no lead
 --   peak        plateau below 0.5: what was found is in its exact numbers
+local stats = require "stdlib.stats"
+
 local plateau = {}
 
 --- Below this share of the lead a combination is a peak.
@@ -35,15 +37,11 @@ local function around(space, numbers)
   return numbers
 end
 
---- The middle of the values that are there.
--- @return the median and the least, or nil when there are none
-function plateau.middle(values, count)
+--- The median and the least of the values that are there; nil when there are none.
+local function middle(values, count)
   local list = {}
   for i = 1, count do list[#list + 1] = values[i] end
-  if #list == 0 then return nil end
-  table.sort(list)
-  local half = math.floor(#list / 2)
-  return #list % 2 == 1 and list[half + 1] or (list[half] + list[half + 1]) / 2, list[1]
+  return stats.median(list)
 end
 
 --- @param value, mean of the neighbours, median of the combinations
@@ -63,7 +61,7 @@ end
 -- @return { [number] = { neighbours, robust, plateau, peak } } for all that are fit and have
 --   neighbours
 function plateau.of(space, values, done)
-  local median, least = plateau.middle(values, space.count)
+  local median, least = middle(values, space.count)
   local scores, filled, present = {}, {}, {}
   if not median then return scores end
   for i = 1, space.count do
@@ -101,7 +99,7 @@ end
 function plateau.scattered(axes, points, list, most)
   local values, scores = {}, {}
   for i, p in ipairs(points) do values[i] = p.value end
-  local median, least = plateau.middle(values, #points)
+  local median, least = middle(values, #points)
   for k = 1, math.min(most, #list) do
     local sum, count = 0, 0
     for _, p in ipairs(points) do

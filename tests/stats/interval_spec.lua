@@ -45,3 +45,27 @@ describe("the interval of a mean", function()
     assert.same({ nil, "bad data" }, { stats.mean_interval { 1, 0 / 0 } })
   end)
 end)
+
+describe("the median", function()
+  it("has as many numbers below as above, and lies between the ends", function()
+    local r = random.new(63)
+    for _ = 1, 50 do
+      local list, below, above = {}, 0, 0
+      for i = 1, r:int(1, 30) do list[i] = r:int(-5, 5) end
+      local before = table.concat(list, " ")
+      local median, least, most = stats.median(list)
+      for _, x in ipairs(list) do
+        below, above = below + (x < median and 1 or 0), above + (x > median and 1 or 0)
+      end
+      assert.is_true(2 * below <= #list and 2 * above <= #list)
+      assert.equal(math.min(unpack(list)), least)
+      assert.equal(math.max(unpack(list)), most)
+      assert.equal(before, table.concat(list, " "))
+    end
+  end)
+
+  it("is the middle of the two in the middle, and nothing of nothing", function()
+    assert.equal(2.5, (stats.median { 4, 1, 3, 2 }))
+    assert.is_nil(stats.median {})
+  end)
+end)
