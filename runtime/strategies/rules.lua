@@ -47,8 +47,8 @@ local function side_rows(side, graph)
 end
 
 --- The rules of a JSON text.
--- @return list of { "long" or "short", { { label, text }, ... } }; or nil and why they cannot be
---   told
+-- @return list of { "long" or "short", { { label, text }, ... } }, the time frame or nil, and the
+--   names of the regimes it is meant for or nil; or nil and why they cannot be told
 function rules.of(text)
   local strategy, message = loader.parse_json("store", text)
   if not strategy then return nil, (message:gsub("^store: ", "")) end
@@ -57,7 +57,7 @@ function rules.of(text)
     local side = strategy.cdata.side[i]
     if side.used then list[#list + 1] = { SIDES[i], side_rows(side, strategy.cdata.graph) } end
   end
-  return list, strategy.timeframe
+  return list, strategy.timeframe, strategy.regimes
 end
 
 return rules

@@ -7,6 +7,7 @@ local grid = require "runtime.grid"
 local help = require "runtime.help"
 local json = require "stdlib.json"
 local layout = require "stdlib.layout"
+local regimes = require "stdlib.regime.names"
 local rules = require "runtime.strategies.rules"
 local strategies = require "stdlib.store.strategies"
 local terminal = require "runtime.terminal"
@@ -47,7 +48,7 @@ local function add_rules(lines, row, width)
     lines[#lines + 1] = row.lua:gsub("%s+$", ""):gsub("[^\n\t%C]", "?")
     return
   end
-  local sides, timeframe = rules.of(row.json)
+  local sides, timeframe, meant_for = rules.of(row.json)
   if not sides then
     heading(lines, "JSON")
     lines[#lines + 1] = terminal.printable(row.json)
@@ -55,6 +56,11 @@ local function add_rules(lines, row, width)
     return
   end
   heading(lines, timeframe and "Rules, on bars of " .. timeframe or "Rules")
+  if meant_for then
+    local names = {}
+    for i, name in ipairs(meant_for) do names[i] = regimes.text(name) end
+    lines[#lines + 1] = "meant for " .. table.concat(names, ", ")
+  end
   for _, side in ipairs(sides) do
     lines[#lines + 1] = side[1]
     for _, line in ipairs(help.columns(side[2], width)) do lines[#lines + 1] = line end

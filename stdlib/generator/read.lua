@@ -1,6 +1,7 @@
 --- Trees from the JSON form: the way back of stdlib.generator.text, for strategies that join a
 -- search. What the grammar has no words for is refused.
 local json = require "stdlib.json"
+local regimes = require "stdlib.regime.names"
 local tree = require "stdlib.generator.tree"
 
 local read = {}
@@ -113,6 +114,15 @@ local function read_side(g, enter, exit)
   return tree.side(entry, rule, stops)
 end
 
+local function read_regimes(list)
+  if list == nil then return nil end
+  if type(list) ~= "table" or #list == 0 then refuse "regimes: expected a list of names" end
+  for _, name in ipairs(list) do
+    if not regimes.axis_of[name] then refuse("regimes: unknown regime '%s'", tostring(name)) end
+  end
+  return list
+end
+
 local function run(g, object)
   members(object, "the strategy", "name", "hash", "version", "description", "timeframes",
     "entry_rules", "exit_rules", "params", "regimes")
@@ -123,7 +133,8 @@ local function run(g, object)
   local long, short = read_side(g, enter.long, exit.long), read_side(g, enter.short, exit.short)
   if not long and not short then refuse "it has no entry rules" end
   local primary = object.timeframes and object.timeframes.primary
-  return tree.strategy(long, short, type(primary) == "string" and primary or nil)
+  return tree.strategy(long, short, type(primary) == "string" and primary or nil,
+    read_regimes(object.regimes))
 end
 
 --- The tree of a strategy's JSON text.

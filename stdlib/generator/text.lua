@@ -95,6 +95,9 @@ end
 function text.put(b, strategy, name)
   b:put('{"name":"', name, '",')
   if strategy.timeframe then b:put('"timeframes":{"primary":"', strategy.timeframe, '"},') end
+  if strategy.regimes then
+    b:put('"regimes":["', table.concat(strategy.regimes, '","'), '"],')
+  end
   b:put '"entry_rules":{'
   put_sides(b, strategy, put_entry)
   b:put '},"exit_rules":{'

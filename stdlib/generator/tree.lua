@@ -177,9 +177,11 @@ end
 -- groups and stops it has, and its complexity.
 -- @param long, short  sides, one of them may be nil
 -- @param timeframe    "1h", or nil: that of the candles
-function tree.strategy(long, short, timeframe)
+-- @param regimes      names of those that it is meant for, or nil: all. They are no rules and count
+--   nothing in hash and complexity
+function tree.strategy(long, short, timeframe, regimes)
   return {
-    kind = "strategy", long = long, short = short, timeframe = timeframe,
+    kind = "strategy", long = long, short = short, timeframe = timeframe, regimes = regimes,
     measure = measure(long, short),
   }
 end

@@ -66,7 +66,7 @@ local function with_side(strategy, name, side)
   local long, short = strategy.long, strategy.short
   if name == "long" then long = side else short = side end
   if not long and not short then return nil end
-  return tree.strategy(long, short, strategy.timeframe)
+  return tree.strategy(long, short, strategy.timeframe, strategy.regimes)
 end
 
 local function with_rule(strategy, name, where, rule)

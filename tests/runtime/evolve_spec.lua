@@ -210,6 +210,23 @@ describe("tide evolve", function()
     assert.equal(made.top[1].hash, cjson.decode(lines[1]).hash)
     local again = document("--start", out, "--seed", 50)
     assert.is_true(again.generations[1].best >= made.best.objective[1] - 1e-12)
+    -- what they are meant for stays with them, through the state and into what is written and shown
+    local meant = table.concat(lines, "\n"):gsub('"entry_rules"', '"regimes":["bull","range"],%0') .. "\n"
+    local shown = folder .. "/shown.db"
+    again = document("--start", program.write(folder .. "/meant.jsonl", meant), "--generations=1", "--refine=0",
+      "--sprouts=0", "--store", shown)
+    local known = {}
+    for _, line in ipairs(lines) do known[cjson.decode(line).hash] = true end
+    local seen = 0
+    for _, one in ipairs(again.top) do
+      if known[one.hash] then
+        seen = seen + 1
+        assert.same({ "bull", "range" }, one.strategy.regimes)
+        local text = program.run("strategies", "show", one.hash, "--store", shown).out
+        assert.is_truthy(text:find("meant for bull, range", 1, true), text)
+      end
+    end
+    assert.is_true(seen > 0)
     local run = evolve("--start", program.write(folder .. "/none.jsonl", '{"name":"a"}\n'))
     assert.equal(1, run.code)
     assert.is_truthy(run.err:find("none.jsonl", 1, true))

@@ -5,9 +5,11 @@ local evolve = require "stdlib.generator.evolve"
 local fitness = require "stdlib.generator.fitness"
 local grammar = require "stdlib.generator.grammar"
 local journals = require "runtime.evolve.journal"
+local json = require "stdlib.json"
 local objective = require "stdlib.generator.objective"
 local parsimony = require "stdlib.generator.parsimony"
 local program = require "tests.support.program"
+local read = require "stdlib.generator.read"
 local refine = require "stdlib.generator.refine"
 local strategy = require "stdlib.strategy"
 local text = require "stdlib.generator.text"
@@ -203,6 +205,36 @@ describe("evolve", function()
     for _, m in ipairs(first:best(5)) do
       assert.equal("given", s.seen[m.record.hash].how)
       assert.is_true(best >= s.seen[m.record.hash].fitness)
+    end
+  end)
+
+  it("keeps the regimes that given strategies are meant for, and hands them down", function()
+    local first = run(search { generations = 2 })
+    local start, given = {}, {}
+    for i, m in ipairs(first:best(5)) do
+      local line = text.of(m.tree, "s"):gsub('"entry_rules"', '"regimes":["bull","low_volatility"],%0', 1)
+      start[i] = assert(read.strategy(g, line))
+      assert.equal(line, text.of(start[i], "s"))
+      given[m.record.hash] = true
+    end
+    local s = run(search { seed = 77, start = start })
+    local children = 0
+    for _, record in ipairs(s.order) do
+      local parent = record.parent_a and s.seen[record.parent_a]
+      if given[record.hash] then assert.same({ "bull", "low_volatility" }, record.tree.regimes) end
+      if parent and record.how ~= "given" then
+        assert.same(parent.tree.regimes, record.tree.regimes)
+        children = children + (record.tree.regimes and 1 or 0)
+      end
+    end
+    assert.is_true(children > 20, children)
+    for _, wrong in ipairs { "bull", {}, { "bul" } } do
+      local line = text.of(start[1], "s"):gsub('"regimes":%b[]', function()
+        return '"regimes":' .. json.encode(type(wrong) == "table" and json.array(wrong) or wrong)
+      end)
+      local made, message = read.strategy(g, line)
+      assert.is_nil(made)
+      assert.is_truthy(message:find "^regimes: ", message)
     end
   end)
 
