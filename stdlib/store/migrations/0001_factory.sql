@@ -8,7 +8,7 @@ CREATE TABLE strategies (
   id INTEGER PRIMARY KEY,
   hash TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
-  origin TEXT NOT NULL,     -- import, random, grammar, evolve
+  origin TEXT NOT NULL,     -- import, random, grammar, evolve, optimize
   parent_a TEXT,            -- hashes; the parents may have been removed
   parent_b TEXT,
   generation INTEGER,
