@@ -27,10 +27,11 @@ local function judge(opts, keep)
   subjects.run(subject)
   local openings = not opts.sealed and keep:opened(subject) or nil
   local others = keep:others(subject)
-  local ledger = keep.db and ledgers.open(opts, subject.datasets, subject.settings, nothing)
+  local ledger = keep.db
+    and ledgers.open(opts, subject.datasets, subject.settings, nothing)
   local found = runner.judge(subject, {
-    load = source.loading(opts), ledger = ledger or runner.UNWRITTEN, others = others, openings = openings,
-    stopped = stopped,
+    load = source.loading(opts), ledger = ledger or runner.UNWRITTEN, others = others,
+    openings = openings, stopped = stopped,
     idle = function(text)
       terminal.progress(began, text)
       return stopped()

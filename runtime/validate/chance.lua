@@ -42,8 +42,8 @@ local function again(facts, job, options, name, key)
   end
 end
 
---- @param job  { load = function(values) -> strategy, or nil and a message, idle = function(text) ->
---   true to end early }
+--- @param job  { load = function(values) -> strategy, or nil and a message, idle = function(text)
+--   -> true to end early }
 function chance.add(facts, subject, job)
   local reload = parameters.reloader(subject, job.load)
   facts.luck = { methods = {} }

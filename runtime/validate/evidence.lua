@@ -1,4 +1,4 @@
---- Facts of the runs themselves: metrics of the parts, years, and how sure it is that this is no luck.
+--- Facts of the runs themselves: metrics of the parts and years, and whether an edge went away.
 local pooled = require "stdlib.research.pooled"
 local split = require "stdlib.research.split"
 local stats = require "stdlib.stats"
@@ -10,7 +10,7 @@ local evidence = {}
 
 local SURELY = 0.025 -- one in forty by chance
 
---- The probability that returns are as bad as these are when their mean is a share of that of others.
+--- How likely returns are as bad as these where their mean is a share of that of others.
 local function below(late, early, share)
   local a, b = stats.moments(late), stats.moments(early)
   if not (a.deviation and b.deviation) then return nil end

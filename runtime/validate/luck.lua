@@ -1,5 +1,5 @@
---- How sure it is that a result is no luck: the honesty block over everything that was ever tried on
--- these instruments, and how long a history would have to be.
+--- How sure it is that a result is no luck: the honesty block over everything that was ever tried
+-- on these instruments, and how long a history would have to be.
 local honesty = require "stdlib.research.honesty"
 local stats = require "stdlib.stats"
 
@@ -19,7 +19,8 @@ local function worst_of(samples)
   local worst, most
   for _, sample in pairs(samples) do
     local found = stats.pbo(sample)
-    if not worst or (found and found.pbo > most) then worst, most = sample, found and found.pbo or -1 end
+    local pbo = found and found.pbo or -1
+    if not worst or pbo > most then worst, most = sample, pbo end
   end
   return worst
 end

@@ -5,7 +5,9 @@ local time = require "stdlib.time"
 
 local markdown = {}
 
-local function cell(text) return (tostring(text):gsub("|", "\\|"):gsub("[<>]", { ["<"] = "&lt;", [">"] = "&gt;" })) end
+local SPECIAL = { ["|"] = "\\|", ["<"] = "&lt;", [">"] = "&gt;" }
+
+local function cell(text) return (tostring(text):gsub("[|<>]", SPECIAL)) end
 
 local function add_table(out, made)
   out[#out + 1] = ("\n## %s\n"):format(made.title)

@@ -1,5 +1,5 @@
---- Facts of the neighbourhood: what the strategy does on the in-sample part with other values of its
--- parameters.
+--- Facts of the neighbourhood: what the strategy does on the in-sample part with other values of
+-- its parameters.
 local axis = require "stdlib.optimizer.axis"
 local backtest = require "stdlib.backtest"
 local heatmap = require "stdlib.optimizer.heatmap"
@@ -31,8 +31,8 @@ end
 
 local function is_number(spec) return spec.kind == "int" or spec.kind == "number" end
 
---- A quicker way to load the strategy with other numbers: they are put in their places in its rules,
--- where runtime.optimize.source finds these.
+--- A quicker way to load the strategy with other numbers: they are put in their places in its
+-- rules, where runtime.optimize.source finds these.
 -- @param load  function(values) -> strategy, or nil and a message
 -- @return the same kind of function
 function parameters.reloader(subject, load)
@@ -58,9 +58,9 @@ local function options_of(opts, space)
     { __index = opts })
 end
 
-local function share_profitable(strategies, count)
+local function share_profitable(tried, count)
   local won, all = 0, 0
-  for _, one in ipairs(strategies) do
+  for _, one in ipairs(tried) do
     local sum = 0
     for place = 1, count do sum = sum + one.numbers[place][index_of.total_return] end
     all, won = all + 1, won + (sum > 0 and 1 or 0)
@@ -69,11 +69,11 @@ local function share_profitable(strategies, count)
 end
 
 -- The returns of those tried, by instrument: samples of PBO.
-local function samples_of(strategies, count)
+local function samples_of(tried, count)
   local samples = {}
   for place = 1, count do
     local rows = {}
-    for _, one in ipairs(strategies) do rows[#rows + 1] = one.returns[place] end
+    for _, one in ipairs(tried) do rows[#rows + 1] = one.returns[place] end
     samples[place] = #rows > 1 and sample.matrix(rows) or nil
   end
   return samples

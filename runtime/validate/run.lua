@@ -57,8 +57,8 @@ local STEPS = {
 --- Judge a strategy that has run on its parts.
 -- @param subject  of runtime.validate.subject
 -- @param job  { load = function(values) -> strategy, ledger = where tries around it are written,
---   others = by place of the instrument what else was tried, openings = how many others have seen the
---   test part, idle = function(text) -> true to end early, stopped = function() -> true then }
+--   others = by place of the instrument what else was tried, openings = how many others have seen
+--   the test part, idle = function(text) -> true to end early, stopped = function() -> true then }
 -- @return { facts, verdict, accounts }; without a verdict where it was ended early
 function run.judge(subject, job)
   local state = { facts = { missing = {}, notes = {} }, subject = subject, job = job }

@@ -1,5 +1,5 @@
---- What is validated: the strategy, its candles cut into parts, what it ran on each of them, and the
--- numbers it is compared with.
+--- What is validated: the strategy, its candles cut into parts, what it ran on each of them, and
+-- the numbers it is compared with.
 local backtest = require "stdlib.backtest"
 local data = require "runtime.search.data"
 local failure = require "runtime.failure"
@@ -42,8 +42,8 @@ local function load_hypothesis(opts)
 end
 
 --- What is judged.
--- @param made  { opts, strategy, thresholds, datasets = of runtime.search.data, settings, regimes = of
---   runtime.regimes.load, hypothesis or nil }
+-- @param made  { opts, strategy, thresholds, datasets = of runtime.search.data, settings, regimes
+--   = of runtime.regimes.load, hypothesis or nil }
 -- @return the same, after its whole runs were set up: every data set has a part `whole`, too
 function subject.of(made)
   for _, one in ipairs(made.datasets) do add_whole(one, made.opts.sealed) end

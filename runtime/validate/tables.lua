@@ -1,7 +1,7 @@
 --- What a validation found as tables of words: the same for the terminal, Markdown and the page.
 --
--- A table is { title, columns = { title, ... }, rows = { { cell, ... }, ... }, left = how many columns
--- of the beginning are text, says = sentences }.
+-- A table is { title, columns = { title, ... }, rows = { { cell, ... }, ... }, texts = { true where
+-- a column is text, ... }, says = sentences }.
 local checklist = require "stdlib.research.checklist"
 local format = require "stdlib.report.format"
 local symbols = require "stdlib.research.symbols"
@@ -125,7 +125,8 @@ local function parts(facts)
     end
   end
   return table_of("Parts", {
-    { "part", "part" }, { "return", "m.total_return", percent }, { "sharpe", "m.sharpe_ratio", ratio },
+    { "part", "part" }, { "return", "m.total_return", percent },
+    { "sharpe", "m.sharpe_ratio", ratio },
     { "drawdown", "m.max_drawdown", percent }, { "trades", "m.num_trades", count },
     { "won", "m.win_rate", percent }, { "profit factor", "m.profit_factor", ratio },
   }, rows)

@@ -11,7 +11,8 @@ local METHOD, TRIES, WHOLE = "random", 60, 120 -- combinations of each window
 local function options_of(subject, space)
   local opts = subject.opts
   return {
-    train = assert(windows.parse_length(opts.train)), test = assert(windows.parse_length(opts.test)),
+    train = assert(windows.parse_length(opts.train)),
+    test = assert(windows.parse_length(opts.test)),
     step = assert(windows.parse_length(opts.step)), method = METHOD, seed = opts.seed,
     tries = space and math.max(TRIES, space.count <= WHOLE and space.count or 0) or TRIES,
     threads = opts.threads, memory = opts.memory,
@@ -61,7 +62,8 @@ function walk.add(facts, subject, space, job)
   end
   local account = pooled.of(results)
   facts.walkforward = {
-    windows = sum.windows, profitable = sum.won / sum.windows, sharpe = account.metrics.sharpe_ratio,
+    windows = sum.windows, profitable = sum.won / sum.windows,
+    sharpe = account.metrics.sharpe_ratio,
     efficiency = sum.known > 0 and sum.efficiency / sum.known or nil, metrics = account.metrics,
   }
   facts.all.walkforward_efficiency = facts.walkforward.efficiency

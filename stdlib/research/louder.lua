@@ -1,6 +1,5 @@
---- The same market, moving more: every close-to-close return as far from the mean return as a factor
--- says, so that the market ends where it ended. Each candle keeps its shape, stretched like its
--- returns.
+--- The same market, moving more: every close-to-close return as far from the mean return as a
+-- factor says, so that the market ends where it ended. Each candle is stretched like its returns.
 local ffi = require "ffi"
 
 local louder = {}
@@ -25,7 +24,7 @@ function louder.of(source, factor)
   for _, name in ipairs(columns) do
     local out, x = mutable(c[name]), from[name]
     for t = 0, from.n - 1 do
-      if not (x[t] > 0) then return nil, "prices of zero and below have no returns to stretch" end
+      if x[t] <= 0 then return nil, "prices of zero and below have no returns to stretch" end
       local trend = start + step * t
       out[t] = math.exp(trend + factor * (math.log(x[t]) - trend))
     end

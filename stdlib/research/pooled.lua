@@ -5,7 +5,7 @@
 --     print(whole.metrics.sharpe_ratio, #whole.trades, whole.returns[1])
 --
 -- Of a single result the metrics are its own; of several they are made of the days (a drawdown
--- between two of them is not seen) and of all trades. Keys and units: docs/reference/semantics.md, 4.
+-- between two of them is not seen) and of all trades. Keys: docs/reference/semantics.md, 4.
 local stats = require "stdlib.stats"
 local C = require("stdlib.host").C
 
@@ -80,7 +80,8 @@ function pooled.growth(returns, days)
   local sum = 0
   for _, d in ipairs(depths) do sum = sum + d end
   return {
-    total_return = equity - 1, max_drawdown = deepest, underwater = #days > 0 and under / #days or nil,
+    total_return = equity - 1, max_drawdown = deepest,
+    underwater = #days > 0 and under / #days or nil,
     avg_drawdown = #depths > 0 and sum / #depths or nil, max_drawdown_duration = longest / HOUR,
     recovery_time = slowest and slowest / HOUR or nil,
   }

@@ -5,7 +5,8 @@ local C = require("stdlib.host").C
 local verdicts = {}
 
 --- Keep a verdict.
--- @param verdict  { strategy = hash, name, verdict = "GO", "NO-GO" or "MORE DATA", document = JSON }
+-- @param verdict  { strategy = hash, name, verdict = "GO", "NO-GO" or "MORE DATA", document = its
+--   JSON }
 -- @return its number
 function verdicts.add(db, verdict)
   return db:transaction(function()

@@ -155,7 +155,9 @@ local later = ta.define {
 }
 return strategy {
   name = "seer",
-  rules = function(m) return { long = { enter = m.close:below(later(m.close)), exit = m.close:above(later(m.close)) } } end,
+  rules = function(m)
+    return { long = { enter = m.close:below(later(m.close)), exit = m.close:above(later(m.close)) } }
+  end,
 }
 ]])
     local made = document("seer.lua --data NOISE_1h.csv")

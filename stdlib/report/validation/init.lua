@@ -132,8 +132,8 @@ function report.render(found, packages)
       details = map(found.details, detail_of), honesty = honesty_of(found.honesty),
       command = sections.command(found), setup = sections.setup(found),
     }),
-    note = "Times are UTC. A simulation of the past says nothing certain about the future; a verdict "
-      .. "says what was asked and what was answered.",
+    note = "Times are UTC. A simulation of the past says nothing certain about the future; a "
+      .. "verdict says what was asked and what was answered.",
     data = data_of(found), libraries = { { name = "uplot", what = "Charts" } },
     styles = { "page/report.css", "page/search/search.css", "page/validation/validation.css" },
     scripts = SCRIPTS,
