@@ -95,17 +95,19 @@ function parameters.plan(subject)
 end
 
 --- @param job  { load = function(values) -> strategy, ledger, idle = function(text) }
--- @return samples for PBO, by instrument; facts.grid = { combinations, profitable, heatmaps }
+-- @return samples for PBO, by instrument; facts.grid = { combinations, profitable, space, points,
+--   objective, heatmaps }
 function parameters.add(facts, subject, job)
   if not parameters.any(subject) then
     facts.missing.parameters = "no parameter has a range"
     return {}
   end
   local space, options = parameters.plan(subject)
+  local goal = assert(objective.parse "sharpe_ratio")
   local made = trials.new {
     source = source.new { strategy = subject.strategy, axes = space.axes, load = job.load,
       seed = options.seed },
-    datasets = subject.datasets, objective = assert(objective.parse "sharpe_ratio"),
+    datasets = subject.datasets, objective = goal,
     constraints = {}, ledger = job.ledger, threads = options.threads, memory = options.memory,
     keep_returns = true, idle = job.idle,
     combinations = options.method == "grid" and space.count or math.min(space.count, TRIES),
@@ -114,7 +116,7 @@ function parameters.add(facts, subject, job)
   local points = scored(made.list)
   facts.grid = {
     combinations = #made.list, whole = options.method == "grid", space = space,
-    profitable = share_profitable(made.strategies, #subject.datasets), points = points,
+    objective = goal, profitable = share_profitable(made.strategies, #subject.datasets), points = points,
     heatmaps = heatmap.all(space.axes, points, options.method == "grid" and CELLS
       or COARSE_CELLS),
   }

@@ -1,4 +1,6 @@
 --- The page of a validation, as stdlib.report.validation tells it.
+local aims = require "stdlib.report.search.aims"
+local axis = require "stdlib.optimizer.axis"
 local format = require "stdlib.report.format"
 local honesty = require "stdlib.research.honesty"
 local page = require "stdlib.report.validation"
@@ -35,6 +37,18 @@ local function curves_of(found)
   return list
 end
 
+--- The grid, and where the strategy itself stands in it.
+local function grid_of(found)
+  local grid = found.facts.grid
+  if not grid then return nil end
+  local levels, params = {}, found.subject.strategy.params
+  for i, a in ipairs(grid.space.axes) do levels[i] = axis.nearest(a, params[a.name]) end
+  return {
+    space = grid.space, heatmaps = grid.heatmaps, top = {},
+    best = { levels = levels, values = params }, aim = aims.of(grid.objective, 1)[1],
+  }
+end
+
 local function lead_of(subject)
   local list = {}
   for i, one in ipairs(subject.datasets) do
@@ -55,7 +69,7 @@ function report.write(path, found)
     details = tables.details(found.facts), curves = curves_of(found),
     honesty = block and { rows = honesty.rows(block), sentences = honesty.sentences(block) },
     strategy = subject.strategy, settings = pages.account(subject.settings),
-    command = pages.command(),
+    grid = grid_of(found), command = pages.command(),
   })
 end
 

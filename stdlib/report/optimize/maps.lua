@@ -100,8 +100,8 @@ local function label_of(map, aim)
     format.value(map.x_values[most.column]), map.y, format.value(map.y_values[most.row]))
 end
 
---- The section; none where only one parameter was varied.
-function maps.section(found)
+--- The pictures as HTML, and how they stand on the page; nil where only one parameter was varied.
+function maps.pictures(found)
   local out = {}
   for n, map in ipairs(found.heatmaps) do
     out[n] = html.fill(frontend.own "page/optimize/map.html", {
@@ -109,10 +109,16 @@ function maps.section(found)
       label = html.escape(label_of(map, found.aim)),
     })
   end
-  if #out == 0 then return "" end
+  if #out > 0 then return table.concat(out), #out > 1 and "maps" or "maps one" end
+end
+
+--- The section; none where only one parameter was varied.
+function maps.section(found)
+  local pictures, class = maps.pictures(found)
+  if not pictures then return "" end
   local several = #found.space.axes > 2
   return html.fill(frontend.own "page/optimize/maps.html", {
-    maps = table.concat(out), class = #out > 1 and "maps" or "maps one",
+    maps = pictures, class = class,
     aim = html.escape(found.aim.title), hidden = several and "" or " hidden",
     over = several and " The value of a cell is the mean, or the best, over everything else that "
       .. "was varied, of what is fit." or "",

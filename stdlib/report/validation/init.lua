@@ -1,15 +1,18 @@
 --- The HTML report of a validation: the verdict and why, every check, the account and its
 -- walk-forward beside holding, and the tables behind the checks. One file that opens offline.
 --
---     local ok, message = report.write("validation.html", { heading, verdict, reasons, red_flags,
---       facts, checks, details = tables (runtime.validate.tables), honesty = { rows, sentences } or
---       nil, curves = { { title, days = list of ms, names, returns = lists by name }, ... },
---       strategy, settings, command })
+--     local ok, message = report.write("validation.html", {
+--       heading, lead, verdict, reasons, red_flags, strategy, settings, command,
+--       checks, details = tables (runtime.validate.tables),
+--       honesty = { rows, sentences } or nil,
+--       curves = { { title, label, days = list of ms, names, returns = lists by name }, ... },
+--       grid = { space, heatmaps, aim, best = the strategy among them, top = {} } or nil })
 local ffi = require "ffi"
 local cells = require "stdlib.report.cells"
 local frontend = require "stdlib.report.frontend"
 local html = require "stdlib.report.html"
 local json = require "stdlib.json"
+local maps = require "stdlib.report.optimize.maps"
 local pack = require "stdlib.report.pack"
 local page = require "stdlib.report.page"
 local sections = require "stdlib.report.sections"
@@ -18,7 +21,8 @@ local report = {}
 
 local STEP = 1e-5 -- of the 100 that an account begins with
 local SCRIPTS = {
-  "page/theme.js", "page/decode.js", "page/show.js", "page/plots.js", "page/compare/main.js",
+  "page/theme.js", "page/decode.js", "page/show.js", "page/plots.js", "page/search/aim.js",
+  "page/optimize/map.js", "page/validation/main.js", "page/compare/main.js",
 }
 local CLASS = { passed = "gain", failed = "fall", ["not applicable"] = "none" }
 local VERDICT = { GO = "go", ["NO-GO"] = "stop", ["MORE DATA"] = "wait" }
@@ -110,13 +114,24 @@ local function data_of(found)
     list[i] = { n = n, times = pack.times(time, 0, n - 1), names = json.array(curve.names),
       curves = json.array(columns) }
   end
-  return { instruments = json.array(list) }
+  local aim = found.grid and found.grid.aim
+  return {
+    instruments = json.array(list), maps = found.grid and maps.data(found.grid) or json.array {},
+    aim = aim and { title = aim.title, unit = aim.unit, less = aim.less } or json.null,
+  }
 end
 
-local function map(list, f, ...)
+local function each(list, f)
   local out = {}
-  for i, one in ipairs(list) do out[i] = f(one, i - 1, ...) end
+  for i, one in ipairs(list) do out[i] = f(one, i - 1) end
   return table.concat(out, "\n")
+end
+
+local function maps_of(grid)
+  local pictures, class
+  if grid then pictures, class = maps.pictures(grid) end
+  return pictures and html.fill(frontend.own "page/validation/maps.html",
+    { maps = pictures, class = class }) or ""
 end
 
 --- The page as text.
@@ -128,14 +143,15 @@ function report.render(found, packages)
     body = html.fill(frontend.own "page/validation/body.html", {
       verdict = html.escape(found.verdict), class = VERDICT[found.verdict],
       reasons = paragraphs(found.reasons), flags = flags_of(found),
-      groups = map(found.checks, checks_of), curves = map(found.curves, curve_of),
-      details = map(found.details, detail_of), honesty = honesty_of(found.honesty),
+      groups = each(found.checks, checks_of), curves = each(found.curves, curve_of),
+      maps = maps_of(found.grid), details = each(found.details, detail_of), honesty = honesty_of(found.honesty),
       command = sections.command(found), setup = sections.setup(found),
     }),
     note = "Times are UTC. A simulation of the past says nothing certain about the future; a "
       .. "verdict says what was asked and what was answered.",
     data = data_of(found), libraries = { { name = "uplot", what = "Charts" } },
-    styles = { "page/report.css", "page/search/search.css", "page/validation/validation.css" },
+    styles = { "page/report.css", "page/search/search.css", "page/optimize/optimize.css",
+      "page/validation/validation.css" },
     scripts = SCRIPTS,
   }, packages)
 end
