@@ -1,6 +1,8 @@
---- `tide db status|migrate|rollback`: the schema of the store.
+--- `tide db status|migrate|rollback|openings`: the schema of the store, and its log of looks.
 local json = require "stdlib.json"
+local listing = require "runtime.validate.openings"
 local migrate = require "stdlib.store.migrate"
+local openings = require "stdlib.store.openings"
 local storage = require "runtime.storage"
 local terminal = require "runtime.terminal"
 local time = require "stdlib.time"
@@ -72,7 +74,26 @@ local back = {
   end,
 }
 
+local opened = {
+  name = "db openings",
+  summary = "the log of looks at sealed test parts",
+  about = "Each time 'tide validate' opened the test part of an instrument: when, which strategy, and "
+    .. "what it saw. The log only grows.",
+  options = { storage.option, as_json },
+  examples = { "tide db openings" },
+  run = function(opts)
+    return storage.with(opts, "read", function(db)
+      local list = openings.all(db)
+      if opts.json then
+        terminal.write(json.encode(listing.document(list)), "\n")
+      else
+        terminal.write(listing.text(list, db.path, terminal.columns(terminal.STDOUT)))
+      end
+    end)
+  end,
+}
+
 return {
   name = "db", summary = "the store of strategies and results", itself = true,
-  commands = { status, forward, back },
+  commands = { status, forward, back, opened },
 }

@@ -95,6 +95,8 @@ function document.of(found)
     "regimes", list_of(facts.regime_rows, regime_of),
     "symbols", list_of(facts.symbol_table.rows, symbol_of),
     "walkforward", walks_of(found),
+    "decay", facts.decay and json.object { "difference", facts.decay.difference,
+      "p", facts.decay.p, "p_bootstrap", facts.decay.p_bootstrap } or json.null,
     "honesty", facts.honesty and honesty.object(facts.honesty) or json.null,
     "trials", null(facts.trials), "dsr", null(facts.dsr), "pbo", null(facts.pbo),
     "seconds", found.seconds,

@@ -31,6 +31,10 @@ local function add_decay(facts, accounts, share)
     facts.decayed = p ~= nil and p < SURELY
   end
   facts.decay = stats.mean_difference(late.returns, early.returns, { seed = 1 })
+  if facts.decay and facts.decay.p and facts.decay.p_bootstrap then
+    facts.notes.validation_share = ("difference of their means: p = %.2f (t test), %.2f (bootstrap)")
+      :format(facts.decay.p, facts.decay.p_bootstrap)
+  end
 end
 
 local function cost_of(s)

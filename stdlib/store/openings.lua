@@ -14,6 +14,20 @@ function openings.add(db, opening)
   end)
 end
 
+local ALL = [[SELECT o.id, o.opened, o.strategy, o.run, o.metrics, d.symbol, d.timeframe,
+    r.from_time AS "from", r.to_time AS "to", s.name
+  FROM test_openings o JOIN runs r ON r.id = o.run JOIN datasets d ON d.id = r.dataset
+    LEFT JOIN strategies s ON s.hash = o.strategy ORDER BY o.id]]
+
+--- Every look there ever was, the first one first.
+-- @return list of { id, opened, strategy = hash, name or nil, run, metrics, symbol, timeframe, from,
+--   to }
+function openings.all(db)
+  local list = {}
+  for row in db:rows(ALL) do list[#list + 1] = row end
+  return list
+end
+
 local READ = [[SELECT o.id, o.opened, o.strategy, o.run, o.metrics, d.symbol, d.timeframe,
     r.from_time AS "from", r.to_time AS "to"
   FROM test_openings o JOIN runs r ON r.id = o.run JOIN datasets d ON d.id = r.dataset
