@@ -2,6 +2,7 @@
 -- that is more than luck.
 local host = require "stdlib.host"
 local json = require "stdlib.json"
+local command_line = require "runtime.command_line"
 local data = require "runtime.search.data"
 local document = require "runtime.optimize.document"
 local failure = require "runtime.failure"
@@ -97,7 +98,8 @@ local function finish(found, caught)
   tell_trouble(found)
   if not found.stopped then return found.best[1] and 0 or failure.FAILED end
   io.stderr:write(("tide: stopped: %d of %d combinations done%s\n"):format(#found.tried.list,
-    found.combinations, found.opts.save and ", and kept: the same command goes on" or ""))
+    found.combinations, found.opts.save and ", and kept; this computes the rest:\n  "
+      .. command_line.text() or "; none is kept without '--save'"))
   return 128 + caught
 end
 

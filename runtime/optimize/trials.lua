@@ -22,7 +22,8 @@ for i, key in ipairs(backtest.metric_keys) do index_of[key] = i - 1 end
 --   be, idle = function(text): shows it, and is true to end early, patient = true: nothing but
 --   idle ends it }
 -- @return what holds { list = combinations in the order they were tried, seen = by key,
---   strategies = different strategies in their order, failed, recalled = counts }
+--   strategies = different strategies in their order, failed, recalled = counts, computed = runs
+--   of strategies on instruments that the store did not know }
 function trials.new(job)
   return setmetatable({
     job = job, list = {}, seen = {}, by_hash = {}, strategies = {}, failed = 0, recalled = 0,

@@ -2,6 +2,7 @@
 -- strategy takes its parameters, searches that are no grid, the store, interruptions.
 local cjson = require "cjson"
 local program = require "tests.support.program"
+local stores = require "stdlib.store.init"
 
 local CROSS = TIDE_ROOT .. "/strategies/sma_cross.lua"
 
@@ -53,7 +54,7 @@ describe("tide optimize", function()
   end
 
   local function plain(made)
-    made.seconds, made.recalled = nil, nil
+    made.seconds, made.recalled, made.computed = nil, nil, nil
     return made
   end
 
@@ -293,27 +294,62 @@ return ta.define {
     assert.equal(made.best.hash, backtest(file, made.data[1].in_sample, {}).hash)
   end)
 
-  it("shows what is done when it is interrupted, and goes on from the store", function()
-    -- every combination is loaded: slow enough to be caught
-    local file = strategy("slow.lua", LUA:format("", "p.n * 2"))
-    local words = { file, "--data", data, "--grid", "n=2:30,k=0.01:0.3:0.01", "--save", "--top", 3 }
-    local function start(wait)
-      return program.shell(("(%s) & pid=$!; sleep %s; kill -TERM $pid; wait $pid"):format(
-        command(unpack(words)), wait))
+  -- What a search leaves in its store, a line for each result.
+  local function kept()
+    local db, list = assert(stores.open(home .. "/tide/tide.db", "read")), {}
+    for row in db:rows "SELECT id, strategy, created, sharpe_ratio FROM backtest_results ORDER BY id" do
+      list[#list + 1] = ("%d %d %d %.17g"):format(row.id, row.strategy, row.created, row.sharpe_ratio or 0)
     end
-    local first = start(1)
-    assert.equal(143, first.code, first.err)
-    local done, of = first.err:match "stopped: (%d+) of (%d+) combinations done, and kept"
-    assert.equal("870", of)
-    done = tonumber(done)
-    assert.is_true(done > 0 and done < 870, done)
-    assert.is_truthy(first.out:find("Honesty", 1, true))
-    local rest = document(file, "--grid", "n=2:30,k=0.01:0.3:0.01", "--save", "--top", 3)
+    db:close()
+    return list
+  end
+
+  -- every combination is loaded: slow enough to be caught
+  local MANY = "n=2:30,k=0.01:0.3:0.01"
+
+  -- A search that Ctrl-C has stopped on its way, and how many of its 870 combinations are done.
+  local function interrupted(...)
+    for _, wait in ipairs { 0.8, 1.6, 3.2, 6.4 } do
+      os.execute("rm -rf '" .. home .. "'")
+      local stop = ("exec timeout --foreground --preserve-status -s INT %g "):format(wait)
+      local run = program.shell((command(...):gsub("exec ", stop, 1)))
+      local done = tonumber(run.err:match "stopped: (%d+) of 870 combinations done")
+      if done and done > 0 then
+        assert.equal(130, run.code, run.err)
+        return run, done
+      end
+    end
+    error "it was not stopped on its way"
+  end
+
+  it("computes only what is missing when the command it names is given after Ctrl-C", function()
+    local file = strategy("slow.lua", LUA:format("", "p.n * 2"))
+    local first, done = interrupted(file, "--data", data, "--grid", MANY, "--save", "--top", 3, "--json")
+    local again = first.err:match "done, and kept; this computes the rest:\n  tide ([^\n]+)\n"
+    local before = kept()
+    assert.equal(done, #before)
+    local run = program.shell(("XDG_DATA_HOME='%s' '%s' %s </dev/null"):format(home, program.path, again))
+    assert.equal(0, run.code, run.err)
+    local rest, after = cjson.decode(run.out), kept()
     assert.equal(870, rest.done)
-    assert.is_true(rest.recalled >= done, rest.recalled)
+    assert.equal(done, rest.recalled)
+    assert.equal(870 - done, rest.computed)
+    assert.equal(870, #after)
+    for i, row in ipairs(before) do assert.equal(row, after[i]) end
+    local third = document(file, "--grid", MANY, "--save", "--top", 3)
+    assert.equal(0, third.computed)
     os.execute("rm -rf '" .. home .. "'")
-    assert.same(plain(document(file, "--grid", "n=2:30,k=0.01:0.3:0.01", "--top", 3)).results,
-      rest.results)
+    local whole = document(file, "--grid", MANY, "--top", 3)
+    for _, made in ipairs { whole, third, rest } do plain(made).notes = nil end -- they have times
+    assert.same(whole, rest)
+    assert.same(third, rest)
+  end)
+
+  it("shows what is done when it is interrupted, and says that nothing is kept", function()
+    local file = strategy("slow.lua", LUA:format("", "p.n * 2"))
+    local run = interrupted(file, "--data", data, "--grid", MANY)
+    assert.is_truthy(run.out:find("Honesty", 1, true))
+    assert.is_truthy(run.err:find("of 870 combinations done; none is kept without '--save'", 1, true), run.err)
   end)
 
   it("draws two parameters, and says which values to take", function()
