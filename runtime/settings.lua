@@ -93,7 +93,7 @@ settings.options = {
     shown = number_text(default.commission), help = "fraction of the traded value of each fill, "
       .. "or tiers by 30-day volume: 0:0.001,1e6:0.0008" },
   { name = "commission-maker", value = "RATE", kind = "number", min = -0.1, max = 0.5,
-    shown = "as --commission", help = "rate of resting limit fills" },
+    shown = "as --commission", help = "rate of resting limit fills; below 0 a rebate" },
   { name = "fee-fixed", value = "MONEY", kind = "number", min = 0, max = 1e9,
     shown = number_text(default.fee_fixed), help = "fixed fee of each fill" },
   { name = "slippage", value = "S", parse = parse_slippage, shown = number_text(default.slippage),
@@ -186,7 +186,7 @@ function settings.describe(s)
   local list = {
     "cash", s.cash,
     "commission", commission_value(s),
-    "commission_maker", s.commission_maker >= 0 and s.commission_maker or s.commission,
+    "commission_maker", s.commission_maker == -1 and s.commission or s.commission_maker,
     "fee_fixed", s.fee_fixed,
     "slippage", slippage_text(s) or s.slippage,
     "spread", s.spread,

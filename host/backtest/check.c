@@ -3,12 +3,14 @@
 #include "core/error.h"
 
 static int check_settings(const tide_settings *set, tide_error *error) {
+  const double maker = set->commission_maker == -1.0 ? 0.0 : set->commission_maker;
   const struct {
     const char *name;
     double value, min, max;
   } rows[] = {
     {"cash", set->cash, 0x1p-1000, 1e300},
     {"commission", set->commission, -0.1, 1.0},
+    {"maker commission", maker, -0.1, 1.0},
     {"fee", set->fee_fixed, 0.0, 1e300},
     {"slippage", set->slippage, 0.0, 1e6},
     {"spread", set->spread, 0.0, 1.0},

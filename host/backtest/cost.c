@@ -100,7 +100,7 @@ static int make_columns(const tide__sim *s, tide__scratch *k, tide_error *error)
 int tide__cost_prepare(tide__sim *s, tide_error *error) {
   const double maker = s->set->commission_maker;
   s->rate = s->set->commission;
-  s->maker_rate = maker >= 0.0 ? maker : s->rate;
+  s->maker_rate = maker == -1.0 ? s->rate : maker;
   if (s->set->tiers > 0) {
     s->rate = s->set->tier[0].rate;
     s->maker_rate = s->set->tier[0].maker;

@@ -27,7 +27,8 @@ costs.MOST_CASH = 1e15
 -- The square-root law of market impact has a factor of about one.
 costs.IMPACT = 1
 
-local function rate(x, factor) return math.min(x * factor, MOST_RATE) end
+-- A rebate is no cost: it neither grows nor shrinks with them.
+local function rate(x, factor) return x > 0 and math.min(x * factor, MOST_RATE) or x end
 
 --- Settings with costs times a factor: commission, tiers and fixed fee; slippage and spread.
 -- @param slippage  another factor for these two (optional)
@@ -35,7 +36,7 @@ function costs.scaled(settings, fees, slippage)
   local s = backtest.copy(settings)
   slippage = slippage or fees
   s.commission = rate(s.commission, fees)
-  if s.commission_maker >= 0 then s.commission_maker = rate(s.commission_maker, fees) end
+  s.commission_maker = rate(s.commission_maker, fees) -- -1 stays: as commission
   for i = 0, s.tiers - 1 do
     s.tier[i].rate, s.tier[i].maker = rate(s.tier[i].rate, fees), rate(s.tier[i].maker, fees)
   end
@@ -48,9 +49,11 @@ end
 
 --- Are there any costs to scale?
 function costs.any(s)
-  local maker = math.max(s.commission_maker, 0) -- below 0: as the others
-  local sum = math.abs(s.commission) + maker + s.fee_fixed + s.slippage + s.spread
-  for i = 0, s.tiers - 1 do sum = sum + math.abs(s.tier[i].rate) + math.abs(s.tier[i].maker) end
+  local sum = math.max(s.commission, 0) + math.max(s.commission_maker, 0) + s.fee_fixed
+    + s.slippage + s.spread
+  for i = 0, s.tiers - 1 do
+    sum = sum + math.max(s.tier[i].rate, 0) + math.max(s.tier[i].maker, 0)
+  end
   return sum > 0
 end
 

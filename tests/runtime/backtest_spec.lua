@@ -84,6 +84,30 @@ describe("tide backtest", function()
     }, s)
   end)
 
+  it("earns the rebates that --commission-maker names, and tells them", function()
+    local file = program.write(folder .. "/maker.lua", [[
+      return strategy { name = "maker", rules = function(m)
+        return { long = { enter = m.close:rising(3), take_profit = 0.01, stop_loss = 0.02 } }
+      end }]])
+    local function run(...)
+      local made = program.run("backtest", file, "--data", data, "--json", "--no-cache", "--commission", "0.001",
+        "--size", "units:0.1", ...)
+      assert.equal(0, made.code, made.err)
+      return cjson.decode(made.out)
+    end
+    local plain, rebate = run(), run("--commission-maker", "-0.0002")
+    assert.equal(0.001, plain.settings.commission_maker)
+    assert.equal(-0.0002, rebate.settings.commission_maker)
+    local resting = 0
+    for _, trade in ipairs(plain.trades) do
+      if trade.exit_reason == "take_profit" then resting = resting + trade.quantity * trade.exit_price end
+    end
+    assert.is_true(resting > 0)
+    assert.near(plain.metrics.fees_paid - rebate.metrics.fees_paid, 0.0012 * resting, 1e-9 * resting)
+    local refused = program.run("backtest", file, "--data", data, "--commission-maker", "-0.2")
+    assert.equal(2, refused.code)
+  end)
+
   it("trades only between --from and --to", function()
     local doc = json_of(data, "--json", "--from", "2020-03-01", "--to", "2020-04-01")
     assert.equal(1583020800000, doc.from)

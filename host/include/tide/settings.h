@@ -13,7 +13,9 @@ typedef struct {
  * tide_settings_init sets every field from a profile. */
 typedef struct {
   double cash;
-  double commission, commission_maker; /* fraction of notional */
+  double commission; /* fraction of notional */
+  /* Of resting limit fills: below 0, down to -0.1, a rebate; -1: as commission. */
+  double commission_maker;
   double fee_fixed;                    /* cash per fill */
   int32_t tiers;
   tide_tier tier[TIDE_MAX_TIERS];

@@ -30,6 +30,8 @@ describe("costs", function()
     local apart = costs.scaled(s, 2, 3)
     assert.equal(0.002, apart.commission)
     assert.is_true(math.abs(apart.slippage - 0.0012) < 1e-15)
+    s.commission_maker, s.tier[0].maker = -0.0002, -0.0001 -- rebates are no costs
+    assert.same({ -0.0002, -0.0001 }, { costs.scaled(s, 3).commission_maker, costs.scaled(s, 0.5).tier[0].maker })
     s.commission_maker, s.slippage_kind, s.slippage = -1, C.TIDE_SLIP_VOLUME, 0.5
     assert.same({ -1, 1.5 }, { costs.scaled(s, 3).commission_maker, costs.scaled(s, 3).slippage })
   end)

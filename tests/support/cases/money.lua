@@ -23,6 +23,12 @@ return {
     trades = { { exit_price = 110, fees = 10 + 1100 * 0.002, reason = "take_profit" } },
   },
   {
+    name = "take profit earns a rebate",
+    bars = HOLD, long = { enter = { 0 }, take_profit = 0.05 },
+    settings = { cash = 10000, commission = 0.01, commission_maker = -0.002 },
+    trades = { { exit_price = 110, fees = 10 - 1100 * 0.002, reason = "take_profit" } },
+  },
+  {
     name = "tiers: the rate of the volume traded before the fill",
     bars = { 100, 100, 100, 100, 100 }, long = { enter = { 0, 2 }, exit = { 1 } },
     settings = { cash = 10000, tiers = { { from = 0, rate = 0.01, maker = 0.01 },

@@ -108,7 +108,7 @@ end
 local function costs(r, m, o)
   if r:chance(0.7) then
     o.commission = r:pick { 0.0004, 0.001, 0.01 }
-    o.commission_maker = r:pick { o.commission, o.commission / 2, 0 }
+    o.commission_maker = r:pick { o.commission, o.commission / 2, 0, -0.0003 }
   end
   if r:chance(0.15) then
     local from = 0
