@@ -60,9 +60,9 @@ describe("tide optimize", function()
 
   local function time(ms) return os.date("!%Y-%m-%dT%H:%M", ms / 1000) end
 
-  local function backtest(file, part, params)
+  local function backtest(file, part, params, settings)
     local words = { "backtest", file, "--data", data, "--json", "--no-cache", "--from", time(part.from),
-      "--to", time(part.to) }
+      "--to", time(part.to), unpack(settings or {}) }
     for name, value in pairs(params) do
       words[#words + 1], words[#words + 2] = "--param", ("%s=%s"):format(name,
         type(value) == "number" and ("%.17g"):format(value) or tostring(value))
@@ -73,14 +73,15 @@ describe("tide optimize", function()
   end
 
   --- Every result is that of the backtest with these parameters.
-  local function compare(file, made)
+  -- @param settings  words of both commands, or nil
+  local function compare(file, made, settings)
     local parts = made.data[1]
     for _, one in ipairs(made.results) do
       for name, value in pairs(made.fixed) do one.params[name] = value end
-      local inside = backtest(file, parts.in_sample, one.params)
+      local inside = backtest(file, parts.in_sample, one.params, settings)
       assert.equal(inside.hash, one.hash)
       assert.same(inside.metrics, one.in_sample)
-      assert.same(backtest(file, parts.validation, one.params).metrics, one.out_of_sample)
+      assert.same(backtest(file, parts.validation, one.params, settings).metrics, one.out_of_sample)
     end
   end
 
@@ -109,6 +110,48 @@ describe("tide optimize", function()
     end
     assert.same(made.results[1], made.best)
     assert.same({}, made.notes)
+  end)
+
+  describe("gives what 'tide backtest' gives with", function()
+    -- A size of its own, levels that fill as maker, a limit.
+    local OWN = [[
+return strategy {
+  name = "own", params = { n = int { 10, min = 2, max = 60 }, k = number { 0.02, min = 0.005, max = 0.2 } },
+  rules = function(m, p)
+    local line = ta.sma(m.close, p.n)
+    return {
+      long = { enter = m.close:crosses_above(line), exit = m.close:crosses_below(line), take_profit = p.k, size = SIZE },
+      short = { enter = m.close:crosses_below(line), limit = m.close * 1.002, limit_bars = 3, stop_loss = p.k,
+        take_profit = p.k, size = SIZE },
+    }
+  end,
+}
+]]
+    for _, case in ipairs {
+      { "cash(3000)", "--commission-maker", "-0.0002" },
+      { "cash(3000)", "--slippage", "volume:0.5" },
+      { "cash(3000)", "--slippage", "volume:2", "--commission-maker", "-0.0001", "--max-participation", "0.01" },
+      { "units(0.2)", "--slippage", "volume:1", "--commission", "0:0.001,1e5:0.0005", "--commission-maker", "-0.0001" },
+      { nil, "--size", "cash:2500", "--slippage", "volume:0.5", "--commission-maker", "-0.001" },
+      { nil, "--size", "volatility:0.02", "--slippage", "dynamic:0.2", "--leverage", "3", "--drawdown-scale", "0.5" },
+      { nil, "--size", "kelly:0.5", "--fee-fixed", "0.5", "--hedging", "--fill", "close", "--profile", "vectorbt" },
+      { nil, "--slippage", "volume:1", "--cash", "1e7", "--commission-maker", "0", "--profile", "freqtrade" },
+    } do
+      local settings = { unpack(case, 2, 12) }
+      it((case[1] or "") .. " " .. table.concat(settings, " "), function()
+        local file = strategy("own.lua", (OWN:gsub(", size = SIZE", case[1] and ", size = " .. case[1] or "")))
+        local words = { "--grid", "n=4:12:4,k=0.01:0.05:0.02", "--top", 4, "--save", unpack(settings) }
+        local made = document(file, unpack(words))
+        assert.is_true(made.best.in_sample.num_trades > 20)
+        compare(file, made, settings)
+        -- what is kept is that of these settings
+        assert.equal(0, document(file, unpack(words)).computed)
+        if not table.concat(settings, " "):find "maker" then
+          words[#words + 1], words[#words + 2] = "--commission-maker", "-0.0003"
+          assert.equal(9, document(file, unpack(words)).computed)
+        end
+      end)
+    end
   end)
 
   it("keeps the parts apart", function()
@@ -309,7 +352,7 @@ return ta.define {
 
   -- A search that Ctrl-C has stopped on its way, and how many of its 870 combinations are done.
   local function interrupted(...)
-    for _, wait in ipairs { 0.8, 1.6, 3.2, 6.4 } do
+    for _, wait in ipairs { 1.2, 2.5, 5 } do
       os.execute("rm -rf '" .. home .. "'")
       local stop = ("exec timeout --foreground --preserve-status -s INT %g "):format(wait)
       local run = program.shell((command(...):gsub("exec ", stop, 1)))
