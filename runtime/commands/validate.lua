@@ -57,8 +57,8 @@ end
 
 local function run(opts)
   outputs.check(opts)
-  local keep = keeping.open(opts)
   C.tide_interrupt_catch(true)
+  local keep = keeping.open(opts)
   local ok, found = pcall(judge, opts, keep)
   local caught = C.tide_interrupt_caught()
   C.tide_interrupt_catch(false)

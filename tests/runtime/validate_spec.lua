@@ -236,7 +236,7 @@ return strategy {
   end)
 
   it("has no verdict when it is interrupted", function()
-    local run = program.shell(("cd '%s' && XDG_DATA_HOME='%s/broken' timeout -s INT 0.4 '%s' validate %s --data "
+    local run = program.shell(("cd '%s' && XDG_DATA_HOME='%s/broken' timeout -s INT 0.8 '%s' validate %s --data "
       .. "A=REAL_1h.csv B=REAL_1h.csv C=REAL_1h.csv D=REAL_1h.csv --prefixes 100000 --no-files --no-cache </dev/null")
       :format(folder, folder, program.path, RULE))
     assert.equal(124, run.code)
