@@ -10,6 +10,7 @@ local MAY_INCLUDE = {
   include = { tide = true }, -- the parts of tide.h, which nothing else includes
   core = {},
   data = { core = true },
+  ticks = { core = true, data = true },
   indicators = { core = true },
   graph = { core = true, data = true, indicators = true },
   stats = { core = true },
@@ -17,8 +18,8 @@ local MAY_INCLUDE = {
   store = { core = true },
   population = { core = true, data = true, indicators = true, graph = true, stats = true, backtest = true },
   app = {
-    store = true, core = true, data = true, indicators = true, graph = true, stats = true, backtest = true,
-    population = true,
+    store = true, core = true, data = true, ticks = true, indicators = true, graph = true, stats = true,
+    backtest = true, population = true,
   },
 }
 

@@ -23,6 +23,7 @@
 #include "tide/json.h"
 #include "tide/timeframe.h"
 #include "tide/candles.h"
+#include "tide/ticks.h"
 #include "tide/packing.h"
 #include "tide/synthetic.h"
 #include "tide/indicators.h"
