@@ -24,6 +24,7 @@
 #include "tide/timeframe.h"
 #include "tide/candles.h"
 #include "tide/ticks.h"
+#include "tide/book.h"
 #include "tide/packing.h"
 #include "tide/synthetic.h"
 #include "tide/indicators.h"
