@@ -12,7 +12,7 @@ local WAYS = [[
 return strategy {
   name = "ways", params = { n = int { 10, min = 2, max = 600 }, kind = choice { "sma", "ema" }, both = flag { true } },
   rules = function(m, p)
-    local line = ta[p.kind](m.close, p.n * 2)
+    local line = p.n % 2 == 0 and ta[p.kind](m.close, p.n) or ta.wma(m.close, p.n)
     return {
       long = { enter = m.close:crosses_above(line), exit = m.close:crosses_below(line) },
       short = p.both and { enter = m.close:crosses_below(line) } or nil,
