@@ -244,7 +244,7 @@ describe("the report of a search over parameters in a browser", function()
 
   page:spec("is written for a search that was stopped", function()
     local run, code = optimize("ways.lua --report stopped.html --no-cache --data AAA_1h.csv "
-      .. "--grid kind,both,n", "timeout --foreground --preserve-status -s INT 0.5")
+      .. "--grid kind,both,n=2:600", "timeout --foreground --preserve-status -s INT 0.5")
     assert.equal(130, code, run.err)
     page:show "stopped.html"
     local tried, all = page:text(".lead"):match "^([%d,]+) of ([%d,]+) combinations tried"
