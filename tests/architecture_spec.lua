@@ -11,6 +11,7 @@ local MAY_INCLUDE = {
   core = {},
   data = { core = true },
   ticks = { core = true, data = true },
+  event = { core = true, data = true, ticks = true },
   indicators = { core = true },
   graph = { core = true, data = true, indicators = true },
   stats = { core = true },
@@ -18,8 +19,8 @@ local MAY_INCLUDE = {
   store = { core = true },
   population = { core = true, data = true, indicators = true, graph = true, stats = true, backtest = true },
   app = {
-    store = true, core = true, data = true, ticks = true, indicators = true, graph = true, stats = true,
-    backtest = true, population = true,
+    store = true, core = true, data = true, ticks = true, event = true, indicators = true, graph = true,
+    stats = true, backtest = true, population = true,
   },
 }
 

@@ -23,7 +23,7 @@ static const struct {
   ROW(tide_bootstrap),   ROW(tide_spa),          ROW(tide_sharpe_test),  ROW(tide_means_test),
   ROW(tide_value),       ROW(tide_expression),   ROW(tide_join),         ROW(tide_change),
   ROW(tide_path_step),   ROW(tide_path_plan),    ROW(tide_path_results), ROW(tide_tape),
-  ROW(tide_tick_report), ROW(tide_depth),        ROW(tide_book_level),
+  ROW(tide_tick_report), ROW(tide_depth),        ROW(tide_book_level),   ROW(tide_event),
 };
 
 int32_t tide_sizeof(const char *name) {

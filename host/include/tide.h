@@ -25,6 +25,7 @@
 #include "tide/candles.h"
 #include "tide/ticks.h"
 #include "tide/book.h"
+#include "tide/events.h"
 #include "tide/packing.h"
 #include "tide/synthetic.h"
 #include "tide/indicators.h"

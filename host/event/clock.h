@@ -1,0 +1,36 @@
+/* clock.h -- columns with a cursor each, whose rows are taken in the order of their times. */
+#pragma once
+#include "tide.h"
+
+/* kind       TIDE_EVENT_*, which says what columns are
+ * source     its number
+ * time       [n] of the rows; of candles when they open
+ * received   [n] or NULL */
+typedef struct {
+  int32_t kind, market, source, row, n;
+  const int64_t *time, *received;
+  union {
+    const tide_candles *candles;
+    const tide_tape *tape;
+    const tide_depth *depth;
+  } columns;
+} tide__track;
+
+/* track   [n] by kind, then by number
+ * time    [n] of the next row of each, INT64_MAX past the last
+ * second  [n] what decides between equal times, before the order of the tracks does */
+typedef struct {
+  int32_t n;
+  bool by_receipt;
+  int64_t time[TIDE_EVENTS_SOURCES], second[TIDE_EVENTS_SOURCES];
+  tide__track track[TIDE_EVENTS_SOURCES];
+} tide__clock;
+
+/* Needs room for it. */
+void tide__clock_add(tide__clock *c, const tide__track *track);
+/* Once, when all are there. */
+void tide__clock_start(tide__clock *c);
+/* The track whose next row comes next, -1 when none is left. */
+int32_t tide__clock_least(const tide__clock *c);
+/* The row of that track was taken. */
+void tide__clock_advance(tide__clock *c, int32_t i);
