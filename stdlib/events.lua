@@ -25,8 +25,8 @@ local function check(status)
 end
 
 --- Markets to be replayed.
--- @param markets  a list of { candles = (stdlib/candles.lua), trades =, depth = (stdlib/ticks.lua) },
---                 each of which may be missing
+-- @param markets  a list of { candles = of stdlib/candles.lua, trades =, depth = of
+--                 stdlib/ticks.lua }, each of which may be missing
 function events.new(markets)
   local cdata = C.tide_events_new()
   if cdata == nil then return nil, "out of memory" end

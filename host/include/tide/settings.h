@@ -16,7 +16,7 @@ typedef struct {
   double commission; /* fraction of notional */
   /* Of resting limit fills: below 0, down to -0.1, a rebate; -1: as commission. */
   double commission_maker;
-  double fee_fixed;                    /* cash per fill */
+  double fee_fixed; /* cash per fill */
   int32_t tiers;
   tide_tier tier[TIDE_MAX_TIERS];
   int32_t slippage_kind;
