@@ -77,8 +77,8 @@ local back = {
 local opened = {
   name = "db openings",
   summary = "the log of looks at sealed test parts",
-  about = "Each time 'tide validate' opened the test part of an instrument: when, which strategy, and "
-    .. "what it saw. The log only grows.",
+  about = "Each time 'tide validate' opened the test part of an instrument: when, which strategy, "
+    .. "and what it saw. The log only grows.",
   options = { storage.option, as_json },
   examples = { "tide db openings" },
   run = function(opts)

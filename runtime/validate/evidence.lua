@@ -32,8 +32,8 @@ local function add_decay(facts, accounts, share)
   end
   facts.decay = stats.mean_difference(late.returns, early.returns, { seed = 1 })
   if facts.decay and facts.decay.p and facts.decay.p_bootstrap then
-    facts.notes.validation_share = ("difference of their means: p = %.2f (t test), %.2f (bootstrap)")
-      :format(facts.decay.p, facts.decay.p_bootstrap)
+    local text = "difference of their means: p = %.2f (t test), %.2f (bootstrap)"
+    facts.notes.validation_share = text:format(facts.decay.p, facts.decay.p_bootstrap)
   end
 end
 

@@ -116,7 +116,8 @@ function parameters.add(facts, subject, job)
   local points = scored(made.list)
   facts.grid = {
     combinations = #made.list, whole = options.method == "grid", space = space,
-    objective = goal, profitable = share_profitable(made.strategies, #subject.datasets), points = points,
+    profitable = share_profitable(made.strategies, #subject.datasets),
+    objective = goal, points = points,
     heatmaps = heatmap.all(space.axes, points, options.method == "grid" and CELLS
       or COARSE_CELLS),
   }

@@ -64,10 +64,16 @@ end
 local function percent(x) return format.decimal(100 * x, 0) .. " %" end
 local function ratio(x) return format.decimal(x, 2) end
 
+-- A ratio of a handful of trades says nothing, good or bad.
+local function ratio_of(facts, least)
+  local trades = at(facts, "all.num_trades")
+  if trades and trades >= (least or 0) then return at(facts, "all.sharpe_ratio") end
+end
+
 -- Each says why it stops a strategy, or nothing.
 local FLAGS = {
-  function(f, t)
-    local x = at(f, "all.sharpe_ratio")
+  function(f, t, least)
+    local x = ratio_of(f, least)
     if x and x < t.sharpe_ratio then
       return ("Its Sharpe ratio is %s, below %s."):format(ratio(x), ratio(t.sharpe_ratio))
     end
@@ -103,8 +109,8 @@ local FLAGS = {
       return ("It loses in %s, and that is more than chance."):format(f.failed_regimes_named)
     end
   end,
-  function(f, t)
-    local x, d = at(f, "all.sharpe_ratio"), at(f, "all.max_drawdown")
+  function(f, t, least)
+    local x, d = ratio_of(f, least), at(f, "all.max_drawdown")
     if x and d and x > t.too_good_sharpe and d < t.too_good_drawdown then
       return ("A Sharpe ratio of %s with a drawdown of %s is too good to be true: look for a "
         .. "mistake."):format(ratio(x), format.decimal(100 * d, 1) .. " %")
@@ -117,9 +123,10 @@ local FLAGS = {
   end,
 }
 
-local function flags_of(facts, limits)
+-- @param least  trades from which on ratios say something
+local function flags_of(facts, limits, least)
   local list = {}
-  for _, flag in ipairs(FLAGS) do list[#list + 1] = flag(facts, limits) end
+  for _, flag in ipairs(FLAGS) do list[#list + 1] = flag(facts, limits, least) end
   return list
 end
 
@@ -146,7 +153,9 @@ end
 -- How long it would take to tell the edge from luck.
 local function patience_of(facts, t)
   local have, need = facts.years, facts.years_needed
-  if not have or not need then return nil, "At this Sharpe ratio it never will be." end
+  if not have or not need then
+    return nil, "At this Sharpe ratio no history is long enough to tell it from luck."
+  end
   local text = ("At this Sharpe ratio %s years of history tell it from luck; there are %s.")
     :format(format.decimal(need, 1), format.decimal(have, 1))
   return need <= have * t.patience, text
@@ -197,7 +206,8 @@ end
 --   result = "passed", "failed" or "not applicable" }, red_flags, reasons = sentences, held,
 --   counted = lines that are no must and no evidence }
 function verdict.of(facts, t)
-  local made = { checks = {}, reasons = {}, red_flags = flags_of(facts, t.red_flags) }
+  local made = { checks = {}, reasons = {}, red_flags = {} }
+  made.red_flags = flags_of(facts, t.red_flags, t.checks.trades)
   for _, check in ipairs(checklist.list) do
     made.checks[#made.checks + 1] = row_of(check, facts, t.checks[check.name])
   end

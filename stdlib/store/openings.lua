@@ -20,8 +20,8 @@ local ALL = [[SELECT o.id, o.opened, o.strategy, o.run, o.metrics, d.symbol, d.t
     LEFT JOIN strategies s ON s.hash = o.strategy ORDER BY o.id]]
 
 --- Every look there ever was, the first one first.
--- @return list of { id, opened, strategy = hash, name or nil, run, metrics, symbol, timeframe, from,
---   to }
+-- @return list of { id, opened, strategy = hash, name or nil, run, metrics, symbol, timeframe,
+--   from, to }
 function openings.all(db)
   local list = {}
   for row in db:rows(ALL) do list[#list + 1] = row end

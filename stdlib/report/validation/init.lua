@@ -144,7 +144,8 @@ function report.render(found, packages)
       verdict = html.escape(found.verdict), class = VERDICT[found.verdict],
       reasons = paragraphs(found.reasons), flags = flags_of(found),
       groups = each(found.checks, checks_of), curves = each(found.curves, curve_of),
-      maps = maps_of(found.grid), details = each(found.details, detail_of), honesty = honesty_of(found.honesty),
+      maps = maps_of(found.grid), details = each(found.details, detail_of),
+      honesty = honesty_of(found.honesty),
       command = sections.command(found), setup = sections.setup(found),
     }),
     note = "Times are UTC. A simulation of the past says nothing certain about the future; a "

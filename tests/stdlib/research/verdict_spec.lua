@@ -91,6 +91,9 @@ describe("a verdict", function()
     assert.equal("GO", with({ validation_return_share = 0.3, decayed = false }).verdict)
     assert.equal("GO", with({ ["all.sharpe_ratio"] = 3.5 }).verdict)
     assert.equal("GO", with({ ["symbols.count"] = 2, ["symbols.working"] = 2 }).verdict)
+    local lucky = with { ["all.sharpe_ratio"] = 9, ["all.max_drawdown"] = 0.01, ["all.num_trades"] = 3 }
+    assert.equal("MORE DATA", lucky.verdict)
+    assert.equal("MORE DATA", with({ ["all.sharpe_ratio"] = -1, ["all.num_trades"] = 29 }).verdict)
   end)
 
   it("waits for an edge that time will show, and not for one that it will not", function()
