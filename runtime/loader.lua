@@ -70,25 +70,47 @@ local function read_file(path)
   return text
 end
 
---- Run the script in the sandbox. An indicator that it does not know is looked for among
--- the files of indicators, and the script runs again with what was found.
--- @return plan, or nil, a message, and true when a value for a parameter is wrong; the files
-local function plan_of(path, text, given, shelf, write)
-  while true do
-    local job = {
-      text = text, given = given, indicators = indicators.list, clock = C.tide_clock_seconds,
-      files = shelf.files, synthetic = custom.synthetic,
-    }
-    local answer, message = box.run(path, LIMITS, write, function(send, log)
+--- Run the script in one child, once for each set of values: a fork costs more than most scripts.
+-- @return { { plan } or { failure }, ... }, or nil and a message when the child did not end well
+local function ask(path, job, list, write)
+  local answers, limits = {}, {}
+  for key, value in pairs(LIMITS) do limits[key] = value end
+  limits.seconds = LIMITS.seconds * #list
+  local done, message = box.run(path, limits, write, function(send, log)
+    for i, given in ipairs(list) do
+      job.given = given
       local plan, failure = describe.strategy(job, log)
-      send { plan = plan, failure = failure }
-    end)
-    if not answer then return nil, message end
-    if answer.plan then return answer.plan end
-    local failure = type(answer.failure) == "table" and answer.failure or {}
-    if not (failure.wants and shelf:find(failure.wants)) then
-      return nil, box.complaint(path, failure), failure.usage == true
+      debug.sethook() -- whose time is over waits no longer
+      send { part = i, plan = plan, failure = failure }
     end
+    send { done = true }
+  end, function(one)
+    if type(one.part) == "number" and one.part >= 1 then answers[one.part] = one end
+  end)
+  if not done then return nil, message end
+  return answers
+end
+
+--- The name of an indicator that a script does not know and that was found; nil when there is none.
+local function found_for(answers, count, shelf)
+  for i = 1, count do
+    local failure = answers[i] and answers[i].failure
+    local wants = type(failure) == "table" and failure.wants
+    if wants and shelf:find(wants) then return wants end
+  end
+end
+
+--- Run the script in the sandbox with each set of values. An indicator that it does not know is
+-- looked for among the files of indicators, and the script runs again with what was found.
+-- @return as ask
+local function plans_of(path, text, list, shelf, write)
+  while true do
+    local answers, message = ask(path, {
+      text = text, indicators = indicators.list, clock = C.tide_clock_seconds,
+      files = shelf.files, synthetic = custom.synthetic,
+    }, list, write)
+    if not answers then return nil, message end
+    if not found_for(answers, #list, shelf) then return answers end
   end
 end
 
@@ -137,9 +159,13 @@ local function places_of(plan)
   return places
 end
 
-local function load_lua(path, text, given, shelf, write)
-  local plan, err, usage = plan_of(path, text, given, shelf, write)
-  if not plan then return nil, err, usage end
+--- The strategy of an answer of the child.
+local function made_of(path, text, answer, shelf, write)
+  local plan = answer and answer.plan
+  if not plan then
+    local told = answer and type(answer.failure) == "table" and answer.failure or {}
+    return nil, box.complaint(path, told), told.usage == true
+  end
   local built, failure = build.strategy(plan)
   if not built then return nil, box.complaint(path, failure) end
   local source = { path = path, text = text, files = shelf.files }
@@ -149,6 +175,12 @@ local function load_lua(path, text, given, shelf, write)
     compute = custom.computer(built.cdata, source, write),
     stepper = custom.stepper(built.cdata, source),
   })
+end
+
+local function load_lua(path, text, given, shelf, write)
+  local answers, message = plans_of(path, text, { given }, shelf, write)
+  if not answers then return nil, message end
+  return made_of(path, text, answers[1], shelf, write)
 end
 
 local function load_json(path, text, given, shelf, write)
@@ -215,6 +247,24 @@ function loader.load(path, given, write, more)
   if not shelf then return nil, message end
   local load = path:match "%.json$" and load_json or load_lua
   return load(path, text, given or {}, shelf, write or to_stderr)
+end
+
+--- The same for many sets of values, which costs less than one after another.
+-- @param list  of what loader.load takes as `given`
+-- @return list of { strategy or nil, message, usage }, each what loader.load returns
+function loader.load_all(path, list, write, more)
+  local text = not path:match "%.json$" and read_file(path)
+  local shelf = text and shelves.new(path, more, read_file)
+  local answers = shelf and #list > 1 and plans_of(path, text, list, shelf, write or to_stderr)
+  local made = {}
+  for i, given in ipairs(list) do
+    if answers then
+      made[i] = { made_of(path, text, answers[i], shelf, write or to_stderr) }
+    else -- JSON, a file that cannot be read, or values with which the child did not end well
+      made[i] = { loader.load(path, given, write, more) }
+    end
+  end
+  return made
 end
 
 return loader

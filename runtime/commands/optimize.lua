@@ -44,22 +44,21 @@ local function prepare(opts)
   end)
   local whole = opts.method == "grid" or (opts.method == "random" and space.count <= opts.tries)
   local count = whole and space.count or math.min(opts.tries, space.count)
+  local load, load_all = source.loading(opts)
   return {
     opts = opts, strategy = strategy, space = space, datasets = loaded.datasets,
     settings = loaded.settings, ledger = ledger, objective = objective, began = began,
     constraints = opts.constraint, threads = opts.threads, memory = opts.memory,
     combinations = count, whole = whole, keep_returns = count <= KEPT,
-    source = source.new { strategy = strategy, axes = space.axes, load = source.loading(opts),
-      seed = opts.seed },
+    source = source.new { strategy = strategy, axes = space.axes, load = load,
+      load_all = load_all, seed = opts.seed },
   }
 end
 
 --- Are those that will be looked at what the file itself says with these values?
 local function is_true(job, found)
-  for _, point in ipairs { found.best[1], found.recommended } do
-    if not job.source:confirm(point.values, point.strategy.hash) then return false end
-  end
-  return true
+  local best, taken = found.best[1], found.recommended
+  return job.source:confirm { best, taken ~= best and taken or nil }
 end
 
 --- Search, and judge what was found; again from the beginning, everything loaded, where the file

@@ -29,11 +29,12 @@ local function with(base, values)
 end
 
 --- @param job  { strategy = loaded with the values that do not change, axes, load =
---   function(values) -> strategy with them, or nil and a message; seed, remember = true: loads no
---   combination twice }
+--   function(values) -> strategy with them, or nil and a message, load_all = of source.loading, or
+--   nil; seed, remember = true: loads no combination twice }
 function source.new(job)
   local self = setmetatable({ job = job, groups = {}, loads = 0, seconds = 0, why = {},
-    loose = {}, numbers = {}, known = job.remember and {} or nil, remembered = 0 }, source)
+    loose = {}, numbers = {}, ahead = {}, known = job.remember and {} or nil, remembered = 0 },
+    source)
   for _, a in ipairs(job.axes) do
     local list = (a.ordered and not job.strategy.compute) and self.numbers or self.loose
     list[#list + 1] = a
@@ -48,19 +49,19 @@ local function silent() end
 
 --- How a strategy file is loaded with other values.
 -- @param opts  { strategy = its path, indicators, timeframe = of --timeframe or nil }
+-- @return function(values) -> what loader.load returns; and function(list of them) -> list of that
 function source.loading(opts)
-  return function(values)
-    local made, message, usage = loader.load(opts.strategy, values, silent, opts.indicators)
+  local function timed(made, message, usage)
     if made and opts.timeframe then simulation.set_timeframe(made, opts.timeframe) end
     return made, message, usage
   end
-end
-
-local function load_anew(self, values)
-  local began = C.tide_clock_seconds()
-  local made, message = self.job.load(with(self.job.strategy.params, values))
-  self.loads, self.seconds = self.loads + 1, self.seconds + C.tide_clock_seconds() - began
-  return made, message
+  return function(values)
+    return timed(loader.load(opts.strategy, values, silent, opts.indicators))
+  end, function(list)
+    local all = loader.load_all(opts.strategy, list, silent, opts.indicators)
+    for i, one in ipairs(all) do all[i] = { timed(unpack(one, 1, 3)) } end
+    return all
+  end
 end
 
 local function key_of(self, values)
@@ -72,9 +73,32 @@ local function key_of(self, values)
   return table.concat(key, "\0")
 end
 
+local function count_loads(self, count, began)
+  self.loads, self.seconds = self.loads + count, self.seconds + C.tide_clock_seconds() - began
+end
+
+--- Load those that will be wanted, all at once.
+-- @param list  of values
+local function load_ahead(self, list)
+  if not self.job.load_all then return end
+  local began, wanted = C.tide_clock_seconds(), {}
+  for i, values in ipairs(list) do wanted[i] = with(self.job.strategy.params, values) end
+  for i, one in ipairs(self.job.load_all(wanted)) do self.ahead[key_of(self, list[i])] = one end
+  count_loads(self, #list, began)
+end
+
+local function load_anew(self, values)
+  local began = C.tide_clock_seconds()
+  local made, message = self.job.load(with(self.job.strategy.params, values))
+  count_loads(self, 1, began)
+  return made, message
+end
+
 local function load(self, values)
-  if not self.known then return load_anew(self, values) end
   local key = key_of(self, values)
+  local ahead = self.ahead[key]
+  if ahead then return ahead[1], ahead[2] end
+  if not self.known then return load_anew(self, values) end
   if self.known[key] then return self.known[key] end
   local made, message = load_anew(self, values)
   if made and self.remembered < REMEMBERED then
@@ -98,6 +122,18 @@ local WHY = {
 
 local REFUSED = "the file refuses some of the combinations (%s)"
 local TWISTED = "the rules depend on a parameter in more ways than one"
+
+--- The values with which the strategy is loaded to find its numbers, one parameter at a time.
+local function variants_of(first, numbers)
+  local list = {}
+  for _, a in ipairs(numbers) do
+    local base = first.params[a.name]
+    for _, value in ipairs(bind.values(spec_of(a, base), base)) do
+      list[#list + 1] = with(first.params, { [a.name] = value })
+    end
+  end
+  return list
+end
 
 --- Find the numbers in the rules of one loaded strategy. @return the template, or nil and why
 local function template_of(self, first, numbers)
@@ -156,15 +192,21 @@ local function new_group(self, values)
   local count = 1
   for _, a in ipairs(self.numbers) do count = count * a.n end
   if self.whole or count <= FEW then return { each = true } end
-  local first, message = load(self, values)
+  local first, message = self.job.strategy, nil
+  if next(values) ~= nil then first, message = load(self, values) end
   if not first then return { each = true, error = message } end
+  local wanted = checks(self, values)
+  for _, one in ipairs(variants_of(first, self.numbers)) do wanted[#wanted + 1] = one end
+  load_ahead(self, wanted)
   local made, why, at = template_of(self, first, self.numbers)
   if at then
+    self.ahead = {}
     loosen(self, at, why)
     return nil
   end
   local fine
   if made then fine, why = agrees(self, made, values) end
+  self.ahead = {}
   if made and fine then return { template = made } end
   self.whole = why
   return { each = true }
@@ -197,15 +239,23 @@ function source:make(values)
   return load(self, values)
 end
 
---- Is this really what the file says with these values? Where it is not, everything is loaded from
--- here on.
--- @param hash  of the strategy that was taken for it
-function source:confirm(values, hash)
+--- Are these really what the file says with their values? Where one is not, everything is loaded
+-- from here on.
+-- @param points  list of { values, strategy = { hash = of what was taken for it } }
+function source:confirm(points)
   if self.whole or #self.numbers == 0 then return true end
-  local loaded, message = load(self, values)
-  if loaded and loaded.hash == hash then return true end
-  self.whole = message and REFUSED:format(message) or TWISTED
-  return false
+  local list = {}
+  for i, point in ipairs(points) do list[i] = point.values end
+  load_ahead(self, list)
+  for _, point in ipairs(points) do
+    local loaded, message = load(self, point.values)
+    if not loaded or loaded.hash ~= point.strategy.hash then
+      self.whole = message and REFUSED:format(message) or TWISTED
+      break
+    end
+  end
+  self.ahead = {}
+  return not self.whole
 end
 
 --- What the file says with these values. @return the loaded strategy, or nil and a message

@@ -35,7 +35,7 @@ end
 local function find(job, window, train)
   local made = try_all(job, window, train)
   local best = best_of(made.list)
-  if best and not job.source:confirm(best.values, best.strategy.hash) then
+  if best and not job.source:confirm { best } then
     return find(job, window, train)
   end
   return made, best

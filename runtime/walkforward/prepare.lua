@@ -32,7 +32,7 @@ local function job_of(opts)
   local job = { options = options_of(opts), param = opts.param }
   if opts.search == "grid" then
     job.strategy, job.asked = simulation.strategy(opts), optimize.asked(opts)
-    job.load = source.loading(opts)
+    job.load, job.load_all = source.loading(opts)
   end
   job.space = run.space(job)
   return job

@@ -86,11 +86,13 @@ local function chooser_of(job, options, found)
   for _, key in ipairs { "method", "tries", "seed", "constraints", "threads", "memory" } do
     made[key] = options[key]
   end
-  local load = job.load
-    or source.loading { strategy = job.strategy.path, indicators = job.indicators }
+  local load, load_all = job.load, job.load_all
+  if not load then
+    load, load_all = source.loading { strategy = job.strategy.path, indicators = job.indicators }
+  end
   made.strategy, made.space, made.combinations = job.strategy, found.space, found.combinations
   made.source = source.new { strategy = job.strategy, axes = found.space.axes, load = load,
-    seed = options.seed, remember = true }
+    load_all = load_all, seed = options.seed, remember = true }
   found.source = made.source
   return grid.chooser(made)
 end

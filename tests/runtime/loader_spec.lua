@@ -212,3 +212,48 @@ describe("a strategy as JSON", function()
     assert.matches("^FILE: name: ", message)
   end)
 end)
+
+describe("many sets of values at once", function()
+  local function silent() end
+
+  -- What loader.load and loader.load_all say of the same.
+  local function check(path, list)
+    local all = loader.load_all(path, list, silent)
+    assert.equal(#list, #all)
+    for i, given in ipairs(list) do
+      local one, message, usage = loader.load(path, given, silent)
+      assert.same({ one and one.hash, one and one.params, message, usage or false },
+        { all[i][1] and all[i][1].hash, all[i][1] and all[i][1].params, all[i][2], all[i][3] or false })
+    end
+  end
+
+  it("give what each gives alone, wrong ones among them", function()
+    for _, name in ipairs { "breakout", "sma_cross", "macd_trend" } do
+      local path = TIDE_ROOT .. "/strategies/" .. name .. ".lua"
+      local spec = assert(loader.load(path)).param_specs[1]
+      check(path, { {}, { [spec.name] = spec.min }, { [spec.name] = "much" }, { nobody = 1 },
+        { [spec.name] = spec.max } })
+      check(path, { { [spec.name] = spec.max } })
+      check(path, {})
+    end
+    check("/nowhere/x.lua", { {}, {} })
+  end)
+
+  it("say nothing of each other", function()
+    local path = strategies.write [[
+      local seen = 0
+      return strategy { name = "x", params = { n = int { 5, min = 1, max = 99 } }, rules = function(m, p)
+        seen = seen + 1
+        if p.n == 7 then error "seven" end
+        if p.n == 9 then while true do end end
+        return { long = { enter = m.close:crosses_above(ta.sma(m.close, p.n + 100 * (seen - 1))) } }
+      end }]]
+    check(path, { { n = 5 }, { n = 7 }, { n = 8 }, { n = 5 } })
+    check(path, { { n = 5 }, { n = 9 }, { n = 8 } }) -- one that does not end
+    os.remove(path)
+    path = strategies.write '{ "name": 5 }'
+    os.rename(path, path .. ".json")
+    check(path .. ".json", { {}, {} })
+    os.remove(path .. ".json")
+  end)
+end)

@@ -6,13 +6,13 @@ local program = require "tests.support.program"
 
 local CROSS = TIDE_ROOT .. "/strategies/sma_cross.lua"
 
--- Calculated with before it is a number of the rules: every combination is loaded, which takes time.
+-- Calculated with before they are numbers of the rules: every combination is loaded, which takes time.
 local SLOW = [[return strategy { name = "slow",
   params = { n = int { 5, min = 2, max = 60 }, k = number { 0.1, min = 0.01, max = 0.5 } },
   rules = function(m, p)
     local line = ta.sma(m.close, p.n * 2)
     return { long = { enter = m.close:crosses_above(line), exit = m.close:crosses_below(line),
-      stop_loss = p.k } }
+      stop_loss = p.k * 0.5 } }
   end }]]
 
 describe("tide walkforward", function()
