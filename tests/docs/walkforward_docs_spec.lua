@@ -26,8 +26,8 @@ describe("the guide to walking forward", function()
 
   --- What is printed where nothing was tried before.
   local function printed(command)
-    local run = program.shell(("cd %s && rm -rf home && XDG_DATA_HOME=home '%s' walkforward %s"):format(folder,
-      program.path, command))
+    local run = program.shell(("cd %s && rm -rf home && XDG_DATA_HOME=%s/home '%s' walkforward %s"):format(folder,
+      folder, program.path, command))
     assert.equal(0, run.code, run.err)
     return run.out
   end
