@@ -5,6 +5,7 @@ local failure = require "runtime.failure"
 local filters = require "runtime.strategies.filters"
 local json = require "stdlib.json"
 local listing = require "runtime.strategies.listing"
+local loader = require "runtime.loader"
 local results = require "stdlib.store.results"
 local search = require "stdlib.store.search"
 local show = require "runtime.strategies.show"
@@ -44,6 +45,18 @@ local function check_choice(opts)
   end
 end
 
+--- What a word means: a strategy of the store, or the rules of a file as they are now.
+local function find(db, word)
+  if not (word:find "%.lua$" or word:find "%.json$") then
+    return failure.check(strategies.find(db, word))
+  end
+  local made = failure.check(loader.load(word))
+  local row = strategies.by_hash(db, made.hash)
+  if row then return row end
+  failure.raise(("%s: these rules (hash %s) are not in %s, and have no verdict: 'tide validate' "
+    .. "gives one"):format(word, made.hash, db.path))
+end
+
 local list = {
   name = "strategies list",
   summary = "the strategies of the store, the best first",
@@ -74,12 +87,17 @@ local list = {
 local one = {
   name = "strategies show",
   summary = "a strategy: rules, origin, results, and what else was tried there",
-  arguments = { { name = "STRATEGY", help = "a name, a number, a hash or how it begins" } },
+  about = "Shows a strategy of the store with its rules, verdict and results. A file stands for "
+    .. "the rules that it has now: after an edit they are others, and without a verdict.",
+  arguments = {
+    { name = "STRATEGY", help = "a name, a number, a hash or how it begins, or a file" },
+  },
   options = { storage.option, as_json },
-  examples = { "tide strategies show 17", "tide strategies show 3f2a9c --json" },
+  examples = { "tide strategies show 17", "tide strategies show 3f2a9c --json",
+    "tide strategies show my.lua" },
   run = function(opts)
     return storage.with(opts, "read", function(db)
-      local row = failure.check(strategies.find(db, opts.strategy))
+      local row = find(db, opts.strategy)
       local found = results.of(db, row.id)
       if opts.json then
         terminal.write(json.encode(describe.all(db, row, found)), "\n")

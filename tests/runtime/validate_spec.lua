@@ -82,6 +82,10 @@ describe("tide validate", function()
     db:close()
     assert.same({ "GO", "rsi" }, { kept.verdict, kept.name })
     assert.same(made.checks, cjson.decode(kept.document).checks)
+    assert.matches("\nVerdict\nGO, decided ", shell("strategies show " .. RULE).out)
+    local edited = shell "strategies show other.lua"
+    assert.equal(1, edited.code)
+    assert.matches("these rules .* have no verdict", edited.err)
   end)
 
   it("says what it found, what was wanted, and what that is, of every check", function()
