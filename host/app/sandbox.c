@@ -5,6 +5,8 @@
  * it does reaches the parent but the bytes in the pipe. */
 #include "app/sandbox.h"
 
+#include "app/watchdog.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <lauxlib.h>
@@ -52,20 +54,25 @@ static const int plain_signals[] = {SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGALRM,
                                     SIGSEGV, SIGBUS, SIGFPE,  SIGILL, SIGCHLD};
 
 /* The collector stays off in a child that answers once: the memory limit bounds the
- * garbage. One that listens collects: what was dead in the parent was finalized before
+ * garbage. One that lives on collects: what was dead in the parent was finalized before
  * the fork, and what lives there is reachable from this stack, so that no finalizer of
- * the parent's objects runs here. The compiler is off because the child may not make
+ * the parent's objects runs here. The compiler is off where the child may not make
  * memory executable. */
+static bool prepare(lua_State *L, const tide__sandbox_limits *limits) {
+  if (!limits->listens && !limits->call_ms) lua_gc(L, LUA_GCSTOP, 0);
+  if (limits->call_ms) return tide__watchdog_start(L, limits->call_ms);
+  luaJIT_setmode(L, 0, LUAJIT_MODE_ENGINE | LUAJIT_MODE_FLUSH);
+  luaJIT_setmode(L, 0, LUAJIT_MODE_ENGINE | LUAJIT_MODE_OFF);
+  return true;
+}
+
 _Noreturn void tide__sandbox_child(lua_State *L, int fd, pid_t parent,
                                    const tide__sandbox_limits *limits, int (*push)(lua_State *L)) {
   for (size_t i = 0; i < sizeof plain_signals / sizeof plain_signals[0]; i++)
     signal(plain_signals[i], SIG_DFL);
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) _exit(TIDE__SANDBOX_ERROR);
-  if (!limits->listens) lua_gc(L, LUA_GCSTOP, 0);
-  luaJIT_setmode(L, 0, LUAJIT_MODE_ENGINE | LUAJIT_MODE_FLUSH);
-  luaJIT_setmode(L, 0, LUAJIT_MODE_ENGINE | LUAJIT_MODE_OFF);
-  if (!tide__sandbox_enter(fd, limits)) _exit(TIDE__SANDBOX_REFUSED);
+  if (!prepare(L, limits) || !tide__sandbox_enter(fd, limits)) _exit(TIDE__SANDBOX_REFUSED);
   lua_pushvalue(L, 1);
   const int status = lua_pcall(L, push(L), 0, 0);
   if (status == 0) _exit(0);
@@ -77,7 +84,20 @@ static int push_send(lua_State *L) {
   return 1;
 }
 
+static int push_send_and_call(lua_State *L) {
+  lua_pushcfunction(L, send_text);
+  lua_pushcfunction(L, tide__watchdog_call);
+  return 2;
+}
+
 /* ---- the parent --------------------------------------------------------- */
+
+/* Compiled code goes first, because it keeps objects that nothing else does. */
+void tide__sandbox_collect(lua_State *L) {
+  luaJIT_setmode(L, 0, LUAJIT_MODE_ENGINE | LUAJIT_MODE_FLUSH);
+  lua_gc(L, LUA_GCCOLLECT, 0);
+  lua_gc(L, LUA_GCCOLLECT, 0);
+}
 
 int64_t tide__sandbox_now_ms(void) {
   struct timespec t;
@@ -164,14 +184,18 @@ static int run(lua_State *L) {
   luaL_checktype(L, 1, LUA_TFUNCTION);
   const double seconds = luaL_checknumber(L, 2);
   const tide__sandbox_limits limits = {.seconds = (int)(seconds + 0.999),
-                                       .megabytes = (size_t)luaL_checkinteger(L, 3)};
+                                       .megabytes = (size_t)luaL_checkinteger(L, 3),
+                                       .call_ms = (int)luaL_optinteger(L, 5, 0)};
   inbox in = {.max = (size_t)luaL_checkinteger(L, 4)};
   int ends[2];
   if (!open_pipe(ends)) return fail(L);
+  if (limits.call_ms) tide__sandbox_collect(L);
   const int64_t deadline = tide__sandbox_now_ms() + (int64_t)(seconds * 1000);
   const pid_t parent = getpid();
   const pid_t pid = fork();
-  if (pid == 0) tide__sandbox_child(L, ends[1], parent, &limits, push_send);
+  if (pid == 0)
+    tide__sandbox_child(L, ends[1], parent, &limits,
+                        limits.call_ms ? push_send_and_call : push_send);
   close(ends[1]);
   if (pid < 0) {
     close(ends[0]);

@@ -15,6 +15,8 @@ typedef struct {
   int seconds;      /* of processor time; 0: any */
   size_t megabytes; /* of address space on top of what the process has */
   bool listens;     /* it may read from `fd`, too */
+  int call_ms;      /* of a function that is called through the watchdog; 0: none is, and
+                     * nothing is compiled */
 } tide__sandbox_limits;
 
 /* In the child: keeps `fd` as TIDE__SANDBOX_FD, closes everything else, sets the
@@ -23,9 +25,10 @@ typedef struct {
 bool tide__sandbox_enter(int fd, const tide__sandbox_limits *limits);
 
 /* Opens the module "tide.sandbox":
- *   run(fn, seconds, megabytes, max_bytes) -> bytes, ending
- * calls fn(send) in a child; send(text) hands text to the parent. `bytes` is
- * what the child sent until it ended, and `ending` says how:
+ *   run(fn, seconds, megabytes, max_bytes, call_ms) -> bytes, ending
+ * calls fn(send) in a child; send(text) hands text to the parent. With call_ms it calls
+ * fn(send, call), code is compiled, and call(f, ...) runs f for so long at most (watchdog.h).
+ * `bytes` is what the child sent until it ended, and `ending` says how:
  *   "done" "time" "memory" "size" (sent more than max_bytes)
  *   "forbidden" (a system call that is not allowed)
  *   "refused" (the system offers no such sandbox) "error" (fn raised)
@@ -40,6 +43,9 @@ _Noreturn void tide__sandbox_child(lua_State *L, int fd, pid_t parent,
 /* In the parent: how a child ended, by its wait status, in the words above. */
 const char *tide__sandbox_ending(int status);
 int64_t tide__sandbox_now_ms(void);
+/* Before a child is started that collects: what is finalized in the parent is not there for it to
+ * finalize. */
+void tide__sandbox_collect(lua_State *L);
 /* Ends the child in any case; its own end, when it came first, is what counts. */
 int tide__sandbox_reap(pid_t pid);
 

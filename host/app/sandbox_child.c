@@ -6,6 +6,7 @@
 
 #include <fcntl.h>
 #include <seccomp.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -69,30 +70,46 @@ static const int allowed[] = {
   SCMP_SYS(sigaltstack), SCMP_SYS(restart_syscall),
 };
 
-static bool add_rules(scmp_filter_ctx filter, bool listens) {
+/* Memory may be written or, where code is compiled, executed; never both at once. */
+static int add_memory(scmp_filter_ctx filter, bool compiles) {
+  static const int calls[] = {SCMP_SYS(mmap), SCMP_SYS(mprotect)};
+  const struct scmp_arg_cmp no_code = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
+  const struct scmp_arg_cmp code = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC | PROT_WRITE, PROT_EXEC);
   int rc = 0;
+  for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
+    rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, calls[i], 1, no_code);
+    if (compiles) rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, calls[i], 1, code);
+  }
+  return rc;
+}
+
+static bool add_rules(scmp_filter_ctx filter, const tide__sandbox_limits *limits) {
+  int rc = add_memory(filter, limits->call_ms > 0);
   for (size_t i = 0; i < sizeof allowed / sizeof allowed[0]; i++)
     rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0);
-  const struct scmp_arg_cmp no_code = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
   for (size_t i = 0; i < sizeof writable / sizeof writable[0]; i++)
     rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(write), 1,
                            SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)writable[i]));
-  if (listens)
+  if (limits->listens)
     rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(read), 1,
                            SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)TIDE__SANDBOX_FD));
-  rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, no_code);
-  rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, no_code);
+  if (limits->call_ms) { /* the watchdog ticks the profiler */
+    rc |=
+      seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 2,
+                       SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()), SCMP_A2(SCMP_CMP_EQ, SIGPROF));
+    rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(rt_sigprocmask), 0);
+  }
   return rc == 0;
 }
 
-static bool give_up_system_calls(bool listens) {
+static bool give_up_system_calls(const tide__sandbox_limits *limits) {
   scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
   if (!filter) return false;
-  const bool ok = add_rules(filter, listens) && seccomp_load(filter) == 0;
+  const bool ok = add_rules(filter, limits) && seccomp_load(filter) == 0;
   seccomp_release(filter);
   return ok;
 }
 
 bool tide__sandbox_enter(int fd, const tide__sandbox_limits *limits) {
-  return keep_one_file(fd) && set_limits(limits) && give_up_system_calls(limits->listens);
+  return keep_one_file(fd) && set_limits(limits) && give_up_system_calls(limits);
 }

@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <lauxlib.h>
-#include <luajit.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -161,11 +160,7 @@ static int start(lua_State *L) {
   lua_setmetatable(L, -2);
   int ends[2];
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) return fail(L);
-  /* What is finalized here is not there for the child to finalize. Compiled code goes
-   * first, because it keeps objects that nothing else does, and the child drops it. */
-  luaJIT_setmode(L, 0, LUAJIT_MODE_ENGINE | LUAJIT_MODE_FLUSH);
-  lua_gc(L, LUA_GCCOLLECT, 0);
-  lua_gc(L, LUA_GCCOLLECT, 0);
+  tide__sandbox_collect(L);
   const pid_t parent = getpid();
   const pid_t pid = fork();
   if (pid == 0) tide__sandbox_child(L, ends[1], parent, &limits, push_both);

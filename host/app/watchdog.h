@@ -1,0 +1,16 @@
+/* watchdog.h -- Lua functions that get so much time and no more. */
+#pragma once
+#include <lua.h>
+#include <stdbool.h>
+
+/* Starts the clock of a process that runs functions of others: from here on a call of
+ * tide__watchdog_call may take so many milliseconds of processor time, to the next 5. Once in a
+ * process, before system calls are given up. False when the system has no such timer. */
+bool tide__watchdog_start(lua_State *L, int milliseconds);
+
+/* call(fn, ...) -> true, results of fn(...)
+ *               or false, what it raised, did it take too long?
+ * A function that takes too long gets an error raised in it, again and again, until it is over: no
+ * pcall and no coroutine of its own keeps it alive, compiled or not. It must not have Lua's xpcall,
+ * whose handler runs inside the hook: runtime/script/protect.lua. */
+int tide__watchdog_call(lua_State *L);
