@@ -34,7 +34,7 @@ end
 
 --- pairs in a fixed order, so that a script describes the same rules each time:
 -- LuaJIT's own order of names changes from run to run.
-local function ordered_pairs(t)
+function environment.pairs(t)
   if type(t) ~= "table" then error(("pairs: expected a table, found a %s"):format(type(t)), 2) end
   local keys, i = sorted_keys(t), 0
   return function()
@@ -47,7 +47,7 @@ local function ordered_pairs(t)
 end
 
 --- tostring without addresses, which would differ from run to run.
-local function plain_tostring(value)
+function environment.tostring(value)
   local text = tostring(value)
   if type(value) == "string" or type(value) == "number" then return text end
   return (text:gsub("^(%l+): .*$", "%1"))
@@ -72,11 +72,11 @@ local function basic(r, env, log)
       return walk(t)
     end
   end
-  env.pairs, env.ipairs = plain_table("pairs", ordered_pairs), plain_table("ipairs", ipairs)
-  env.tostring = plain_tostring
+  env.pairs, env.ipairs = plain_table("pairs", environment.pairs), plain_table("ipairs", ipairs)
+  env.tostring = environment.tostring
   function env.print(...)
     local words = {}
-    for i = 1, select("#", ...) do words[i] = plain_tostring((select(i, ...))) end
+    for i = 1, select("#", ...) do words[i] = environment.tostring((select(i, ...))) end
     log(table.concat(words, "\t") .. "\n")
   end
 end
