@@ -50,7 +50,7 @@ local STEPS = {
   { "walk-forward", function(s)
     walk.add(s.facts, s.subject, s.facts.grid and s.facts.grid.space, s.job)
   end },
-  { "Monte Carlo", function(s) chance.add(s.facts, s.subject, s.job) end },
+  { "Monte Carlo", function(s) chance.add(s.facts, s.subject, s.accounts.whole, s.job) end },
   { "hypothesis", function(s) add_hypothesis(s.facts, s.subject) end },
 }
 

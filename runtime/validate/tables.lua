@@ -134,17 +134,12 @@ end
 
 local function methods(facts)
   if not facts.luck or #facts.luck.methods == 0 then return nil end
-  local rows = {}
-  for i, found in ipairs(facts.luck.methods) do
-    rows[i] = setmetatable({ what = #facts.symbol_table.rows > 1
-      and ("%s %s"):format(found.symbol, found.method) or found.method }, { __index = found })
-  end
   return table_of("Monte Carlo", {
-    { "paths of", "what" }, { "paths", "paths", count }, { "ruined", "ruin", percent },
+    { "paths of", "method" }, { "paths", "paths", count }, { "ruined", "ruin", percent },
     { "drawdown", "max_drawdown.median", percent }, { "97.5 in 100 below", "max_drawdown.high_95",
       percent }, { "sharpe", "sharpe_ratio.median", ratio },
     { "97.5 in 100 above", "sharpe_ratio.low_95", ratio },
-  }, rows)
+  }, facts.luck.methods)
 end
 
 --- What stands behind the checks: tables of parts, years, regimes, symbols, costs, Monte Carlo.

@@ -44,14 +44,14 @@ local CHECKS = {
   },
   outside = {
     { "validation_sharpe", "Validation Sharpe", "ratio", "validation.sharpe_ratio", LEAST },
-    { "validation_share", "of the in-sample Sharpe", "fraction", "validation_share", LEAST },
+    { "validation_share", "Validation over in-sample Sharpe", "fraction", "validation_share", LEAST },
     { "test_sharpe", "Test Sharpe", "ratio", "test.sharpe_ratio", LEAST },
     { "test_openings", "Others that have seen the test part", "count", "test_openings", MOST },
   },
   parameters = {
     { "combinations", "Combinations tried", "count", "grid.combinations", LEAST },
-    { "profitable_combinations", "of them profitable", "fraction", "grid.profitable", LEAST },
-    { "pbo", "Overfitting (PBO) among them", "fraction", "pbo", MOST },
+    { "profitable_combinations", "Combinations profitable", "fraction", "grid.profitable", LEAST },
+    { "pbo", "Overfitting (PBO) of such a choice", "fraction", "pbo", MOST },
     { "jittered_profitable", "Profitable with numbers a little off", "fraction",
       "jittered_profitable", LEAST },
   },
@@ -65,13 +65,13 @@ local CHECKS = {
   },
   markets = {
     { "symbols", "Symbols", "count", "symbols.count", LEAST },
-    { "profitable_symbols", "of them profitable", "fraction", "symbols.profitable", LEAST },
+    { "profitable_symbols", "Symbols profitable", "fraction", "symbols.profitable", LEAST },
     { "profitable_years", "Years with a profit", "fraction", "profitable_years", LEAST },
     { "failed_regimes", "Regimes that it fails in", "count", "failed_regimes", MOST },
   },
   luck = {
     { "paths", "Paths", "count", "luck.paths", LEAST },
-    { "ruin", "of them ruined", "fraction", "luck.ruin", MOST, "must" },
+    { "ruin", "Paths ruined", "fraction", "luck.ruin", MOST, "must" },
     { "drawdown_95", "Drawdown of the worst 2.5 in 100", "fraction", "luck.drawdown_95", MOST },
   },
   stress = {
