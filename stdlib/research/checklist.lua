@@ -44,13 +44,15 @@ local CHECKS = {
   },
   outside = {
     { "validation_sharpe", "Validation Sharpe", "ratio", "validation.sharpe_ratio", LEAST },
-    { "validation_share", "Validation over in-sample Sharpe", "fraction", "validation_share", LEAST },
+    { "validation_share", "Validation over in-sample Sharpe", "fraction", "validation_share",
+      LEAST },
     { "test_sharpe", "Test Sharpe", "ratio", "test.sharpe_ratio", LEAST },
     { "test_openings", "Others that have seen the test part", "count", "test_openings", MOST },
   },
   parameters = {
     { "combinations", "Combinations tried", "count", "grid.combinations", LEAST },
-    { "profitable_combinations", "Combinations profitable", "fraction", "grid.profitable", LEAST },
+    { "profitable_combinations", "Combinations profitable", "fraction", "grid.profitable",
+      LEAST },
     { "pbo", "Overfitting (PBO) of such a choice", "fraction", "pbo", MOST },
     { "jittered_profitable", "Profitable with numbers a little off", "fraction",
       "jittered_profitable", LEAST },
