@@ -13,8 +13,8 @@ static void pay_funding(tide__sim *s, int32_t t) {
     if (!tide__open(p)) continue;
     const double paid = tide__dir(side) * p->quantity * price * c->funding[t];
     p->funding += paid;
-    s->funding += paid;
-    s->cash -= paid;
+    s->account.funding += paid;
+    s->account.cash -= paid;
   }
 }
 
@@ -83,7 +83,7 @@ static void end_in_ruin(tide__sim *s, int32_t t) {
     s->last = t;
     return;
   }
-  s->cash = 0.0;
+  s->account.cash = 0.0;
   for (int32_t i = t; i <= s->last; i++) s->equity[i - s->first] = 0.0;
 }
 
@@ -116,7 +116,7 @@ static void end_of_data(tide__sim *s, int32_t t) {
 void tide__visit(tide__sim *s, int32_t t) {
   const tide_candles *c = s->c;
   const bool fills = !(s->set->require_volume && c->volume && c->volume[t] <= 0.0);
-  tide__cost_tier(s, t);
+  tide__account_at(&s->account, s->c->time[t]);
   pay_funding(s, t);
   if (fills) fill_open(s, t);
   for (int32_t side = 0; side < 2; side++) work_side(s, side, t, fills);

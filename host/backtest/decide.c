@@ -72,7 +72,7 @@ static bool read_order(const tide__sim *s, int32_t side, int32_t t, tide__order 
 static void place(tide__sim *s, int32_t side, tide__order *o, double equity) {
   const double d = tide__dir(side);
   const double guess = tide__size_guess(s, side, o->bar, equity);
-  if (!o->limit) o->ref *= 1.0 + d * tide__slip(s, o->bar, guess);
+  if (!o->limit) o->ref *= 1.0 + d * tide__slip(&s->slippage, o->bar, guess);
   o->equity = equity;
   o->scale = scaler(s, side, o->bar, equity);
   o->quantity = TIDE__NAN;
@@ -82,7 +82,8 @@ static void place(tide__sim *s, int32_t side, tide__order *o, double equity) {
   }
   s->order[side] = *o;
   if (s->set->record_fills)
-    s->decided[side] = (tide__decided){s->peak, s->rate, tide__slip(s, o->bar, guess)};
+    s->decided[side] =
+      (tide__decided){s->peak, s->account.rate, tide__slip(&s->slippage, o->bar, guess)};
 }
 
 static bool time_is_up(const tide__sim *s, int32_t side, int32_t t) {

@@ -5,7 +5,7 @@
 /* Sizes of other tools are made at the fill, from what is free there. */
 static double quantity_at_fill(const tide__sim *s, int32_t side, double base, double price) {
   tide__order o = s->order[side];
-  o.equity = s->cash;
+  o.equity = s->account.cash;
   o.ref = price;
   return s->profile->sizing == TIDE__SIZED_IN_WHOLE_UNITS
            ? tide__size_whole_units(s, side, &o, base)
@@ -24,9 +24,9 @@ static void fill_entry(tide__sim *s, int32_t side, tide__fill fill) {
   const double d = tide__dir(side);
   tide__order *o = &s->order[side];
   const bool decided = s->profile->sizing == TIDE__SIZED_AT_DECISION;
-  double guess = decided ? o->quantity : s->cash * s->set->leverage / fill.base;
+  double guess = decided ? o->quantity : s->account.cash * s->set->leverage / fill.base;
   guess = tide__size_participation(s, guess, fill.t);
-  fill.slip = o->limit ? 0.0 : tide__slip(s, tide__completed(fill.t, fill.at), guess);
+  fill.slip = o->limit ? 0.0 : tide__slip(&s->slippage, tide__completed(fill.t, fill.at), guess);
   fill.price = fill.base * (1.0 + d * fill.slip);
   double quantity = decided ? o->quantity : quantity_at_fill(s, side, fill.base, fill.price);
   quantity = tide__size_participation(s, quantity, fill.t);

@@ -8,7 +8,7 @@ void tide__market_exit(tide__sim *s, int32_t side, int32_t t, int32_t at, double
   const bool slips =
     s->profile->costs_on_exit && kind != TIDE_FILLED_END_OF_DATA && kind != TIDE_FILLED_RUINED;
   const double filled = tide__size_participation(s, quantity, t);
-  const double slip = slips ? tide__slip(s, tide__completed(t, at), filled) : 0.0;
+  const double slip = slips ? tide__slip(&s->slippage, tide__completed(t, at), filled) : 0.0;
   const tide__fill fill = {.t = t,
                            .kind = kind,
                            .at = at,

@@ -126,7 +126,7 @@ static int32_t cross_position(tide__sim *s, int32_t side, int32_t t, int32_t end
     .equity = s->equity - s->first,
     .floor = d > 0.0 ? stop : profit,
     .ceiling = d > 0.0 ? profit : stop,
-    .cash = s->cash,
+    .cash = s->account.cash,
     .net = s->position[TIDE_LONG].quantity - s->position[TIDE_SHORT].quantity,
     .lowest = p->low,
     .highest = p->high,
@@ -167,7 +167,7 @@ int32_t tide__jump(tide__sim *s, int32_t t) {
       s->held += stop - t;
       return stop;
     }
-  if (!(s->cash > 0.0)) return t; /* ruined by the fees of a fill at the last close */
-  tide__repeat(s->equity + (t - s->first), end - t, s->cash);
+  if (!(s->account.cash > 0.0)) return t; /* ruined by the fees of a fill at the last close */
+  tide__repeat(s->equity + (t - s->first), end - t, s->account.cash);
   return end;
 }

@@ -36,7 +36,8 @@ static int prepare(tide__sim *s, tide_error *error) {
     sort_partials(&s->side[side]);
     s->entries_period[side] = INT64_MIN;
   }
-  s->cash = s->peak = s->set->cash;
+  tide__account_begin(&s->account, s->set);
+  s->peak = s->set->cash;
   s->stopped_bar = -1;
   const int rc = choose_range(s, error);
   if (rc != TIDE_OK) return rc;
@@ -45,15 +46,15 @@ static int prepare(tide__sim *s, tide_error *error) {
     tide__scratch_doubles(&k->equity, &k->cap_equity, (size_t)s->last - (size_t)s->first + 1);
   if (!s->equity || tide__decide_prepare(s) != TIDE_OK)
     return tide__error(error, TIDE_ENOMEM, "out of memory");
-  return tide__cost_prepare(s, error);
+  return tide__slippage_prepare(&s->slippage, s->signals, s->set, k, error);
 }
 
 static void take(tide__sim *s) {
   tide__scratch *k = s->scratch;
   s->trades = k->trades;
   s->cap_trades = k->cap_trades;
-  s->traded = k->traded;
-  s->cap_traded = k->cap_traded;
+  s->account.traded = k->traded;
+  s->account.cap_traded = k->cap_traded;
   s->fills = k->fills;
   s->cap_fills = k->cap_fills;
 }
@@ -63,8 +64,8 @@ static void give_back(const tide__sim *s) {
   tide__scratch *k = s->scratch;
   k->trades = s->trades;
   k->cap_trades = s->cap_trades;
-  k->traded = s->traded;
-  k->cap_traded = s->cap_traded;
+  k->traded = s->account.traded;
+  k->cap_traded = s->account.cap_traded;
   k->fills = s->fills;
   k->cap_fills = s->cap_fills;
 }
@@ -80,9 +81,9 @@ static void fill_result(const tide__sim *s, tide_result *r) {
                      .fills = s->fills,
                      .equity = s->equity,
                      .final_equity = s->equity[s->last - s->first],
-                     .fees = s->fees,
-                     .turnover = s->turnover,
-                     .funding = s->funding};
+                     .fees = s->account.fees,
+                     .turnover = s->account.turnover,
+                     .funding = s->account.funding};
 }
 
 int tide__backtest_run(const tide_signals *signals, const tide_settings *settings, tide__scratch *k,
@@ -96,10 +97,11 @@ int tide__backtest_run(const tide_signals *signals, const tide_settings *setting
   if (rc == TIDE_OK) rc = prepare(&s, error);
   if (rc != TIDE_OK) return rc;
   take(&s);
-  for (int32_t t = s.first; t <= s.last && !s.failed && !s.ruined; t = tide__jump(&s, t))
+  for (int32_t t = s.first; t <= s.last && !s.failed && !s.account.failed && !s.ruined;
+       t = tide__jump(&s, t))
     tide__visit(&s, t);
   give_back(&s);
-  if (s.failed) return tide__error(error, TIDE_ENOMEM, "out of memory");
+  if (s.failed || s.account.failed) return tide__error(error, TIDE_ENOMEM, "out of memory");
   fill_result(&s, r);
   tide__metrics(&s, r);
   return TIDE_OK;

@@ -46,7 +46,7 @@ static void count_entry(tide__sim *s, int32_t side, int32_t t) {
 void tide__position_open(tide__sim *s, int32_t side, const tide__fill *fill) {
   const double d = tide__dir(side);
   tide__position *p = &s->position[side];
-  const double fee = tide__fee(s, fill->quantity, fill->price, fill->maker);
+  const double fee = tide__account_fee(&s->account, fill->quantity, fill->price, fill->maker);
   *p = (tide__position){.quantity = fill->quantity,
                         .initial = fill->quantity,
                         .entry = fill->price,
@@ -59,11 +59,11 @@ void tide__position_open(tide__sim *s, int32_t side, const tide__fill *fill) {
   p->best = p->base;
   p->low = p->high = p->entry;
   set_levels(&s->side[side], p, d);
-  s->cash -= d * fill->quantity * fill->price;
-  s->cash -= fee;
-  s->fees += fee;
+  s->account.cash -= d * fill->quantity * fill->price;
+  s->account.cash -= fee;
+  s->account.fees += fee;
   if (s->set->record_fills) tide__record(s, side, fill, fill->quantity);
-  tide__cost_traded(s, fill->t, fill->quantity * fill->price);
+  tide__account_traded(&s->account, s->c->time[fill->t], fill->quantity * fill->price);
   s->order[side].live = false;
   count_entry(s, side, fill->t);
 }
@@ -140,15 +140,15 @@ void tide__position_close(tide__sim *s, int32_t side, const tide__fill *fill) {
   if (!(quantity > 0.0)) return;
   /* Less than half a lot is what rounding left of a difference. */
   if (p->quantity - quantity < 0.5 * s->set->lot) quantity = p->quantity;
-  const double fee = tide__fee(s, quantity, fill->price, fill->maker);
+  const double fee = tide__account_fee(&s->account, quantity, fill->price, fill->maker);
   p->quantity -= quantity;
   p->out += quantity * fill->price;
   p->fees += fee;
-  s->cash += d * quantity * fill->price;
-  s->cash -= fee;
-  s->fees += fee;
+  s->account.cash += d * quantity * fill->price;
+  s->account.cash -= fee;
+  s->account.fees += fee;
   if (s->set->record_fills) tide__record(s, side, fill, quantity);
-  tide__cost_traded(s, fill->t, quantity * fill->price);
+  tide__account_traded(&s->account, s->c->time[fill->t], quantity * fill->price);
   if (tide__open(p)) return;
   s->leave[side].live = false;
   const int32_t reason = tide__reason_of(kind);
@@ -163,7 +163,7 @@ double tide__position_liquidation(const tide__sim *s, double d) {
   const double shorts = s->position[TIDE_SHORT].quantity;
   const double maintenance = s->profile->liquidates ? s->set->maintenance : 0.0;
   const double slope = longs - shorts - maintenance * (longs + shorts);
-  const double price = -s->cash / slope;
+  const double price = -s->account.cash / slope;
   return slope * d > 0.0 && price > 0.0 ? price : -d * TIDE__INF;
 }
 

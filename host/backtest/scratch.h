@@ -1,11 +1,7 @@
 /* scratch.h -- memory that runs use one after another: a population simulates
  * thousands of strategies and allocates for the first. */
 #pragma once
-#include "tide.h"
-
-typedef struct {
-  double time, notional;
-} tide__traded;
+#include "backtest/account.h"
 
 /* The periods of the marked bars first..last, and what the market did in them: the same
  * for every run over these bars.

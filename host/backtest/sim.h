@@ -1,8 +1,10 @@
 /* sim.h -- the state of one simulated account, shared by the files of this
  * folder. `d` is the direction of a side: +1 long, -1 short. */
 #pragma once
+#include "backtest/account.h"
 #include "backtest/profile.h"
 #include "backtest/scratch.h"
+#include "backtest/slippage.h"
 #include "core/bits.h"
 #include "core/nan.h"
 #include "tide.h"
@@ -60,29 +62,24 @@ typedef struct {
   int32_t first, last, start;         /* marked bars; first that may signal */
   tide_side side[2];                  /* partials sorted, nearest first */
   const uint64_t *enter[2], *exit[2]; /* after the rules of one bar; NULL: never */
-  double cash, peak;
-  double rate, maker_rate; /* of the next fill */
+  tide__account account;
+  tide__slippage slippage;
+  double peak; /* of the marks */
   tide__position position[2];
   tide__order order[2];
   tide__leave leave[2];
-  int32_t held;                             /* marks with a position */
-  int32_t stopped_bar;                      /* last bar in which a stop closed a position */
-  const double *slip;                       /* [n] for TIDE_SLIP_DYNAMIC */
-  const double *daily_volume, *daily_sigma; /* [n] for TIDE_SLIP_VOLUME */
+  int32_t held;        /* marks with a position */
+  int32_t stopped_bar; /* last bar in which a stop closed a position */
   int32_t entries[2];
   int64_t entries_period[2];
   double kelly_pnl[TIDE__KELLY_TRADES];
   int32_t closed;
-  tide__traded *traded;
-  int32_t n_traded, cap_traded, oldest_traded;
-  double traded_30d;
   tide_trade *trades;
   int32_t n_trades, cap_trades;
   tide_fill_row *fills; /* when they are recorded */
   int32_t n_fills, cap_fills;
   tide__decided decided[2];
-  double *equity; /* [last - first + 1] */
-  double fees, turnover, funding;
+  double *equity;      /* [last - first + 1] */
   bool ruined, failed; /* failed: out of memory */
 } tide__sim;
 
@@ -104,16 +101,9 @@ static inline double tide__units(double want, double lot) {
 
 /* Equity when everything is worth `price`. */
 static inline double tide__mark(const tide__sim *s, double price) {
-  return s->cash + (s->position[TIDE_LONG].quantity - s->position[TIDE_SHORT].quantity) * price;
+  return s->account.cash +
+         (s->position[TIDE_LONG].quantity - s->position[TIDE_SHORT].quantity) * price;
 }
-
-/* cost.c -- t is the last completed bar; quantity matters only to slippage
- * that grows with it. */
-int tide__cost_prepare(tide__sim *s, tide_error *error);
-double tide__slip(const tide__sim *s, int32_t t, double quantity);
-double tide__fee(const tide__sim *s, double quantity, double price, bool maker);
-void tide__cost_traded(tide__sim *s, int32_t t, double notional);
-void tide__cost_tier(tide__sim *s, int32_t t); /* the rates that hold at bar t */
 
 /* A fill that is about to happen. */
 typedef struct {

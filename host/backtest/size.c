@@ -11,7 +11,7 @@ static double affordable(const tide__sim *s, double budget, double price, double
 }
 
 static double budget_units(const tide__sim *s, double budget, double price) {
-  return affordable(s, budget, price, s->rate);
+  return affordable(s, budget, price, s->account.rate);
 }
 
 static double level_from(const tide_level *level, double value, double ref, double d) {
@@ -44,8 +44,8 @@ static double risk_units(const tide__sim *s, int32_t side, const tide__order *o,
   const double stop = tide__further(d, level_from(&spec->stop_loss, o->stop, o->ref, d),
                                     level_from(&spec->trailing_stop, o->trail, o->ref, d));
   const double guess = tide__size_guess(s, side, o->bar, o->equity);
-  const double out = stop * (1.0 - d * tide__slip(s, o->bar, guess));
-  const double loss = d * (o->ref - out) + s->rate * (o->ref + out);
+  const double out = stop * (1.0 - d * tide__slip(&s->slippage, o->bar, guess));
+  const double loss = d * (o->ref - out) + s->account.rate * (o->ref + out);
   return (o->equity * fraction - 2.0 * s->set->fee_fixed) / loss;
 }
 
@@ -104,10 +104,10 @@ double tide__size_decide(const tide__sim *s, int32_t side, const tide__order *o)
  * initial margin, at the bar's price, is taken. */
 double tide__size_cut(const tide__sim *s, int32_t side, double quantity, const tide__fill *fill) {
   const tide__position *other = &s->position[1 - side];
-  double equity = s->cash;
+  double equity = s->account.cash;
   if (tide__open(other))
     equity = tide__mark(s, fill->base) - other->quantity * fill->base / s->set->leverage;
-  const double rate = fill->maker ? s->maker_rate : s->rate;
+  const double rate = fill->maker ? s->account.maker_rate : s->account.rate;
   const double most =
     tide__units(affordable(s, equity * s->set->leverage, fill->price, rate), s->set->lot);
   return quantity < most ? quantity : most;
@@ -124,7 +124,7 @@ static double floor_divide(double a, double b) {
 /* The fee of one unit as backtesting.py counts it: commission(size, price) / size,
  * size being the share of the margin or the units that were asked for. */
 static double unit_fee(const tide__sim *s, double size, double price) {
-  return (s->set->fee_fixed + size * price * s->rate) / size;
+  return (s->set->fee_fixed + size * price * s->account.rate) / size;
 }
 
 /* backtesting.py: whole units for a share of the margin; units that the margin

@@ -1,4 +1,4 @@
-/* cost.c -- commission and slippage: the one place that prices a fill's costs.
+/* slippage.c -- what a market order pays beyond the price.
  *
  *   fixed      slip = x + spread / 2
  *   dynamic k  slip = k * ATR(14) / close, of the last completed bar
@@ -7,10 +7,11 @@
  *              the last 30 completed days (bars of a day or longer: bars)
  *
  * What is not defined yet costs nothing. */
-#include "backtest/sim.h"
+#include "backtest/slippage.h"
 #include "core/error.h"
 #include "core/timeframe.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 enum { WINDOW = 30 };
@@ -77,92 +78,48 @@ static bool make_room(double **column, size_t size) {
 
 /* The columns that slippage is read from. A scratch keeps those of the bars it
  * served last. */
-static int make_columns(const tide__sim *s, tide__scratch *k, tide_error *error) {
-  const tide_candles *c = s->c;
+static int make_columns(const tide_signals *signals, const tide_settings *set, tide__scratch *k,
+                        tide_error *error) {
+  const tide_candles *c = signals->candles;
   const size_t size = (size_t)(c->n > 0 ? c->n : 1) * sizeof(double);
-  if (s->set->slippage_kind == TIDE_SLIP_VOLUME && !c->volume)
+  if (set->slippage_kind == TIDE_SLIP_VOLUME && !c->volume)
     return tide__error(error, TIDE_EDATA, "slippage by volume needs a volume column in the data");
-  if (s->set->slippage_kind == TIDE_SLIP_FIXED || k->costs_of == c) return TIDE_OK;
-  const bool volume = s->set->slippage_kind == TIDE_SLIP_VOLUME;
+  if (set->slippage_kind == TIDE_SLIP_FIXED || k->costs_of == c) return TIDE_OK;
+  const bool volume = set->slippage_kind == TIDE_SLIP_VOLUME;
   k->costs_of = NULL;
   const bool room = volume ? make_room(&k->daily_sigma, size) && make_room(&k->daily_volume, size)
                            : make_room(&k->slip, size);
   if (!room) return tide__error(error, TIDE_ENOMEM, "out of memory");
   if (volume) fill_daily(k, c);
   for (int32_t t = 0; !volume && t < c->n; t++) {
-    const double slip = s->set->slippage * s->signals->atr[t] / c->close[t];
+    const double slip = set->slippage * signals->atr[t] / c->close[t];
     k->slip[t] = slip > 0.0 ? slip : 0.0;
   }
   k->costs_of = c;
   return TIDE_OK;
 }
 
-int tide__cost_prepare(tide__sim *s, tide_error *error) {
-  const double maker = s->set->commission_maker;
-  s->rate = s->set->commission;
-  s->maker_rate = maker == -1.0 ? s->rate : maker;
-  if (s->set->tiers > 0) {
-    s->rate = s->set->tier[0].rate;
-    s->maker_rate = s->set->tier[0].maker;
-  }
-  const int status = make_columns(s, s->scratch, error);
-  s->slip = s->scratch->slip;
-  s->daily_sigma = s->scratch->daily_sigma;
-  s->daily_volume = s->scratch->daily_volume;
+int tide__slippage_prepare(tide__slippage *slip, const tide_signals *signals,
+                           const tide_settings *set, tide__scratch *k, tide_error *error) {
+  const int status = make_columns(signals, set, k, error);
+  *slip = (tide__slippage){.kind = set->slippage_kind,
+                           .factor = set->slippage,
+                           .spread = set->spread * tide__profile_of(set)->spread_share,
+                           .by_bar = k->slip,
+                           .daily_volume = k->daily_volume,
+                           .daily_sigma = k->daily_sigma};
   return status;
 }
 
-double tide__slip(const tide__sim *s, int32_t t, double quantity) {
-  const double spread = s->set->spread * s->profile->spread_share;
-  switch (s->set->slippage_kind) {
+double tide__slip(const tide__slippage *slip, int32_t t, double quantity) {
+  switch (slip->kind) {
   case TIDE_SLIP_DYNAMIC:
-    return s->slip[t] + spread;
+    return slip->by_bar[t] + slip->spread;
   case TIDE_SLIP_VOLUME:
-    if (!(s->daily_volume[t] > 0.0)) return spread;
-    return fmin(s->set->slippage * s->daily_sigma[t] * sqrt(quantity / s->daily_volume[t]), 1.0) +
-           spread;
+    if (!(slip->daily_volume[t] > 0.0)) return slip->spread;
+    return fmin(slip->factor * slip->daily_sigma[t] * sqrt(quantity / slip->daily_volume[t]), 1.0) +
+           slip->spread;
   default:
-    return s->set->slippage + spread;
+    return slip->factor + slip->spread;
   }
-}
-
-double tide__fee(const tide__sim *s, double quantity, double price, bool maker) {
-  return quantity * price * (maker ? s->maker_rate : s->rate) + s->set->fee_fixed;
-}
-
-static void choose_tier(tide__sim *s) {
-  for (int32_t i = 0; i < s->set->tiers; i++) {
-    const tide_tier *tier = &s->set->tier[i];
-    if (i > 0 && s->traded_30d < tier->from) break;
-    s->rate = tier->rate;
-    s->maker_rate = tier->maker;
-  }
-}
-
-void tide__cost_traded(tide__sim *s, int32_t t, double notional) {
-  s->turnover += notional;
-  if (s->set->tiers == 0) return;
-  if (s->n_traded == s->cap_traded) {
-    const int32_t cap = s->cap_traded ? 2 * s->cap_traded : 256;
-    tide__traded *grown = realloc(s->traded, (size_t)cap * sizeof *grown);
-    if (!grown) {
-      s->failed = true;
-      return;
-    }
-    s->traded = grown;
-    s->cap_traded = cap;
-  }
-  s->traded[s->n_traded++] = (tide__traded){(double)s->c->time[t], notional};
-  s->traded_30d += notional;
-  choose_tier(s);
-}
-
-/* Called before each fill and decision at bar t: what is older than 30 days no
- * longer counts. */
-void tide__cost_tier(tide__sim *s, int32_t t) {
-  if (s->set->tiers == 0) return;
-  const double since = (double)s->c->time[t] - 30.0 * (double)TIDE__DAY_US;
-  while (s->oldest_traded < s->n_traded && s->traded[s->oldest_traded].time < since)
-    s->traded_30d -= s->traded[s->oldest_traded++].notional;
-  choose_tier(s);
 }
