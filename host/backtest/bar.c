@@ -37,7 +37,7 @@ static void fill_close(tide__sim *s, int32_t t) {
   for (int32_t side = 0; side < 2; side++)
     if (s->leave[side].bar == t) leave_side(s, side, t, TIDE_AT_CLOSE, s->c->close[t]);
   for (int32_t side = 0; side < 2; side++)
-    if (s->order[side].bar == t) tide__entry_at_close(s, side, t);
+    if (s->order[side].intent.bar == t) tide__entry_at_close(s, side, t);
 }
 
 /* Orders of one side inside bar t, then what the close changes. */
@@ -99,7 +99,7 @@ static void play_again(tide__sim *s, int32_t t) {
       tide__market_exit(s, side, bar, at, price, TIDE_FILLED_END_OF_DATA);
   }
   for (int32_t side = 0; side < 2; side++) {
-    if (s->order[side].bar != t) continue;
+    if (s->order[side].intent.bar != t) continue;
     tide__entry_again(s, side, bar, at);
     if (tide__open(&s->position[side])) tide__inside(s, side, t);
   }

@@ -60,30 +60,31 @@ static double scaler(const tide__sim *s, int32_t side, int32_t t, double equity)
 static bool read_order(const tide__sim *s, int32_t side, int32_t t, tide__order *o) {
   const tide_side *spec = &s->side[side];
   const tide_side_signals *sig = &s->signals->signals[side];
-  *o = (tide__order){.live = true, .limit = sig->limit != NULL, .bar = t};
-  o->stop = level_value(&spec->stop_loss, sig->stop_loss, t);
-  o->target = level_value(&spec->take_profit, sig->take_profit, t);
-  o->trail = level_value(&spec->trailing_stop, sig->trailing_stop, t);
+  *o = (tide__order){.live = true, .limit = sig->limit != NULL, .intent = {.bar = t}};
+  tide__intent *i = &o->intent;
+  i->stop = level_value(&spec->stop_loss, sig->stop_loss, t);
+  i->target = level_value(&spec->take_profit, sig->take_profit, t);
+  i->trail = level_value(&spec->trailing_stop, sig->trailing_stop, t);
   o->until = t + (spec->limit_bars > 0 ? spec->limit_bars : 1);
-  o->ref = o->limit ? sig->limit[t] : s->c->close[t];
-  return !isnan(o->stop + o->target + o->trail + o->ref);
+  i->ref = o->limit ? sig->limit[t] : s->c->close[t];
+  return !isnan(i->stop + i->target + i->trail + i->ref);
 }
 
 static void place(tide__sim *s, int32_t side, tide__order *o, double equity) {
   const double d = tide__dir(side);
-  const double guess = tide__size_guess(s, side, o->bar, equity);
-  if (!o->limit) o->ref *= 1.0 + d * tide__slip(&s->slippage, o->bar, guess);
-  o->equity = equity;
-  o->scale = scaler(s, side, o->bar, equity);
-  o->quantity = TIDE__NAN;
+  tide__intent *i = &o->intent;
+  i->slip = tide__slip(&s->slippage, i->bar, tide__size_guess(s, side, i->bar, equity));
+  if (!o->limit) i->ref *= 1.0 + d * i->slip;
+  i->equity = equity;
+  i->scale = scaler(s, side, i->bar, equity);
+  i->peak = s->peak;
+  i->rate = s->account.rate;
+  i->quantity = TIDE__NAN;
   if (s->profile->sizing == TIDE__SIZED_AT_DECISION) {
-    o->quantity = tide__size_decide(s, side, o);
-    if (!(o->quantity > 0.0)) o->live = false;
+    i->quantity = tide__size_decide(s, side, i);
+    if (!(i->quantity > 0.0)) o->live = false;
   }
   s->order[side] = *o;
-  if (s->set->record_fills)
-    s->decided[side] =
-      (tide__decided){s->peak, s->account.rate, tide__slip(&s->slippage, o->bar, guess)};
 }
 
 static bool time_is_up(const tide__sim *s, int32_t side, int32_t t) {

@@ -4,7 +4,7 @@
 
 /* Sizes of other tools are made at the fill, from what is free there. */
 static double quantity_at_fill(const tide__sim *s, int32_t side, double base, double price) {
-  tide__order o = s->order[side];
+  tide__intent o = s->order[side].intent;
   o.equity = s->account.cash;
   o.ref = price;
   return s->profile->sizing == TIDE__SIZED_IN_WHOLE_UNITS
@@ -22,54 +22,56 @@ static bool blocked(const tide__sim *s, int32_t side) {
  * is no money, or no price above 0, disappears. */
 static void fill_entry(tide__sim *s, int32_t side, tide__fill fill) {
   const double d = tide__dir(side);
+  fill.side = side;
   tide__order *o = &s->order[side];
   const bool decided = s->profile->sizing == TIDE__SIZED_AT_DECISION;
-  double guess = decided ? o->quantity : s->account.cash * s->set->leverage / fill.base;
-  guess = tide__size_participation(s, guess, fill.t);
-  fill.slip = o->limit ? 0.0 : tide__slip(&s->slippage, tide__completed(fill.t, fill.at), guess);
+  double guess = decided ? o->intent.quantity : s->account.cash * s->set->leverage / fill.base;
+  guess = tide__size_participation(s, guess, fill.bar);
+  fill.slip = o->limit ? 0.0 : tide__slip(&s->slippage, tide__completed(fill.bar, fill.at), guess);
   fill.price = fill.base * (1.0 + d * fill.slip);
-  double quantity = decided ? o->quantity : quantity_at_fill(s, side, fill.base, fill.price);
-  quantity = tide__size_participation(s, quantity, fill.t);
+  double quantity = decided ? o->intent.quantity : quantity_at_fill(s, side, fill.base, fill.price);
+  quantity = tide__size_participation(s, quantity, fill.bar);
   if (s->profile->sizing != TIDE__SIZED_IN_WHOLE_UNITS)
     quantity = tide__size_cut(s, side, quantity, &fill);
   o->live = false;
   if (!(quantity > 0.0) || !(fill.price > 0.0) || blocked(s, side)) return;
   fill.quantity = quantity;
-  tide__position_open(s, side, &fill);
+  tide__fill_entry(s, &fill);
 }
 
 void tide__entry_at_open(tide__sim *s, int32_t side, int32_t t) {
   const tide__order *o = &s->order[side];
   const double d = tide__dir(side);
-  if (!o->live || t <= o->bar) return;
+  if (!o->live || t <= o->intent.bar) return;
   const double open = s->c->open[t];
-  if (o->limit && !tide__reached(-d, open, o->ref)) return;
+  if (o->limit && !tide__reached(-d, open, o->intent.ref)) return;
   fill_entry(s, side,
-             (tide__fill){.t = t, .at = o->limit ? TIDE_AT_GAP : TIDE_AT_OPEN, .base = open});
+             (tide__fill){.bar = t, .at = o->limit ? TIDE_AT_GAP : TIDE_AT_OPEN, .base = open});
 }
 
 bool tide__entry_inside(tide__sim *s, int32_t side, int32_t t) {
   tide__order *o = &s->order[side];
   const double d = tide__dir(side);
-  if (!o->live || !o->limit || t <= o->bar) return false;
+  if (!o->live || !o->limit || t <= o->intent.bar) return false;
   const double adverse = d > 0.0 ? s->c->low[t] : s->c->high[t];
-  if (tide__reached(d, adverse, o->ref)) { /* touching is not enough */
+  if (tide__reached(d, adverse, o->intent.ref)) { /* touching is not enough */
     if (t >= o->until) o->live = false;
     return false;
   }
-  fill_entry(s, side, (tide__fill){.t = t, .at = TIDE_AT_LEVEL, .base = o->ref, .maker = true});
+  fill_entry(s, side,
+             (tide__fill){.bar = t, .at = TIDE_AT_LEVEL, .base = o->intent.ref, .maker = true});
   return tide__open(&s->position[side]);
 }
 
 void tide__entry_at_close(tide__sim *s, int32_t side, int32_t t) {
   const tide__order *o = &s->order[side];
   if (!o->live || o->limit) return;
-  fill_entry(s, side, (tide__fill){.t = t, .at = TIDE_AT_CLOSE, .base = s->c->close[t]});
+  fill_entry(s, side, (tide__fill){.bar = t, .at = TIDE_AT_CLOSE, .base = s->c->close[t]});
 }
 
 void tide__entry_again(tide__sim *s, int32_t side, int32_t t, int32_t at) {
   const tide__order *o = &s->order[side];
   if (!o->live || o->limit) return;
   const double price = at == TIDE_AT_CLOSE ? s->c->close[t] : s->c->open[t];
-  fill_entry(s, side, (tide__fill){.t = t, .at = at, .base = price});
+  fill_entry(s, side, (tide__fill){.bar = t, .at = at, .base = price});
 }

@@ -9,14 +9,15 @@ void tide__market_exit(tide__sim *s, int32_t side, int32_t t, int32_t at, double
     s->profile->costs_on_exit && kind != TIDE_FILLED_END_OF_DATA && kind != TIDE_FILLED_RUINED;
   const double filled = tide__size_participation(s, quantity, t);
   const double slip = slips ? tide__slip(&s->slippage, tide__completed(t, at), filled) : 0.0;
-  const tide__fill fill = {.t = t,
-                           .kind = kind,
-                           .at = at,
-                           .price = price * (1.0 - tide__dir(side) * slip),
-                           .base = price,
-                           .slip = slip,
-                           .quantity = quantity};
-  tide__position_close(s, side, &fill);
+  tide__fill fill = {.bar = t,
+                     .side = side,
+                     .kind = kind,
+                     .at = at,
+                     .price = price * (1.0 - tide__dir(side) * slip),
+                     .base = price,
+                     .slip = slip,
+                     .quantity = quantity};
+  tide__fill_exit(s, &fill);
 }
 
 static int32_t found_at(double price, double level) {
@@ -25,14 +26,15 @@ static int32_t found_at(double price, double level) {
 
 static void take_profit(tide__sim *s, int32_t side, int32_t t, double price) {
   const tide__position *p = &s->position[side];
-  const tide__fill fill = {.t = t,
-                           .kind = TIDE_FILLED_TARGET,
-                           .at = found_at(price, p->target),
-                           .price = price,
-                           .base = price,
-                           .quantity = p->quantity,
-                           .maker = true};
-  tide__position_close(s, side, &fill);
+  tide__fill fill = {.bar = t,
+                     .side = side,
+                     .kind = TIDE_FILLED_TARGET,
+                     .at = found_at(price, p->target),
+                     .price = price,
+                     .base = price,
+                     .quantity = p->quantity,
+                     .maker = true};
+  tide__fill_exit(s, &fill);
 }
 
 /* Partial targets that `reached` has come to; they fill at the level, or at the
@@ -46,15 +48,15 @@ static void take_partials(tide__sim *s, int32_t side, int32_t t, double reached,
     if (!tide__reached(d, reached, p->partial[i])) return;
     p->next_partial++;
     const double price = tide__further(d, open, p->partial[i]);
-    const tide__fill fill = {.t = t,
-                             .kind = TIDE_FILLED_PARTIAL,
-                             .at = found_at(price, p->partial[i]),
-                             .price = price,
-                             .base = price,
-                             .quantity =
-                               tide__units(p->initial * spec->partial[i].close, s->set->lot),
-                             .maker = true};
-    tide__position_close(s, side, &fill);
+    tide__fill fill = {.bar = t,
+                       .side = side,
+                       .kind = TIDE_FILLED_PARTIAL,
+                       .at = found_at(price, p->partial[i]),
+                       .price = price,
+                       .base = price,
+                       .quantity = tide__units(p->initial * spec->partial[i].close, s->set->lot),
+                       .maker = true};
+    tide__fill_exit(s, &fill);
   }
 }
 

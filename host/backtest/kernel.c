@@ -49,36 +49,40 @@ static int prepare(tide__sim *s, tide_error *error) {
   return tide__slippage_prepare(&s->slippage, s->signals, s->set, k, error);
 }
 
+/* Room for rows, from the runs before. */
 static void take(tide__sim *s) {
-  tide__scratch *k = s->scratch;
-  s->trades = k->trades;
-  s->cap_trades = k->cap_trades;
+  const tide__scratch *k = s->scratch;
   s->account.traded = k->traded;
   s->account.cap_traded = k->cap_traded;
-  s->fills = k->fills;
-  s->cap_fills = k->cap_fills;
+  s->history.trades = k->trades;
+  s->history.cap_trades = k->cap_trades;
+  s->history.keeps_fills = s->set->record_fills;
+  s->history.fills = k->fills;
+  s->history.cap_fills = k->cap_fills;
 }
 
 /* What grew during the run. */
 static void give_back(const tide__sim *s) {
   tide__scratch *k = s->scratch;
-  k->trades = s->trades;
-  k->cap_trades = s->cap_trades;
   k->traded = s->account.traded;
   k->cap_traded = s->account.cap_traded;
-  k->fills = s->fills;
-  k->cap_fills = s->cap_fills;
+  k->trades = s->history.trades;
+  k->cap_trades = s->history.cap_trades;
+  k->fills = s->history.fills;
+  k->cap_fills = s->history.cap_fills;
 }
+
+static bool out_of_memory(const tide__sim *s) { return s->account.failed || s->history.failed; }
 
 static void fill_result(const tide__sim *s, tide_result *r) {
   *r = (tide_result){.first = s->first,
                      .last = s->last,
                      .start = s->start,
                      .ruined = s->ruined,
-                     .n_trades = s->n_trades,
-                     .trades = s->trades,
-                     .n_fills = s->n_fills,
-                     .fills = s->fills,
+                     .n_trades = s->history.n_trades,
+                     .trades = s->history.trades,
+                     .n_fills = s->history.n_fills,
+                     .fills = s->history.fills,
                      .equity = s->equity,
                      .final_equity = s->equity[s->last - s->first],
                      .fees = s->account.fees,
@@ -97,11 +101,10 @@ int tide__backtest_run(const tide_signals *signals, const tide_settings *setting
   if (rc == TIDE_OK) rc = prepare(&s, error);
   if (rc != TIDE_OK) return rc;
   take(&s);
-  for (int32_t t = s.first; t <= s.last && !s.failed && !s.account.failed && !s.ruined;
-       t = tide__jump(&s, t))
+  for (int32_t t = s.first; t <= s.last && !out_of_memory(&s) && !s.ruined; t = tide__jump(&s, t))
     tide__visit(&s, t);
   give_back(&s);
-  if (s.failed || s.account.failed) return tide__error(error, TIDE_ENOMEM, "out of memory");
+  if (out_of_memory(&s)) return tide__error(error, TIDE_ENOMEM, "out of memory");
   fill_result(&s, r);
   tide__metrics(&s, r);
   return TIDE_OK;

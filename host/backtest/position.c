@@ -1,9 +1,8 @@
-/* position.c -- opening, closing and following one position; a trade row is
- * written when it is flat again. */
+/* position.c -- opening, closing and following one position. */
+#include "backtest/position.h"
 #include "backtest/sim.h"
-#include "core/timeframe.h"
 
-#include <stdlib.h>
+#include <math.h>
 
 static double level_price(const tide_level *level, double value, double base, double d) {
   switch (level->kind) {
@@ -19,7 +18,7 @@ static double level_price(const tide_level *level, double value, double base, do
 }
 
 static void set_levels(const tide_side *spec, tide__position *p, double d) {
-  const tide__order *o = &p->order;
+  const tide__intent *o = &p->intent;
   p->stop = level_price(&spec->stop_loss, o->stop, p->base, -d);
   p->trail = level_price(&spec->trailing_stop, o->trail, p->base, -d);
   p->target = level_price(&spec->take_profit, o->target, p->base, d);
@@ -30,56 +29,46 @@ static void set_levels(const tide_side *spec, tide__position *p, double d) {
   p->first_stop = tide__position_stop(p, d);
 }
 
-double tide__position_stop(const tide__position *p, double d) {
-  return tide__further(d, p->stop, p->trail);
+/* Cash, fee and turnover of buying, or with a quantity below 0 of selling. */
+static void pay(tide__account *a, double bought, tide__fill *fill) {
+  fill->rate = tide__account_rate(a, fill->maker);
+  fill->fee = tide__account_fee(a, fill->quantity, fill->price, fill->maker);
+  a->cash -= bought * fill->price;
+  a->cash -= fill->fee;
+  a->fees += fill->fee;
+  tide__account_traded(a, fill->time, fill->quantity * fill->price);
 }
 
-/* Entries of a side in the period of its max_entries. */
-static void count_entry(tide__sim *s, int32_t side, int32_t t) {
-  if (s->side[side].max_entries <= 0) return;
-  const int64_t period = tide__timeframe_floor(s->side[side].max_entries_period, s->c->time[t]);
-  if (period != s->entries_period[side]) s->entries[side] = 0;
-  s->entries_period[side] = period;
-  s->entries[side]++;
-}
-
-void tide__position_open(tide__sim *s, int32_t side, const tide__fill *fill) {
-  const double d = tide__dir(side);
-  tide__position *p = &s->position[side];
-  const double fee = tide__account_fee(&s->account, fill->quantity, fill->price, fill->maker);
+void tide__position_open(tide__position *p, tide__account *a, const tide_side *spec,
+                         const tide__intent *intent, tide__fill *fill) {
+  const double d = tide__dir(fill->side);
+  pay(a, d * fill->quantity, fill);
   *p = (tide__position){.quantity = fill->quantity,
                         .initial = fill->quantity,
                         .entry = fill->price,
-                        .base = s->profile->base_is_bar_price ? fill->base : fill->price,
-                        .fees = fee,
+                        .base = fill->anchor,
+                        .best = fill->anchor,
+                        .low = fill->price,
+                        .high = fill->price,
+                        .in = fill->quantity * fill->price,
+                        .fees = fill->fee,
                         .maker = fill->maker,
-                        .bar = fill->t,
-                        .counted_from = fill->t + (fill->at == TIDE_AT_CLOSE ? 1 : 0),
-                        .order = s->order[side]};
-  p->best = p->base;
-  p->low = p->high = p->entry;
-  set_levels(&s->side[side], p, d);
-  s->account.cash -= d * fill->quantity * fill->price;
-  s->account.cash -= fee;
-  s->account.fees += fee;
-  if (s->set->record_fills) tide__record(s, side, fill, fill->quantity);
-  tide__account_traded(&s->account, s->c->time[fill->t], fill->quantity * fill->price);
-  s->order[side].live = false;
-  count_entry(s, side, fill->t);
+                        .bar = fill->bar,
+                        .counted_from = fill->bar + (fill->at == TIDE_AT_CLOSE ? 1 : 0),
+                        .time = fill->time,
+                        .intent = *intent};
+  set_levels(spec, p, d);
 }
 
-static tide_trade *push_trade(tide__sim *s) {
-  if (s->n_trades == s->cap_trades) {
-    const int32_t cap = s->cap_trades ? 2 * s->cap_trades : 64;
-    tide_trade *grown = realloc(s->trades, (size_t)cap * sizeof *grown);
-    if (!grown) {
-      s->failed = true;
-      return NULL;
-    }
-    s->trades = grown;
-    s->cap_trades = cap;
-  }
-  return &s->trades[s->n_trades++];
+void tide__position_close(tide__position *p, tide__account *a, tide__fill *fill) {
+  double quantity = fill->quantity < p->quantity ? fill->quantity : p->quantity;
+  /* Less than half a lot is what rounding left of a difference. */
+  if (p->quantity - quantity < 0.5 * a->set->lot) quantity = p->quantity;
+  fill->quantity = quantity;
+  pay(a, -tide__dir(fill->side) * quantity, fill);
+  p->quantity -= quantity;
+  p->out += quantity * fill->price;
+  p->fees += fill->fee;
 }
 
 /* Worst and best excursion: whole bars while held, and the exit price. */
@@ -91,69 +80,33 @@ static void measure_excursion(const tide__position *p, double d, double exit, ti
   row->mfe = d > 0.0 ? up : down;
 }
 
-static void finish_trade(tide__sim *s, int32_t side, int32_t t, int32_t kind) {
-  tide__position *p = &s->position[side];
-  const double d = tide__dir(side);
+tide_trade tide__position_trade(const tide__position *p, const tide__fill *last) {
+  const double d = tide__dir(last->side);
   const double exit = p->out / p->initial;
-  const double pnl = d * (p->out - p->initial * p->entry) - p->fees - p->funding;
-  s->kelly_pnl[s->closed++ % TIDE__KELLY_TRADES] = pnl;
-  tide_trade *row = push_trade(s);
-  if (!row) return;
-  *row = (tide_trade){.side = side,
-                      .reason = tide__reason_of(kind),
-                      .bars = t - p->bar + 1,
-                      .signal_bar = p->order.bar,
-                      .entry_bar = p->bar,
-                      .exit_bar = t,
-                      .entry_time = s->c->time[p->bar],
-                      .exit_time = s->c->time[t],
-                      .entry_price = p->entry,
-                      .exit_price = exit,
-                      .quantity = p->initial,
-                      .pnl = pnl,
-                      .ret = pnl / (p->initial * p->entry),
-                      .fees = p->fees,
-                      .funding = p->funding,
-                      .equity = p->order.equity,
-                      .ref = p->order.ref,
-                      .wanted = p->order.quantity,
-                      .stop = isinf(p->first_stop) ? TIDE__NAN : p->first_stop,
-                      .target = isinf(p->target) ? TIDE__NAN : p->target,
-                      .maker = p->maker};
-  measure_excursion(p, d, exit, row);
-  if (s->set->record_fills) tide__record_trade(s, side);
-}
-
-void tide__position_close(tide__sim *s, int32_t side, const tide__fill *fill) {
-  const double d = tide__dir(side);
-  tide__position *p = &s->position[side];
-  const int32_t kind = fill->kind;
-  const bool forced = kind == TIDE_FILLED_END_OF_DATA || kind == TIDE_FILLED_RUINED;
-  double quantity = fill->quantity < p->quantity ? fill->quantity : p->quantity;
-  if (!forced) {
-    const double most = tide__size_participation(s, quantity, fill->t);
-    /* What volume cuts off a partial target stays in the position. */
-    if (most < quantity && kind != TIDE_FILLED_PARTIAL)
-      s->leave[side] = (tide__leave){.live = true, .kind = kind, .bar = -1};
-    if (most < quantity) quantity = most;
-  }
-  if (!(quantity > 0.0)) return;
-  /* Less than half a lot is what rounding left of a difference. */
-  if (p->quantity - quantity < 0.5 * s->set->lot) quantity = p->quantity;
-  const double fee = tide__account_fee(&s->account, quantity, fill->price, fill->maker);
-  p->quantity -= quantity;
-  p->out += quantity * fill->price;
-  p->fees += fee;
-  s->account.cash += d * quantity * fill->price;
-  s->account.cash -= fee;
-  s->account.fees += fee;
-  if (s->set->record_fills) tide__record(s, side, fill, quantity);
-  tide__account_traded(&s->account, s->c->time[fill->t], quantity * fill->price);
-  if (tide__open(p)) return;
-  s->leave[side].live = false;
-  const int32_t reason = tide__reason_of(kind);
-  if (reason == TIDE_EXIT_STOP_LOSS || reason == TIDE_EXIT_TAKE_PROFIT) s->stopped_bar = fill->t;
-  finish_trade(s, side, fill->t, kind);
+  const double pnl = d * (p->out - p->in) - p->fees - p->funding;
+  tide_trade row = {.side = last->side,
+                    .reason = tide__reason_of(last->kind),
+                    .bars = last->bar - p->bar + 1,
+                    .signal_bar = p->intent.bar,
+                    .entry_bar = p->bar,
+                    .exit_bar = last->bar,
+                    .entry_time = p->time,
+                    .exit_time = last->time,
+                    .entry_price = p->entry,
+                    .exit_price = exit,
+                    .quantity = p->initial,
+                    .pnl = pnl,
+                    .ret = pnl / p->in,
+                    .fees = p->fees,
+                    .funding = p->funding,
+                    .equity = p->intent.equity,
+                    .ref = p->intent.ref,
+                    .wanted = p->intent.quantity,
+                    .stop = isinf(p->first_stop) ? TIDE__NAN : p->first_stop,
+                    .target = isinf(p->target) ? TIDE__NAN : p->target,
+                    .maker = p->maker};
+  measure_excursion(p, d, exit, &row);
+  return row;
 }
 
 /* cash + net * x = maintenance * gross * x, solved for x; ruin is the same with

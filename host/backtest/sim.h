@@ -1,7 +1,7 @@
 /* sim.h -- the state of one simulated account, shared by the files of this
- * folder. `d` is the direction of a side: +1 long, -1 short. */
+ * folder. */
 #pragma once
-#include "backtest/account.h"
+#include "backtest/history.h"
 #include "backtest/profile.h"
 #include "backtest/scratch.h"
 #include "backtest/slippage.h"
@@ -11,40 +11,12 @@
 
 #include <math.h>
 
-enum { TIDE__KELLY_TRADES = 50 };
-
-/* An entry that waits to be filled, with what was known when it was decided. */
+/* An entry that waits to be filled. */
 typedef struct {
   bool live, limit;
-  int32_t bar;                /* where it was decided */
-  int32_t until;              /* last bar a limit works in */
-  double quantity;            /* NaN: sized at the fill */
-  double equity, ref;         /* E and ref of the decision; ref of a limit is its price */
-  double scale;               /* confidence x drawdown scaler */
-  double stop, target, trail; /* level columns, read at the decision */
+  int32_t until; /* last bar a limit works in */
+  tide__intent intent;
 } tide__order;
-
-/* An open position. Levels that do not exist are infinite. */
-typedef struct {
-  double quantity, initial; /* left, entered */
-  double entry, base;       /* fill price; what fractions count from */
-  double best;              /* for trailing */
-  double stop, trail, target, breakeven;
-  double first_stop;                 /* as it stood at the entry */
-  double partial[TIDE_MAX_PARTIALS]; /* levels, nearest first */
-  int32_t next_partial;
-  double low, high; /* extremes while held */
-  double out;       /* sum of quantity x price of the exits */
-  double fees, funding;
-  bool maker;
-  int32_t bar, counted_from; /* of the entry; first bar of max_bars */
-  tide__order order;
-} tide__position;
-
-/* What an entry was decided on, for its record. */
-typedef struct {
-  double peak, rate, slip;
-} tide__decided;
 
 /* An exit that waits: decided at the close of `bar`, or (-1) the rest of one
  * that volume cut. */
@@ -72,25 +44,10 @@ typedef struct {
   int32_t stopped_bar; /* last bar in which a stop closed a position */
   int32_t entries[2];
   int64_t entries_period[2];
-  double kelly_pnl[TIDE__KELLY_TRADES];
-  int32_t closed;
-  tide_trade *trades;
-  int32_t n_trades, cap_trades;
-  tide_fill_row *fills; /* when they are recorded */
-  int32_t n_fills, cap_fills;
-  tide__decided decided[2];
-  double *equity;      /* [last - first + 1] */
-  bool ruined, failed; /* failed: out of memory */
+  tide__history history;
+  double *equity; /* [last - first + 1] */
+  bool ruined;
 } tide__sim;
-
-static inline double tide__dir(int32_t side) { return side == TIDE_LONG ? 1.0 : -1.0; }
-static inline bool tide__open(const tide__position *p) { return p->quantity > 0.0; }
-
-/* True when price a is at b or further in direction d. */
-static inline bool tide__reached(double d, double a, double b) { return d > 0.0 ? a >= b : a <= b; }
-static inline double tide__further(double d, double a, double b) {
-  return d > 0.0 ? (a > b ? a : b) : (a < b ? a : b);
-}
 
 static inline double tide__units(double want, double lot) {
   if (!(lot > 0.0)) return want;
@@ -105,17 +62,6 @@ static inline double tide__mark(const tide__sim *s, double price) {
          (s->position[TIDE_LONG].quantity - s->position[TIDE_SHORT].quantity) * price;
 }
 
-/* A fill that is about to happen. */
-typedef struct {
-  int32_t t;
-  int32_t kind, at; /* TIDE_FILLED_*, TIDE_AT_* */
-  double price;     /* with slippage */
-  double base;      /* the bar's price */
-  double slip;
-  double quantity;
-  bool maker;
-} tide__fill;
-
 /* The last completed bar when a fill happens at the open of bar t or inside it,
  * or at its close. */
 static inline int32_t tide__completed(int32_t t, int32_t at) {
@@ -125,29 +71,21 @@ static inline int32_t tide__completed(int32_t t, int32_t at) {
 /* size.c -- quantities; NaN, 0 or less: there is nothing to enter. */
 /* A first idea of it, for slippage that grows with the quantity. */
 double tide__size_guess(const tide__sim *s, int32_t side, int32_t t, double equity);
-double tide__size_decide(const tide__sim *s, int32_t side, const tide__order *o);
+double tide__size_decide(const tide__sim *s, int32_t side, const tide__intent *o);
 double tide__size_cut(const tide__sim *s, int32_t side, double quantity, const tide__fill *fill);
-double tide__size_whole_units(const tide__sim *s, int32_t side, const tide__order *o, double price);
+double tide__size_whole_units(const tide__sim *s, int32_t side, const tide__intent *o,
+                              double price);
 double tide__size_participation(const tide__sim *s, double quantity, int32_t t);
 
-/* position.c */
-void tide__position_open(tide__sim *s, int32_t side, const tide__fill *fill);
-/* Closes up to `quantity`; a fill cut by volume leaves a market exit behind. */
-void tide__position_close(tide__sim *s, int32_t side, const tide__fill *fill);
-/* The tighter of fixed and trailing stop. */
-double tide__position_stop(const tide__position *p, double d);
+/* fill.c -- side, bar, kind, place, prices and quantity of the fill are set. */
+void tide__fill_entry(tide__sim *s, tide__fill *fill);
+/* Closes up to its quantity; one cut by volume leaves a market exit behind. */
+void tide__fill_exit(tide__sim *s, tide__fill *fill);
+
 /* Where the account is liquidated, or ruined when the profile does not liquidate. */
 double tide__position_liquidation(const tide__sim *s, double d);
 /* Extremes, best price, breakeven and trailing stop at the close of bar t. */
 void tide__position_follow(tide__sim *s, int32_t side, int32_t t, double favourable);
-
-/* reason.c -- TIDE_EXIT_* of a fill that closed the last of a position. */
-int32_t tide__reason_of(int32_t kind);
-
-/* record.c -- called when the settings ask for it. */
-void tide__record(tide__sim *s, int32_t side, const tide__fill *fill, double quantity);
-/* The open rows of this side belong to the trade that was written last. */
-void tide__record_trade(tide__sim *s, int32_t side);
 
 /* entry.c -- entries that wait: at the open, inside or at the close of bar t. */
 void tide__entry_at_open(tide__sim *s, int32_t side, int32_t t);

@@ -38,7 +38,7 @@ double tide__size_guess(const tide__sim *s, int32_t side, int32_t t, double equi
   return equity * share * s->set->leverage / s->c->close[t];
 }
 
-static double risk_units(const tide__sim *s, int32_t side, const tide__order *o, double fraction) {
+static double risk_units(const tide__sim *s, int32_t side, const tide__intent *o, double fraction) {
   const tide_side *spec = &s->side[side];
   const double d = tide__dir(side);
   const double stop = tide__further(d, level_from(&spec->stop_loss, o->stop, o->ref, d),
@@ -49,29 +49,7 @@ static double risk_units(const tide__sim *s, int32_t side, const tide__order *o,
   return (o->equity * fraction - 2.0 * s->set->fee_fixed) / loss;
 }
 
-/* Kelly of the last closed trades, or the small stake that lets it recover. */
-static double kelly_fraction(const tide__sim *s, double fraction) {
-  if (s->closed < TIDE__KELLY_TRADES) return 0.01;
-  double wins = 0.0, losses = 0.0;
-  int32_t won = 0, lost = 0;
-  for (int32_t i = 0; i < TIDE__KELLY_TRADES; i++) {
-    const double pnl = s->kelly_pnl[i];
-    if (pnl > 0.0) {
-      wins += pnl;
-      won++;
-    } else if (pnl < 0.0) {
-      losses -= pnl;
-      lost++;
-    }
-  }
-  const double w = (double)won / TIDE__KELLY_TRADES;
-  double kelly = w;
-  if (won > 0 && lost > 0) kelly = w - (1.0 - w) / ((wins / won) / (losses / lost));
-  if (!(kelly > 0.0)) return 0.01;
-  return fraction * kelly < 1.0 ? fraction * kelly : 1.0;
-}
-
-double tide__size_decide(const tide__sim *s, int32_t side, const tide__order *o) {
+double tide__size_decide(const tide__sim *s, int32_t side, const tide__intent *o) {
   const tide_size *size = size_of(s, side);
   const double f = size->value;
   const double budget = o->equity * s->set->leverage;
@@ -90,7 +68,7 @@ double tide__size_decide(const tide__sim *s, int32_t side, const tide__order *o)
     want = o->equity * f / s->signals->atr[o->bar];
     break;
   case TIDE_SIZE_KELLY:
-    want = budget_units(s, budget * kelly_fraction(s, f), o->ref);
+    want = budget_units(s, budget * tide__history_kelly(&s->history, f), o->ref);
     break;
   default:
     want = budget_units(s, budget * f, o->ref);
@@ -129,7 +107,7 @@ static double unit_fee(const tide__sim *s, double size, double price) {
 
 /* backtesting.py: whole units for a share of the margin; units that the margin
  * does not cover are refused, not cut. Other ways of sizing are tide's own. */
-double tide__size_whole_units(const tide__sim *s, int32_t side, const tide__order *o,
+double tide__size_whole_units(const tide__sim *s, int32_t side, const tide__intent *o,
                               double price) {
   const tide_size *size = size_of(s, side);
   const double margin = o->equity * s->set->leverage;

@@ -1,0 +1,72 @@
+/* position.h -- one position of a strategy in one market, from flat to flat. `d` is
+ * the direction of a side: +1 long, -1 short. */
+#pragma once
+#include "backtest/account.h"
+#include "core/nan.h"
+
+/* What was known when an entry was decided. */
+typedef struct {
+  int32_t bar;                /* of the decision; -1 where there are no bars */
+  double quantity;            /* NaN: sized at the fill */
+  double equity, ref;         /* E and ref of the decision; ref of a limit is its price */
+  double scale;               /* confidence x drawdown scaler */
+  double stop, target, trail; /* what the columns of its levels said */
+  double peak, rate, slip;    /* for the record: highest equity, commission, slippage */
+} tide__intent;
+
+/* A fill that is about to happen; rate and fee are known when it has. */
+typedef struct {
+  int64_t time;
+  int32_t bar;          /* that it falls in; -1 where there are no bars */
+  int32_t market, side; /* of the position that it opens or closes */
+  int32_t kind, at;     /* TIDE_FILLED_*, TIDE_AT_* */
+  double base;          /* the price before slippage */
+  double slip;
+  double price;  /* with slippage */
+  double anchor; /* of an entry: the price that fractions and distances count from */
+  double wanted, quantity;
+  double rate, fee;
+  bool maker;
+} tide__fill;
+
+/* Levels that do not exist are infinite. */
+typedef struct {
+  double quantity, initial; /* left, entered */
+  double entry, base;       /* fill price; what fractions count from */
+  double best;              /* for trailing */
+  double stop, trail, target, breakeven;
+  double first_stop;                 /* as it stood at the entry */
+  double partial[TIDE_MAX_PARTIALS]; /* levels, nearest first */
+  int32_t next_partial;
+  double low, high; /* extremes while held */
+  double in, out;   /* sums of quantity x price of entries and exits */
+  double fees, funding;
+  bool maker;
+  int32_t bar, counted_from; /* of the entry; first bar of max_bars */
+  int64_t time;
+  tide__intent intent;
+} tide__position;
+
+static inline double tide__dir(int32_t side) { return side == TIDE_LONG ? 1.0 : -1.0; }
+static inline bool tide__open(const tide__position *p) { return p->quantity > 0.0; }
+
+/* True when price a is at b or further in direction d. */
+static inline bool tide__reached(double d, double a, double b) { return d > 0.0 ? a >= b : a <= b; }
+static inline double tide__further(double d, double a, double b) {
+  return d > 0.0 ? (a > b ? a : b) : (a < b ? a : b);
+}
+
+/* The tighter of fixed and trailing stop. */
+static inline double tide__position_stop(const tide__position *p, double d) {
+  return tide__further(d, p->stop, p->trail);
+}
+
+/* Pays for the fill and begins a position with the levels of `spec`, whose partials are
+ * sorted, nearest first. */
+void tide__position_open(tide__position *p, tide__account *a, const tide_side *spec,
+                         const tide__intent *intent, tide__fill *fill);
+/* Closes up to fill->quantity, and what is left when it is less than half a lot;
+ * fill->quantity says how much. The position keeps all of its row when it is flat. */
+void tide__position_close(tide__position *p, tide__account *a, tide__fill *fill);
+/* The round trip that `last` ended. */
+tide_trade tide__position_trade(const tide__position *p, const tide__fill *last);
