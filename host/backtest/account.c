@@ -1,5 +1,6 @@
 /* account.c -- commission by rate or by tier of what was traded in 30 days. */
 #include "backtest/account.h"
+#include "core/nan.h"
 #include "core/timeframe.h"
 
 #include <stdlib.h>
@@ -53,4 +54,12 @@ void tide__account_at(tide__account *a, int64_t time) {
   while (a->oldest_traded < a->n_traded && a->traded[a->oldest_traded].time < since)
     a->traded_30d -= a->traded[a->oldest_traded++].notional;
   choose_tier(a);
+}
+
+/* money + net * x = maintenance * gross * x, solved for x; ruin is the same with
+ * no maintenance. Only a price on the adverse side of a position counts. */
+double tide__liquidation(double money, double longs, double shorts, double maintenance, double d) {
+  const double slope = longs - shorts - maintenance * (longs + shorts);
+  const double price = -money / slope;
+  return slope * d > 0.0 && price > 0.0 ? price : -d * TIDE__INF;
 }

@@ -30,3 +30,10 @@ static inline double tide__account_rate(const tide__account *a, bool maker) {
 double tide__account_fee(const tide__account *a, double quantity, double price, bool maker);
 /* Counts a fill towards turnover and tiers. */
 void tide__account_traded(tide__account *a, int64_t time, double notional);
+
+/* The price of one market at which the account is liquidated, moving in direction -d; there
+ * is none when it is infinite.
+ *   money        cash, plus what positions elsewhere are worth, less the maintenance margin
+ *                that they need
+ *   longs, shorts  quantities in this market */
+double tide__liquidation(double money, double longs, double shorts, double maintenance, double d);

@@ -10,11 +10,7 @@ static void pay_funding(tide__sim *s, int32_t t) {
   const double price = c->mark && isfinite(c->mark[t]) ? c->mark[t] : c->open[t];
   for (int32_t side = 0; side < 2; side++) {
     tide__position *p = &s->position[side];
-    if (!tide__open(p)) continue;
-    const double paid = tide__dir(side) * p->quantity * price * c->funding[t];
-    p->funding += paid;
-    s->account.funding += paid;
-    s->account.cash -= paid;
+    if (tide__open(p)) tide__position_fund(p, &s->account, tide__dir(side), price, c->funding[t]);
   }
 }
 
@@ -53,7 +49,15 @@ static void work_side(tide__sim *s, int32_t side, int32_t t, bool fills) {
     tide__inside_after_limit(s, side, t);
     favourable = s->c->close[t];
   }
-  if (tide__open(&s->position[side])) tide__position_follow(s, side, t, favourable);
+  if (tide__open(&s->position[side])) tide__follow(s, side, t, favourable);
+}
+
+void tide__follow(tide__sim *s, int32_t side, int32_t t, double favourable) {
+  const double *trail = s->signals->signals[side].trailing_stop;
+  tide__position *p = &s->position[side];
+  tide__position_saw(p, s->c->low[t], s->c->high[t]);
+  tide__position_follow(p, &s->side[side], tide__dir(side), favourable,
+                        trail ? trail[t] : TIDE__NAN);
 }
 
 static void expire_limits(tide__sim *s, int32_t t) {

@@ -81,8 +81,7 @@ static void try_stop(tide__sim *s, int32_t side, int32_t t, double open) {
   const double d = tide__dir(side);
   const double adverse = d > 0.0 ? s->c->low[t] : s->c->high[t];
   const double stop = tide__position_stop(p, d);
-  const double liquidation =
-    s->profile->liquidates ? tide__position_liquidation(s, d) : -d * TIDE__INF;
+  const double liquidation = s->profile->liquidates ? tide__sim_liquidation(s, d) : -d * TIDE__INF;
   const double line = tide__further(d, stop, liquidation);
   if (!tide__reached(-d, adverse, line) || isinf(line)) return;
   const bool stopped = tide__reached(d, stop, liquidation);

@@ -87,7 +87,7 @@ static int32_t follow(tide__sim *s, int32_t side, path *p, int32_t t, int32_t en
     const double ceiling = !is_long && pos->trail < p->ceiling ? pos->trail : p->ceiling;
     if (p->low[t] <= floor || p->high[t] >= ceiling) break;
     p->equity[t] = p->cash + p->net * p->close[t];
-    tide__position_follow(s, side, t, is_long ? p->high[t] : p->low[t]);
+    tide__follow(s, side, t, is_long ? p->high[t] : p->low[t]);
   }
   p->lowest = pos->low;
   p->highest = pos->high;
@@ -117,7 +117,7 @@ static double nearest_profit(const tide__sim *s, int32_t side) {
 static int32_t cross_position(tide__sim *s, int32_t side, int32_t t, int32_t end) {
   tide__position *p = &s->position[side];
   const double d = tide__dir(side);
-  const double stop = tide__further(d, p->stop, tide__position_liquidation(s, d));
+  const double stop = tide__further(d, p->stop, tide__sim_liquidation(s, d));
   const double profit = nearest_profit(s, side);
   path way = {
     .low = s->c->low,

@@ -1,6 +1,5 @@
 /* position.c -- opening, closing and following one position. */
-#include "backtest/position.h"
-#include "backtest/sim.h"
+#include "backtest/history.h"
 
 #include <math.h>
 
@@ -109,23 +108,16 @@ tide_trade tide__position_trade(const tide__position *p, const tide__fill *last)
   return row;
 }
 
-/* cash + net * x = maintenance * gross * x, solved for x; ruin is the same with
- * no maintenance. Only a price on the adverse side of a position counts. */
-double tide__position_liquidation(const tide__sim *s, double d) {
-  const double longs = s->position[TIDE_LONG].quantity;
-  const double shorts = s->position[TIDE_SHORT].quantity;
-  const double maintenance = s->profile->liquidates ? s->set->maintenance : 0.0;
-  const double slope = longs - shorts - maintenance * (longs + shorts);
-  const double price = -s->account.cash / slope;
-  return slope * d > 0.0 && price > 0.0 ? price : -d * TIDE__INF;
+void tide__position_fund(tide__position *p, tide__account *a, double d, double mark, double rate) {
+  const double paid = d * p->quantity * mark * rate;
+  p->funding += paid;
+  a->funding += paid;
+  a->cash -= paid;
 }
 
-void tide__position_follow(tide__sim *s, int32_t side, int32_t t, double favourable) {
-  tide__position *p = &s->position[side];
-  const double d = tide__dir(side);
-  p->low = tide__further(-1.0, p->low, s->c->low[t]);
-  p->high = tide__further(1.0, p->high, s->c->high[t]);
-  const tide_level *trail = &s->side[side].trailing_stop;
+void tide__position_follow(tide__position *p, const tide_side *spec, double d, double favourable,
+                           double now) {
+  const tide_level *trail = &spec->trailing_stop;
   if (tide__reached(d, favourable, p->breakeven)) {
     p->stop = tide__further(d, p->stop, p->entry);
     p->breakeven = d * TIDE__INF;
@@ -136,7 +128,6 @@ void tide__position_follow(tide__sim *s, int32_t side, int32_t t, double favoura
   if (trail->kind == TIDE_LEVEL_FRACTION) {
     level = p->best * (1.0 - d * trail->fraction);
   } else {
-    const double now = s->signals->signals[side].trailing_stop[t];
     if (isnan(now)) return;
     level = trail->kind == TIDE_LEVEL_DISTANCE ? p->best - d * now : now;
   }

@@ -68,5 +68,16 @@ void tide__position_open(tide__position *p, tide__account *a, const tide_side *s
 /* Closes up to fill->quantity, and what is left when it is less than half a lot;
  * fill->quantity says how much. The position keeps all of its row when it is flat. */
 void tide__position_close(tide__position *p, tide__account *a, tide__fill *fill);
+/* Funding of what is held at its instant; below 0 it is paid to the holder. */
+void tide__position_fund(tide__position *p, tide__account *a, double d, double mark, double rate);
+/* Extremes of the prices since the last call. */
+static inline void tide__position_saw(tide__position *p, double low, double high) {
+  p->low = tide__further(-1.0, p->low, low);
+  p->high = tide__further(1.0, p->high, high);
+}
+/* Breakeven and trailing stop after the price was as good as `favourable`. `now` is what the
+ * column of the trailing stop says, if it has one; NaN: nothing yet. */
+void tide__position_follow(tide__position *p, const tide_side *spec, double d, double favourable,
+                           double now);
 /* The round trip that `last` ended. */
 tide_trade tide__position_trade(const tide__position *p, const tide__fill *last);

@@ -62,6 +62,13 @@ static inline double tide__mark(const tide__sim *s, double price) {
          (s->position[TIDE_LONG].quantity - s->position[TIDE_SHORT].quantity) * price;
 }
 
+/* Where the account is liquidated, or ruined when the profile does not liquidate. */
+static inline double tide__sim_liquidation(const tide__sim *s, double d) {
+  return tide__liquidation(s->account.cash, s->position[TIDE_LONG].quantity,
+                           s->position[TIDE_SHORT].quantity,
+                           s->profile->liquidates ? s->set->maintenance : 0.0, d);
+}
+
 /* The last completed bar when a fill happens at the open of bar t or inside it,
  * or at its close. */
 static inline int32_t tide__completed(int32_t t, int32_t at) {
@@ -81,11 +88,6 @@ double tide__size_participation(const tide__sim *s, double quantity, int32_t t);
 void tide__fill_entry(tide__sim *s, tide__fill *fill);
 /* Closes up to its quantity; one cut by volume leaves a market exit behind. */
 void tide__fill_exit(tide__sim *s, tide__fill *fill);
-
-/* Where the account is liquidated, or ruined when the profile does not liquidate. */
-double tide__position_liquidation(const tide__sim *s, double d);
-/* Extremes, best price, breakeven and trailing stop at the close of bar t. */
-void tide__position_follow(tide__sim *s, int32_t side, int32_t t, double favourable);
 
 /* entry.c -- entries that wait: at the open, inside or at the close of bar t. */
 void tide__entry_at_open(tide__sim *s, int32_t side, int32_t t);
@@ -109,6 +111,8 @@ int32_t tide__decide_next(const tide__sim *s, int32_t t);
 
 /* bar.c -- bar t, completely. */
 void tide__visit(tide__sim *s, int32_t t);
+/* Extremes, breakeven and trailing stop at the close of bar t. */
+void tide__follow(tide__sim *s, int32_t side, int32_t t, double favourable);
 
 /* check.c -- TIDE_EINVAL and what to change, when settings and sides cannot be simulated. */
 int tide__check_run(const tide_signals *signals, const tide_settings *set, tide_error *error);
