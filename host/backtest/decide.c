@@ -73,7 +73,10 @@ static bool read_order(const tide__sim *s, int32_t side, int32_t t, tide__order 
 static void place(tide__sim *s, int32_t side, tide__order *o, double equity) {
   const double d = tide__dir(side);
   tide__intent *i = &o->intent;
-  i->slip = tide__slip(&s->slippage, i->bar, tide__size_guess(s, side, i->bar, equity));
+  const tide_side *spec = &s->side[side];
+  const double guess = tide__size_guess(s->set, spec, equity, s->c->close[i->bar]);
+  i->slip = tide__slip(&s->slippage, i->bar, guess);
+  if (tide__size_of(s->set, spec)->kind == TIDE_SIZE_VOLATILITY) i->atr = s->signals->atr[i->bar];
   if (!o->limit) i->ref *= 1.0 + d * i->slip;
   i->equity = equity;
   i->scale = scaler(s, side, i->bar, equity);
@@ -81,7 +84,7 @@ static void place(tide__sim *s, int32_t side, tide__order *o, double equity) {
   i->rate = s->account.rate;
   i->quantity = TIDE__NAN;
   if (s->profile->sizing == TIDE__SIZED_AT_DECISION) {
-    i->quantity = tide__size_decide(s, side, i);
+    i->quantity = tide__size_decide(&s->account, &s->history, spec, i, d);
     if (!(i->quantity > 0.0)) o->live = false;
   }
   s->order[side] = *o;

@@ -4,12 +4,23 @@
 
 /* Sizes of other tools are made at the fill, from what is free there. */
 static double quantity_at_fill(const tide__sim *s, int32_t side, double base, double price) {
+  const tide_side *spec = &s->side[side];
   tide__intent o = s->order[side].intent;
   o.equity = s->account.cash;
   o.ref = price;
+  o.slip =
+    tide__slip(&s->slippage, o.bar, tide__size_guess(s->set, spec, o.equity, s->c->close[o.bar]));
+  const double d = tide__dir(side);
   return s->profile->sizing == TIDE__SIZED_IN_WHOLE_UNITS
-           ? tide__size_whole_units(s, side, &o, base)
-           : tide__size_decide(s, side, &o);
+           ? tide__size_whole_units(&s->account, &s->history, spec, &o, d, base)
+           : tide__size_decide(&s->account, &s->history, spec, &o, d);
+}
+
+/* What can be paid for at the fill. With another position open (hedging) its
+ * initial margin, at the bar's price, is taken. */
+static double cut_to_money(const tide__sim *s, double quantity, const tide__fill *fill) {
+  const double free = tide__size_free(s->account.cash, s->position, fill->base, s->set->leverage);
+  return tide__size_cut(&s->account, quantity, free, fill->price, fill->maker);
 }
 
 /* One account, one direction, unless hedging: a reversal whose exit volume has
@@ -26,13 +37,12 @@ static void fill_entry(tide__sim *s, int32_t side, tide__fill fill) {
   tide__order *o = &s->order[side];
   const bool decided = s->profile->sizing == TIDE__SIZED_AT_DECISION;
   double guess = decided ? o->intent.quantity : s->account.cash * s->set->leverage / fill.base;
-  guess = tide__size_participation(s, guess, fill.bar);
+  guess = tide__let_through(s, guess, fill.bar);
   fill.slip = o->limit ? 0.0 : tide__slip(&s->slippage, tide__completed(fill.bar, fill.at), guess);
   fill.price = fill.base * (1.0 + d * fill.slip);
   double quantity = decided ? o->intent.quantity : quantity_at_fill(s, side, fill.base, fill.price);
-  quantity = tide__size_participation(s, quantity, fill.bar);
-  if (s->profile->sizing != TIDE__SIZED_IN_WHOLE_UNITS)
-    quantity = tide__size_cut(s, side, quantity, &fill);
+  quantity = tide__let_through(s, quantity, fill.bar);
+  if (s->profile->sizing != TIDE__SIZED_IN_WHOLE_UNITS) quantity = cut_to_money(s, quantity, &fill);
   o->live = false;
   if (!(quantity > 0.0) || !(fill.price > 0.0) || blocked(s, side)) return;
   fill.quantity = quantity;

@@ -31,7 +31,7 @@ static bool is_forced(int32_t kind) {
 /* What volume cuts off an exit waits for the next bar; of a partial target it stays in
  * the position. */
 static void cut_to_volume(tide__sim *s, tide__fill *fill) {
-  const double most = tide__size_participation(s, fill->quantity, fill->bar);
+  const double most = tide__let_through(s, fill->quantity, fill->bar);
   if (!(most < fill->quantity)) return;
   if (fill->kind != TIDE_FILLED_PARTIAL)
     s->leave[fill->side] = (tide__leave){.live = true, .kind = fill->kind, .bar = -1};

@@ -53,15 +53,15 @@ static void claim_fills(tide__history *h, int32_t owner) {
 }
 
 void tide__history_trade(tide__history *h, const tide__position *p, const tide__fill *last) {
-  const tide_trade row = tide__position_trade(p, last);
-  h->closed_pnl[h->closed++ % TIDE__KELLY_TRADES] = row.pnl;
   tide_trade *rows = grow(h->trades, h->n_trades, &h->cap_trades, sizeof *rows);
   if (!rows) {
     h->failed = true;
     return;
   }
   h->trades = rows;
-  rows[h->n_trades++] = row;
+  tide_trade *row = &rows[h->n_trades++];
+  tide__position_trade(p, last, row);
+  h->closed_pnl[h->closed++ % TIDE__KELLY_TRADES] = row->pnl;
   if (h->keeps_fills) claim_fills(h, owner_of(last));
 }
 

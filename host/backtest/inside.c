@@ -7,7 +7,7 @@ void tide__market_exit(tide__sim *s, int32_t side, int32_t t, int32_t at, double
   const double quantity = s->position[side].quantity;
   const bool slips =
     s->profile->costs_on_exit && kind != TIDE_FILLED_END_OF_DATA && kind != TIDE_FILLED_RUINED;
-  const double filled = tide__size_participation(s, quantity, t);
+  const double filled = tide__let_through(s, quantity, t);
   const double slip = slips ? tide__slip(&s->slippage, tide__completed(t, at), filled) : 0.0;
   tide__fill fill = {.bar = t,
                      .side = side,

@@ -3,12 +3,12 @@
 
 #include <math.h>
 
-static double level_price(const tide_level *level, double value, double base, double d) {
+double tide__level_price(const tide_level *level, double value, double from, double d) {
   switch (level->kind) {
   case TIDE_LEVEL_FRACTION:
-    return base * (1.0 + d * level->fraction);
+    return from * (1.0 + d * level->fraction);
   case TIDE_LEVEL_DISTANCE:
-    return base + d * value;
+    return from + d * value;
   case TIDE_LEVEL_PRICE:
     return value;
   default:
@@ -18,9 +18,9 @@ static double level_price(const tide_level *level, double value, double base, do
 
 static void set_levels(const tide_side *spec, tide__position *p, double d) {
   const tide__intent *o = &p->intent;
-  p->stop = level_price(&spec->stop_loss, o->stop, p->base, -d);
-  p->trail = level_price(&spec->trailing_stop, o->trail, p->base, -d);
-  p->target = level_price(&spec->take_profit, o->target, p->base, d);
+  p->stop = tide__level_price(&spec->stop_loss, o->stop, p->base, -d);
+  p->trail = tide__level_price(&spec->trailing_stop, o->trail, p->base, -d);
+  p->target = tide__level_price(&spec->take_profit, o->target, p->base, d);
   p->breakeven =
     spec->breakeven_at > 0.0 ? p->base * (1.0 + d * spec->breakeven_at) : d * TIDE__INF;
   for (int32_t i = 0; i < spec->partials; i++)
@@ -79,33 +79,32 @@ static void measure_excursion(const tide__position *p, double d, double exit, ti
   row->mfe = d > 0.0 ? up : down;
 }
 
-tide_trade tide__position_trade(const tide__position *p, const tide__fill *last) {
+void tide__position_trade(const tide__position *p, const tide__fill *last, tide_trade *row) {
   const double d = tide__dir(last->side);
   const double exit = p->out / p->initial;
   const double pnl = d * (p->out - p->in) - p->fees - p->funding;
-  tide_trade row = {.side = last->side,
-                    .reason = tide__reason_of(last->kind),
-                    .bars = last->bar - p->bar + 1,
-                    .signal_bar = p->intent.bar,
-                    .entry_bar = p->bar,
-                    .exit_bar = last->bar,
-                    .entry_time = p->time,
-                    .exit_time = last->time,
-                    .entry_price = p->entry,
-                    .exit_price = exit,
-                    .quantity = p->initial,
-                    .pnl = pnl,
-                    .ret = pnl / p->in,
-                    .fees = p->fees,
-                    .funding = p->funding,
-                    .equity = p->intent.equity,
-                    .ref = p->intent.ref,
-                    .wanted = p->intent.quantity,
-                    .stop = isinf(p->first_stop) ? TIDE__NAN : p->first_stop,
-                    .target = isinf(p->target) ? TIDE__NAN : p->target,
-                    .maker = p->maker};
-  measure_excursion(p, d, exit, &row);
-  return row;
+  *row = (tide_trade){.side = last->side,
+                      .reason = tide__reason_of(last->kind),
+                      .bars = last->bar - p->bar + 1,
+                      .signal_bar = p->intent.bar,
+                      .entry_bar = p->bar,
+                      .exit_bar = last->bar,
+                      .entry_time = p->time,
+                      .exit_time = last->time,
+                      .entry_price = p->entry,
+                      .exit_price = exit,
+                      .quantity = p->initial,
+                      .pnl = pnl,
+                      .ret = pnl / p->in,
+                      .fees = p->fees,
+                      .funding = p->funding,
+                      .equity = p->intent.equity,
+                      .ref = p->intent.ref,
+                      .wanted = p->intent.quantity,
+                      .stop = isinf(p->first_stop) ? TIDE__NAN : p->first_stop,
+                      .target = isinf(p->target) ? TIDE__NAN : p->target,
+                      .maker = p->maker};
+  measure_excursion(p, d, exit, row);
 }
 
 void tide__position_fund(tide__position *p, tide__account *a, double d, double mark, double rate) {

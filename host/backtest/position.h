@@ -11,7 +11,8 @@ typedef struct {
   double equity, ref;         /* E and ref of the decision; ref of a limit is its price */
   double scale;               /* confidence x drawdown scaler */
   double stop, target, trail; /* what the columns of its levels said */
-  double peak, rate, slip;    /* for the record: highest equity, commission, slippage */
+  double slip, atr;           /* of a market fill; ATR(14), for sizes by volatility */
+  double peak, rate;          /* for the record: highest equity, commission */
 } tide__intent;
 
 /* A fill that is about to happen; rate and fee are known when it has. */
@@ -56,6 +57,14 @@ static inline double tide__further(double d, double a, double b) {
   return d > 0.0 ? (a > b ? a : b) : (a < b ? a : b);
 }
 
+/* Of both sides of one market. */
+static inline double tide__worth(const tide__position pair[2], double price) {
+  return (pair[TIDE_LONG].quantity - pair[TIDE_SHORT].quantity) * price;
+}
+
+/* Where a level stands that counts from the price `from`, on its side d. */
+double tide__level_price(const tide_level *level, double value, double from, double d);
+
 /* The tighter of fixed and trailing stop. */
 static inline double tide__position_stop(const tide__position *p, double d) {
   return tide__further(d, p->stop, p->trail);
@@ -80,4 +89,4 @@ static inline void tide__position_saw(tide__position *p, double low, double high
 void tide__position_follow(tide__position *p, const tide_side *spec, double d, double favourable,
                            double now);
 /* The round trip that `last` ended. */
-tide_trade tide__position_trade(const tide__position *p, const tide__fill *last);
+void tide__position_trade(const tide__position *p, const tide__fill *last, tide_trade *row);

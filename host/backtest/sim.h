@@ -4,6 +4,7 @@
 #include "backtest/history.h"
 #include "backtest/profile.h"
 #include "backtest/scratch.h"
+#include "backtest/size.h"
 #include "backtest/slippage.h"
 #include "core/bits.h"
 #include "core/nan.h"
@@ -49,17 +50,9 @@ typedef struct {
   bool ruined;
 } tide__sim;
 
-static inline double tide__units(double want, double lot) {
-  if (!(lot > 0.0)) return want;
-  const double lots = want / lot + 1e-9;
-  /* The conversion is floor where it can be, and far cheaper without SSE4. */
-  return (lots >= 0.0 && lots < 0x1p52 ? (double)(int64_t)lots : floor(lots)) * lot;
-}
-
 /* Equity when everything is worth `price`. */
 static inline double tide__mark(const tide__sim *s, double price) {
-  return s->account.cash +
-         (s->position[TIDE_LONG].quantity - s->position[TIDE_SHORT].quantity) * price;
+  return s->account.cash + tide__worth(s->position, price);
 }
 
 /* Where the account is liquidated, or ruined when the profile does not liquidate. */
@@ -69,20 +62,17 @@ static inline double tide__sim_liquidation(const tide__sim *s, double d) {
                            s->profile->liquidates ? s->set->maintenance : 0.0, d);
 }
 
+/* At most what the volume of bar t lets through. */
+static inline double tide__let_through(const tide__sim *s, double quantity, int32_t t) {
+  if (s->set->max_participation <= 0.0 || !s->c->volume) return quantity;
+  return tide__size_participation(s->set, quantity, s->c->volume[t]);
+}
+
 /* The last completed bar when a fill happens at the open of bar t or inside it,
  * or at its close. */
 static inline int32_t tide__completed(int32_t t, int32_t at) {
   return at == TIDE_AT_CLOSE ? t : t - 1;
 }
-
-/* size.c -- quantities; NaN, 0 or less: there is nothing to enter. */
-/* A first idea of it, for slippage that grows with the quantity. */
-double tide__size_guess(const tide__sim *s, int32_t side, int32_t t, double equity);
-double tide__size_decide(const tide__sim *s, int32_t side, const tide__intent *o);
-double tide__size_cut(const tide__sim *s, int32_t side, double quantity, const tide__fill *fill);
-double tide__size_whole_units(const tide__sim *s, int32_t side, const tide__intent *o,
-                              double price);
-double tide__size_participation(const tide__sim *s, double quantity, int32_t t);
 
 /* fill.c -- side, bar, kind, place, prices and quantity of the fill are set. */
 void tide__fill_entry(tide__sim *s, tide__fill *fill);
