@@ -1,5 +1,34 @@
 /* account.h -- the money of a strategy: cash, what a fill costs, what was traded. It
- * knows times, not bars. */
+ * knows times, not bars.
+ *
+ * Who simulates calls this, and what position.h, history.h, size.h and slippage.h have,
+ * in this order; on candles the numbers are those of the kernel then. Each strategy of a
+ * run has an account, its share; d is +1 for long, -1 for short.
+ *
+ *   to begin     tide__account_begin
+ *   event        tide__account_at, before anything is funded, filled or decided at its time
+ *   funding      tide__position_fund for what is held, long before short: before the fills of
+ *                that instant, with the mark price, or the bar's open where there is none
+ *   entry        price = base * (1 + d * tide__slip), of a resting limit base alone; the
+ *                quantity that was decided, through tide__size_participation (before the
+ *                slippage, which grows with what fills, and after), then tide__size_cut
+ *                with what tide__size_free leaves at `base`; above 0, tide__position_open or
+ *                tide__position_add, then tide__history_fill
+ *   exit         price = base * (1 - d * tide__slip), of a target, of ruin and at the end of
+ *                the data base alone; the quantity through tide__size_participation, but for
+ *                the last two; above 0, tide__position_close, then
+ *                tide__history_fill, then, when flat, tide__history_trade
+ *   inside       the adverse price against tide__further(d, tide__position_stop,
+ *                tide__liquidation): of two at one price the stop fills
+ *   close        tide__position_saw with low and high, tide__position_follow with the one
+ *                that favours d, or with the close after a limit that filled inside; for
+ *                a trade both prices are that of the trade
+ *   mark         cash + tide__worth of each market, in the order of the markets
+ *   decision     an intent: tide__slip of tide__size_guess; ref = close * (1 + d * slip), of a
+ *                limit its price; equity = the mark; then tide__size_decide
+ *
+ * Several strategies, or markets, on one account: what liquidation looks at is the sum of
+ * their cash, worth, maintenance margin and, in the market in question, quantities. */
 #pragma once
 #include "tide.h"
 

@@ -52,6 +52,7 @@ static void work_side(tide__sim *s, int32_t side, int32_t t, bool fills) {
   if (tide__open(&s->position[side])) tide__follow(s, side, t, favourable);
 }
 
+/* A trailing stop that is a column is read again at every close. */
 void tide__follow(tide__sim *s, int32_t side, int32_t t, double favourable) {
   const double *trail = s->signals->signals[side].trailing_stop;
   tide__position *p = &s->position[side];

@@ -59,6 +59,16 @@ void tide__position_open(tide__position *p, tide__account *a, const tide_side *s
   set_levels(spec, p, d);
 }
 
+void tide__position_add(tide__position *p, tide__account *a, tide__fill *fill) {
+  pay(a, tide__dir(fill->side) * fill->quantity, fill);
+  p->quantity += fill->quantity;
+  p->initial += fill->quantity;
+  p->in += fill->quantity * fill->price;
+  p->entry = p->in / p->initial;
+  p->fees += fill->fee;
+  tide__position_saw(p, fill->price, fill->price);
+}
+
 void tide__position_close(tide__position *p, tide__account *a, tide__fill *fill) {
   double quantity = fill->quantity < p->quantity ? fill->quantity : p->quantity;
   /* Less than half a lot is what rounding left of a difference. */

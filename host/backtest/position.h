@@ -74,7 +74,10 @@ static inline double tide__position_stop(const tide__position *p, double d) {
  * sorted, nearest first. */
 void tide__position_open(tide__position *p, tide__account *a, const tide_side *spec,
                          const tide__intent *intent, tide__fill *fill);
-/* Closes up to fill->quantity, and what is left when it is less than half a lot;
+/* Pays for more of an open position, whose entry becomes the mean of what was entered; its
+ * levels stay where they are. */
+void tide__position_add(tide__position *p, tide__account *a, tide__fill *fill);
+/* Closes up to fill->quantity (above 0), and what is left when it is less than half a lot;
  * fill->quantity says how much. The position keeps all of its row when it is flat. */
 void tide__position_close(tide__position *p, tide__account *a, tide__fill *fill);
 /* Funding of what is held at its instant; below 0 it is paid to the holder. */

@@ -25,6 +25,7 @@ static const struct {
   [TIDE_FILLED_TIME_STOP] = {"time_stop", TIDE_EXIT_TIME_STOP},
   [TIDE_FILLED_END_OF_DATA] = {"end_of_data", TIDE_EXIT_END_OF_DATA},
   [TIDE_FILLED_RUINED] = {"ruined", TIDE_EXIT_RUINED},
+  [TIDE_FILLED_ADD] = {"add", -1},
 };
 
 const char *tide_exit_reason(int32_t reason) {

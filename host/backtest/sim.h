@@ -64,8 +64,7 @@ static inline double tide__sim_liquidation(const tide__sim *s, double d) {
 
 /* At most what the volume of bar t lets through. */
 static inline double tide__let_through(const tide__sim *s, double quantity, int32_t t) {
-  if (s->set->max_participation <= 0.0 || !s->c->volume) return quantity;
-  return tide__size_participation(s->set, quantity, s->c->volume[t]);
+  return s->c->volume ? tide__size_participation(s->set, quantity, s->c->volume[t]) : quantity;
 }
 
 /* The last completed bar when a fill happens at the open of bar t or inside it,

@@ -101,8 +101,3 @@ double tide__size_whole_units(const tide__account *a, const tide__history *h, co
   const double share = (size->value < 1.0 ? size->value : 1.0 - 0x1p-52) * o->scale;
   return floor_divide(margin * share, o->ref + unit_fee(a, share, price));
 }
-
-double tide__size_participation(const tide_settings *set, double quantity, double volume) {
-  const double most = tide__units(set->max_participation * volume, set->lot);
-  return quantity < most ? quantity : most;
-}

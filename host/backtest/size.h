@@ -32,4 +32,9 @@ double tide__size_free(double money, const tide__position pair[2], double price,
 double tide__size_cut(const tide__account *a, double quantity, double free, double price,
                       bool maker);
 /* At most the share of a bar's volume that the settings allow. */
-double tide__size_participation(const tide_settings *set, double quantity, double volume);
+static inline double tide__size_participation(const tide_settings *set, double quantity,
+                                              double volume) {
+  if (set->max_participation <= 0.0) return quantity;
+  const double most = tide__units(set->max_participation * volume, set->lot);
+  return quantity < most ? quantity : most;
+}

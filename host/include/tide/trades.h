@@ -25,7 +25,7 @@ typedef struct {
   bool maker;                     /* the entry was a resting limit */
 } tide_trade;
 
-/* What a fill was: the entry, or what closed all or a part of the position. */
+/* What a fill was: the entry, more of it, or what closed all or a part of the position. */
 enum {
   TIDE_FILLED_ENTRY = 0,
   TIDE_FILLED_PARTIAL = 1, /* a partial target */
@@ -38,7 +38,8 @@ enum {
   TIDE_FILLED_REVERSE = 8,
   TIDE_FILLED_TIME_STOP = 9,
   TIDE_FILLED_END_OF_DATA = 10,
-  TIDE_FILLED_RUINED = 11
+  TIDE_FILLED_RUINED = 11,
+  TIDE_FILLED_ADD = 12 /* more of an open position */
 };
 const char *tide_fill_kind(int32_t kind); /* NULL when unknown */
 
