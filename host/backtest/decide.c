@@ -5,26 +5,35 @@
 
 /* Entry and exit of one side on one bar: the entry does not count, or, for
  * tools that ignore both, neither does. */
+static void mask(tide__sim *s, int32_t side, int32_t from, int32_t to) {
+  const uint64_t *enter = s->signals->signals[side].enter, *exit = s->signals->signals[side].exit;
+  const bool both = s->profile->both_cancel;
+  if (!s->enter[side] || !s->exit[side]) return;
+  const int32_t words = tide__bits_words(s->c->n);
+  uint64_t *e = s->scratch->masks + (size_t)(2 * side) * (size_t)words;
+  uint64_t *x = e + words;
+  for (int32_t i = from; i < to; i++) {
+    e[i] = enter[i] & ~exit[i];
+    x[i] = both ? exit[i] & ~enter[i] : exit[i];
+  }
+  s->enter[side] = e;
+  s->exit[side] = x;
+}
+
 int tide__decide_prepare(tide__sim *s) {
   const int32_t words = tide__bits_words(s->c->n);
   tide__scratch *k = s->scratch;
   if (!tide__scratch_words(&k->masks, &k->cap_masks, 4 * (size_t)words + 1)) return TIDE_ENOMEM;
   for (int32_t side = 0; side < 2; side++) {
-    const uint64_t *enter = s->side[side].used ? s->signals->signals[side].enter : NULL;
-    const uint64_t *exit = s->side[side].used ? s->signals->signals[side].exit : NULL;
-    s->enter[side] = enter;
-    s->exit[side] = exit;
-    if (!enter || !exit) continue;
-    uint64_t *e = k->masks + (size_t)(2 * side) * (size_t)words;
-    uint64_t *x = e + words;
-    for (int32_t i = 0; i < words; i++) {
-      e[i] = enter[i] & ~exit[i];
-      x[i] = s->profile->both_cancel ? exit[i] & ~enter[i] : exit[i];
-    }
-    s->enter[side] = e;
-    s->exit[side] = x;
+    s->enter[side] = s->side[side].used ? s->signals->signals[side].enter : NULL;
+    s->exit[side] = s->side[side].used ? s->signals->signals[side].exit : NULL;
+    mask(s, side, 0, words);
   }
   return TIDE_OK;
+}
+
+void tide__decide_learn(tide__sim *s, int32_t t) {
+  for (int32_t side = 0; side < 2; side++) mask(s, side, t / 64, t / 64 + 1);
 }
 
 static bool bit(const uint64_t *bits, int32_t t) { return bits && tide__bits_get(bits, t); }

@@ -24,10 +24,15 @@ static int choose_range(tide__sim *s, tide_error *error) {
     while (s->last >= 0 && c->time[s->last] >= s->set->to) s->last--;
   if (s->first > s->last)
     return tide__error(error, TIDE_ESHORT, "no bar lies between the given dates");
+  tide__sim_choose_start(s);
+  return TIDE_OK;
+}
+
+void tide__sim_choose_start(tide__sim *s) {
+  const int32_t n = s->c->n, delay = s->profile->signal_delay;
   const int32_t defined = s->set->settle ? s->signals->settled : s->signals->first;
   const int32_t start = defined > s->first ? defined : s->first;
-  s->start = start > c->n - s->profile->signal_delay ? c->n : start + s->profile->signal_delay;
-  return TIDE_OK;
+  s->start = start > n - delay ? n : start + delay;
 }
 
 static int prepare(tide__sim *s, tide_error *error) {
@@ -72,8 +77,6 @@ static void give_back(const tide__sim *s) {
   k->cap_fills = s->history.cap_fills;
 }
 
-static bool out_of_memory(const tide__sim *s) { return s->account.failed || s->history.failed; }
-
 static void fill_result(const tide__sim *s, tide_result *r) {
   *r = (tide_result){.first = s->first,
                      .last = s->last,
@@ -90,24 +93,37 @@ static void fill_result(const tide__sim *s, tide_result *r) {
                      .funding = s->account.funding};
 }
 
+int tide__sim_begin(tide__sim *s, const tide_signals *signals, const tide_settings *settings,
+                    tide__scratch *k, tide_error *error) {
+  *s = (tide__sim){.signals = signals,
+                   .set = settings,
+                   .profile = tide__profile_of(settings),
+                   .c = signals->candles,
+                   .scratch = k};
+  int rc = tide__check_run(signals, settings, error);
+  if (rc == TIDE_OK) rc = prepare(s, error);
+  if (rc == TIDE_OK) take(s);
+  return rc;
+}
+
+int tide__sim_end(tide__sim *s, tide_result *r, tide_error *error) {
+  give_back(s);
+  if (tide__sim_failed(s)) return tide__error(error, TIDE_ENOMEM, "out of memory");
+  fill_result(s, r);
+  tide__metrics(s, r);
+  return TIDE_OK;
+}
+
 int tide__backtest_run(const tide_signals *signals, const tide_settings *settings, tide__scratch *k,
                        tide_result *r, tide_error *error) {
-  tide__sim s = {.signals = signals,
-                 .set = settings,
-                 .profile = tide__profile_of(settings),
-                 .c = signals->candles,
-                 .scratch = k};
-  int rc = tide__check_run(signals, settings, error);
-  if (rc == TIDE_OK) rc = prepare(&s, error);
+  tide__sim s;
+  const int rc = tide__sim_begin(&s, signals, settings, k, error);
   if (rc != TIDE_OK) return rc;
-  take(&s);
-  for (int32_t t = s.first; t <= s.last && !out_of_memory(&s) && !s.ruined; t = tide__jump(&s, t))
+  tide__slippage_bars(k, signals, settings);
+  for (int32_t t = s.first; t <= s.last && !tide__sim_failed(&s) && !s.ruined;
+       t = tide__jump(&s, t))
     tide__visit(&s, t);
-  give_back(&s);
-  if (out_of_memory(&s)) return tide__error(error, TIDE_ENOMEM, "out of memory");
-  fill_result(&s, r);
-  tide__metrics(&s, r);
-  return TIDE_OK;
+  return tide__sim_end(&s, r, error);
 }
 
 int tide_backtest(const tide_signals *signals, const tide_settings *settings, tide_result **out,
@@ -115,19 +131,14 @@ int tide_backtest(const tide_signals *signals, const tide_settings *settings, ti
   *out = NULL;
   tide__scratch k = {0};
   tide_result *r = malloc(sizeof *r);
-  int rc = TIDE_ENOMEM;
-  if (r)
-    rc = tide__backtest_run(signals, settings, &k, r, error);
-  else
-    tide__error(error, rc, "out of memory");
-  if (rc == TIDE_OK) { /* the result keeps what it points to */
+  if (!r) return tide__error(error, TIDE_ENOMEM, "out of memory");
+  const int rc = tide__backtest_run(signals, settings, &k, r, error);
+  if (rc == TIDE_OK) {
     *out = r;
-    k.trades = NULL;
-    k.fills = NULL;
-    k.equity = NULL;
-    r = NULL;
+    tide__scratch_release(&k);
+  } else {
+    free(r);
   }
-  free(r);
   tide__scratch_free(&k);
   return rc;
 }

@@ -18,6 +18,14 @@ void tide__scratch_free(tide__scratch *k) {
   *k = (tide__scratch){0};
 }
 
+void tide__scratch_release(tide__scratch *k) {
+  k->trades = NULL;
+  k->fills = NULL;
+  k->equity = NULL;
+  k->cap_trades = k->cap_fills = 0;
+  k->cap_equity = 0;
+}
+
 double *tide__scratch_doubles(double **at, size_t *cap, size_t count) {
   if (!*at || *cap < count) {
     free(*at);

@@ -33,6 +33,8 @@ typedef struct {
 } tide__scratch;
 
 void tide__scratch_free(tide__scratch *k);
+/* What the last result points into is its own from now on. */
+void tide__scratch_release(tide__scratch *k);
 
 /* At least `count` elements, not kept from before; NULL when out of memory. */
 double *tide__scratch_doubles(double **at, size_t *cap, size_t count);

@@ -94,6 +94,8 @@ void tide__market_exit(tide__sim *s, int32_t side, int32_t t, int32_t at, double
 
 /* decide.c -- signals at the close of bar t become orders. */
 int tide__decide_prepare(tide__sim *s);
+/* The bits of bar t have been written since. */
+void tide__decide_learn(tide__sim *s, int32_t t);
 void tide__decide(tide__sim *s, int32_t t);
 /* First bar from t on whose signals may matter to the open position or, flat, to an entry. */
 int32_t tide__decide_next(const tide__sim *s, int32_t t);
@@ -108,6 +110,19 @@ int tide__check_run(const tide_signals *signals, const tide_settings *set, tide_
 
 /* jump.c -- the next bar after t that needs a visit; the bars between are marked. */
 int32_t tide__jump(tide__sim *s, int32_t t);
+
+/* kernel.c -- room and range for signals on bars whose times are known; then bar after bar,
+ * from first to last, is visited (its slippage known) until the run has failed or is
+ * ruined; the end measures. */
+int tide__sim_begin(tide__sim *s, const tide_signals *signals, const tide_settings *settings,
+                    tide__scratch *k, tide_error *error);
+/* Where the signals say that columns are defined from has changed. */
+void tide__sim_choose_start(tide__sim *s);
+/* The result points into the scratch. */
+int tide__sim_end(tide__sim *s, tide_result *r, tide_error *error);
+static inline bool tide__sim_failed(const tide__sim *s) {
+  return s->account.failed || s->history.failed; /* out of memory */
+}
 
 /* metrics.c */
 void tide__metrics(const tide__sim *s, tide_result *r);

@@ -14,24 +14,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { WINDOW = 30 };
+enum { WINDOW = TIDE__SLIP_DAYS };
 
-/* Closes and volumes of the last WINDOW closed days, oldest first. */
-typedef struct {
-  double close[WINDOW + 1], volume[WINDOW];
-  int32_t days;
-} day_window;
-
-static void push_day(day_window *w, double close, double volume) {
-  for (int32_t i = 0; i < WINDOW; i++) w->close[i] = w->close[i + 1];
-  for (int32_t i = 0; i + 1 < WINDOW; i++) w->volume[i] = w->volume[i + 1];
-  w->close[WINDOW] = close;
-  w->volume[WINDOW - 1] = volume;
-  w->days++;
-}
-
-static void measure_days(const day_window *w, double *sigma, double *volume) {
-  *sigma = *volume = 0.0;
+static void measure_days(tide__days *w) {
+  w->sigma = w->mean_volume = 0.0;
   if (w->days <= WINDOW) return;
   double mean = 0.0, squares = 0.0;
   for (int32_t i = 0; i < WINDOW; i++) mean += w->close[i + 1] / w->close[i] - 1.0;
@@ -39,34 +25,36 @@ static void measure_days(const day_window *w, double *sigma, double *volume) {
   for (int32_t i = 0; i < WINDOW; i++) {
     const double r = w->close[i + 1] / w->close[i] - 1.0 - mean;
     squares += r * r;
-    *volume += w->volume[i];
+    w->mean_volume += w->volume[i];
   }
-  *sigma = sqrt(squares / (WINDOW - 1));
-  *volume /= WINDOW;
+  w->sigma = sqrt(squares / (WINDOW - 1));
+  w->mean_volume /= WINDOW;
+}
+
+static void push_day(tide__days *w, double close, double volume) {
+  for (int32_t i = 0; i < WINDOW; i++) w->close[i] = w->close[i + 1];
+  for (int32_t i = 0; i + 1 < WINDOW; i++) w->volume[i] = w->volume[i + 1];
+  w->close[WINDOW] = close;
+  w->volume[WINDOW - 1] = volume;
+  w->days++;
+  measure_days(w);
 }
 
 /* A day is complete when its last bar is: the one that closes at midnight, or
  * the one before the first bar of a later day. */
-static void fill_daily(tide__scratch *k, const tide_candles *c) {
+static void add_bar(tide__days *w, const tide_candles *c, int32_t t) {
   const bool by_bar = tide__timeframe_seconds(c->timeframe) >= 86400.0;
-  day_window w = {.days = 0};
-  double sigma = 0.0, mean = 0.0, volume = 0.0;
-  for (int32_t t = 0; t < c->n; t++) {
-    const int64_t day = tide__timeframe_floor(TIDE__DAY_US, c->time[t]);
-    if (!by_bar && t > 0 && volume >= 0.0 &&
-        day != tide__timeframe_floor(TIDE__DAY_US, c->time[t - 1])) {
-      push_day(&w, c->close[t - 1], volume);
-      volume = 0.0;
-    }
-    volume = (volume < 0.0 ? 0.0 : volume) + c->volume[t];
-    const int64_t close = tide__timeframe_close(c->timeframe, c->time[t]);
-    if (by_bar || close >= day + TIDE__DAY_US) {
-      push_day(&w, c->close[t], volume);
-      volume = -1.0; /* pushed: the next bar begins a day */
-    }
-    measure_days(&w, &sigma, &mean);
-    k->daily_sigma[t] = sigma;
-    k->daily_volume[t] = mean;
+  const int64_t day = tide__timeframe_floor(TIDE__DAY_US, c->time[t]);
+  if (!by_bar && t > 0 && w->traded >= 0.0 &&
+      day != tide__timeframe_floor(TIDE__DAY_US, c->time[t - 1])) {
+    push_day(w, c->close[t - 1], w->traded);
+    w->traded = 0.0;
+  }
+  w->traded = (w->traded < 0.0 ? 0.0 : w->traded) + c->volume[t];
+  const int64_t close = tide__timeframe_close(c->timeframe, c->time[t]);
+  if (by_bar || close >= day + TIDE__DAY_US) {
+    push_day(w, c->close[t], w->traded);
+    w->traded = -1.0; /* pushed: the next bar begins a day */
   }
 }
 
@@ -76,8 +64,6 @@ static bool make_room(double **column, size_t size) {
   return *column != NULL;
 }
 
-/* The columns that slippage is read from. A scratch keeps those of the bars it
- * served last. */
 static int make_columns(const tide_signals *signals, const tide_settings *set, tide__scratch *k,
                         tide_error *error) {
   const tide_candles *c = signals->candles;
@@ -89,14 +75,7 @@ static int make_columns(const tide_signals *signals, const tide_settings *set, t
   k->costs_of = NULL;
   const bool room = volume ? make_room(&k->daily_sigma, size) && make_room(&k->daily_volume, size)
                            : make_room(&k->slip, size);
-  if (!room) return tide__error(error, TIDE_ENOMEM, "out of memory");
-  if (volume) fill_daily(k, c);
-  for (int32_t t = 0; !volume && t < c->n; t++) {
-    const double slip = set->slippage * signals->atr[t] / c->close[t];
-    k->slip[t] = slip > 0.0 ? slip : 0.0;
-  }
-  k->costs_of = c;
-  return TIDE_OK;
+  return room ? TIDE_OK : tide__error(error, TIDE_ENOMEM, "out of memory");
 }
 
 int tide__slippage_prepare(tide__slippage *slip, const tide_signals *signals,
@@ -109,6 +88,26 @@ int tide__slippage_prepare(tide__slippage *slip, const tide_signals *signals,
                            .daily_volume = k->daily_volume,
                            .daily_sigma = k->daily_sigma};
   return status;
+}
+
+void tide__slippage_bar(tide__scratch *k, tide__days *days, const tide_signals *signals,
+                        const tide_settings *set, int32_t t) {
+  const tide_candles *c = signals->candles;
+  if (set->slippage_kind == TIDE_SLIP_DYNAMIC) {
+    const double slip = set->slippage * signals->atr[t] / c->close[t];
+    k->slip[t] = slip > 0.0 ? slip : 0.0;
+  } else if (set->slippage_kind == TIDE_SLIP_VOLUME) {
+    add_bar(days, c, t);
+    k->daily_sigma[t] = days->sigma;
+    k->daily_volume[t] = days->mean_volume;
+  }
+}
+
+void tide__slippage_bars(tide__scratch *k, const tide_signals *signals, const tide_settings *set) {
+  if (set->slippage_kind == TIDE_SLIP_FIXED || k->costs_of == signals->candles) return;
+  tide__days days = {.days = 0};
+  for (int32_t t = 0; t < signals->candles->n; t++) tide__slippage_bar(k, &days, signals, set, t);
+  k->costs_of = signals->candles;
 }
 
 double tide__slip(const tide__slippage *slip, int32_t t, double quantity) {
