@@ -260,8 +260,9 @@ function backtest.free(made)
 end
 
 --- A result of the host as Lua sees it.
--- @param r  tide_result*, taken over
-local function wrap(r, signals, settings)
+-- @param r        tide_result*, taken over
+-- @param signals  { cdata = tide_signals*, ... } that keeps what it points into alive
+function backtest.wrap(r, signals, settings)
   ffi.gc(r, C.tide_result_free)
   local bars = signals.cdata.candles
   local trades = {}
@@ -289,7 +290,7 @@ end
 function backtest.simulate(signals, settings)
   local r, why = backtest.measure(signals, settings)
   if not r then return nil, why end
-  return wrap(r, signals, settings)
+  return backtest.wrap(r, signals, settings)
 end
 
 --- Results of ranges that follow one another as one: each begins with what the one before ended
@@ -305,7 +306,7 @@ function backtest.join(results)
   settings.from = results[1].settings.from
   local join = ffi.new("tide_join", { last.signals.cdata, settings, parts, #results })
   if C.tide_result_join(join, out, err) ~= C.TIDE_OK then return nil, ffi.string(err.text) end
-  return wrap(out[0], last.signals, settings)
+  return backtest.wrap(out[0], last.signals, settings)
 end
 
 --- Evaluate and simulate.

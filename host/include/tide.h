@@ -38,6 +38,7 @@
 #include "tide/settings.h"
 #include "tide/trades.h"
 #include "tide/backtest.h"
+#include "tide/replay.h"
 #include "tide/population.h"
 #include "tide/statistics.h"
 #include "tide/paths.h"

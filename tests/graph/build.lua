@@ -56,7 +56,7 @@ function build.candles(c)
   local keep = { ffi.new("int64_t[?]", n + 1) }
   for t = 1, n do keep[1][t - 1] = c.time[t] end
   view.time = keep[1]
-  for _, name in ipairs { "open", "high", "low", "close", "volume" } do
+  for _, name in ipairs { "open", "high", "low", "close", "volume", "funding", "mark" } do
     local column = c[name] and ffi.new("double[?]", n + 1, c[name])
     keep[#keep + 1] = column
     view[name] = column
