@@ -47,7 +47,7 @@ function document.head(run)
     "from", result.from,
     "to", result.to,
     "params", document.params(strategy),
-    "engine", "vector",
+    "engine", run.engine or "vector",
     "profile", settings.profile(run.settings),
     "settings", json.object(settings.describe(run.settings)),
   }

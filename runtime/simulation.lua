@@ -4,6 +4,7 @@ local ffi = require "ffi"
 local backtest = require "stdlib.backtest"
 local candles = require "stdlib.candles"
 local host = require "stdlib.host"
+local replay = require "stdlib.replay"
 local failure = require "runtime.failure"
 local files = require "runtime.files"
 local settings = require "runtime.settings"
@@ -35,7 +36,7 @@ simulation.options = {
 }
 simulation.file_options = {
   { name = "engine", value = "NAME", kind = "choice", choices = { "vector", "event" },
-    default = "vector", help = "how to simulate (event: not in this version)" },
+    default = "vector", help = "how to simulate: on whole columns, or bar by bar (backtest only)" },
   { name = "allow-negative", help = "accept prices of zero and below" },
   { name = "gaps", value = "HOW", kind = "choice", choices = { "keep", "fill", "fail" },
     default = "keep", help = "what to do about missing candles" },
@@ -133,14 +134,16 @@ function simulation.message(message, symbol)
 end
 
 --- Run a strategy on loaded candles.
--- @param job  {strategy, candles, with, settings}
--- @return {strategy, candles, bars, symbol, result, settings, with}
+-- @param job  {strategy, candles, with, settings, engine = "vector" or "event"}
+-- @return {strategy, candles, bars, symbol, result, settings, with, engine}
 function simulation.run(job)
-  local result, message = backtest.run(job)
+  local event = job.engine == "event"
+  local result, message = (event and replay or backtest).run(job)
   if not result then failure.raise(simulation.message(message, job.candles.symbol)) end
   local run = {
     strategy = job.strategy, candles = job.candles, symbol = job.candles.symbol, result = result,
     settings = job.settings, with = job.with, bars = result.signals.cdata.candles,
+    engine = job.engine or "vector",
   }
   warn_about(run)
   return run
@@ -170,9 +173,10 @@ local function tell_cuts(run)
 end
 
 --- The settings of the options; refuses what cannot be.
-function simulation.settings(opts)
-  if opts.engine == "event" then
-    failure.raise("the event engine is not in this version; leave '--engine' out", failure.USAGE)
+-- @param bar_by_bar  the event engine may be asked for, too
+function simulation.settings(opts, bar_by_bar)
+  if opts.engine == "event" and not bar_by_bar then
+    failure.raise("the event engine is for 'backtest'; leave '--engine' out", failure.USAGE)
   end
   local made, message = settings.make(opts)
   if not made then failure.raise(message, failure.USAGE) end
@@ -181,19 +185,21 @@ function simulation.settings(opts)
 end
 
 --- Everything the options ask for, a run for each --data.
--- @param record_fills  keep every fill, too (result:fills)
+-- @param how  { record_fills = keep every fill, too (result:fills), bar_by_bar = with the engine of
+--   the options, whichever it is }
 -- @return list of runs (see simulation.run)
-function simulation.all(opts, record_fills)
+function simulation.all(opts, how)
   local started = C.tide_clock_seconds()
-  local made = simulation.settings(opts)
-  made.record_fills = record_fills or false
+  how = how or {}
+  local made = simulation.settings(opts, how.bar_by_bar)
+  made.record_fills = how.record_fills or false
   local strategy = simulation.strategy(opts)
   local with, runs = simulation.load_reference(opts), {}
   for i, source in ipairs(opts.data) do
     terminal.progress(started, ("%d of %d: %s"):format(i, #opts.data, source.path))
     runs[i] = simulation.run {
       strategy = strategy, candles = simulation.load_candles(source, opts), with = with,
-      settings = made,
+      settings = made, engine = opts.engine,
     }
   end
   terminal.clear()

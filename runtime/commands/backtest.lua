@@ -16,6 +16,6 @@ return {
   },
   run = function(opts)
     outputs.check(opts)
-    return outputs.show(simulation.all(opts), opts)
+    return outputs.show(simulation.all(opts, { bar_by_bar = true }), opts)
   end,
 }

@@ -87,7 +87,7 @@ local function run(opts)
   if #opts.data > 1 then
     failure.raise("'explain' takes one --data: the instrument of the trade", failure.USAGE)
   end
-  local ctx, message = context.new(simulation.all(opts, true)[1], opts.trade)
+  local ctx, message = context.new(simulation.all(opts, { record_fills = true })[1], opts.trade)
   if not ctx then failure.raise(message) end
   local made = explain(ctx)
   if opts.json then

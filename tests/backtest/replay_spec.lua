@@ -58,6 +58,14 @@ local function difference(a, b)
     or numbers_differ("metric", a.metric, b.metric, C.tide_metric_count())
 end
 
+local seen = {} -- reasons and funding, by name
+
+local function look_at(result)
+  for _, trade in ipairs(result.trades) do seen[trade.exit_reason] = true end
+  seen.funding = seen.funding or result.cdata.funding ~= 0
+  seen.ruin = seen.ruin or result.ruined
+end
+
 --- Both engines on one run: how many trades, or what differs.
 local function compare(run)
   local whole, why = backtest.run(run)
@@ -65,6 +73,7 @@ local function compare(run)
   if not whole or not stepped then
     return 0, (not whole) ~= (not stepped) and ("only one engine refuses: " .. (why or message)) or nil
   end
+  look_at(whole)
   return #whole.trades, difference(whole.cdata, stepped.cdata)
 end
 
@@ -97,7 +106,7 @@ local function settings_of(r, n)
   if r.next() < 0.8 then set_costs(r, s) end
   if r.next() < 0.3 then s.fill = 1 - s.fill end
   s.hedging, s.settle, s.require_volume = r.next() < 0.3, r.next() < 0.3, r.next() < 0.3
-  s.leverage = r.pick { 1, 1, 3, 10 }
+  s.leverage = r.pick { 1, 1, 3, 50 }
   s.drawdown_scale, s.max_participation = r.pick { 0, 0, 0.3 }, r.pick { 0, 0, 0.5 }
   s.lot = r.pick { 1e-8, 1e-3, 1 }
   if r.next() < 0.3 then s.from = START + r.int(0, n) * 3600e6 end
@@ -167,6 +176,13 @@ describe("bar by bar and on whole columns", function()
       assert.is_true(traded > size / 5 and trades > 2 * size, ("%d trades in %d runs"):format(trades, traded))
     end)
   end
+
+  it("everything that ends a trade happened", function()
+    for _, name in ipairs { "signal", "reverse", "stop_loss", "take_profit", "time_stop", "end_of_data", "liquidation",
+      "funding", "ruin" } do
+      assert.is_true(seen[name], name .. " never happened")
+    end
+  end)
 
   it("an indicator in Lua is asked bar by bar, too", function()
     local path = program.write(os.tmpname() .. ".lua", [[

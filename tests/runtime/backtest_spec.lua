@@ -261,7 +261,6 @@ describe("tide backtest", function()
     ["falling tiers"] = { 2, "'--commission' needs a rate", "S --data D --commission 0:0.1,0:0.2" },
     ["an unknown size"] = { 2, "'--size' needs a share", "S --data D --size all:1" },
     ["an unknown profile"] = { 2, "did you mean 'vectorbt'?", "S --data D --profile vectorbot" },
-    ["the event engine"] = { 2, "not in this version", "S --data D --engine event" },
     ["trades over candles"] = { 2, "'--trades' would write over candles", "S --data D --trades D" },
     ["a report over the strategy"] = { 2, "'--report' would write over the strategy", "S --data D --report S" },
     ["two outputs in one file"] = { 2, "would write over what is written with --trades",
