@@ -6,11 +6,10 @@ read_globals = { "TIDE_HEADER", "TIDE_ROOT" }
 
 files["tests"] = { std = "+busted", max_line_length = 120 }
 
-files["runtime/workflows"] = { read_globals = { "tide", "say", "fail", "make_folder" } }
-
 local chunk = loadfile "stdlib/names.lua"
 local names = chunk and chunk()
 if names then
   stds.strategy = { read_globals = names.luacheck and names.luacheck() or names }
   files["strategies"] = { std = "strategy" }
+  files["runtime/workflows"] = { read_globals = names.luacheck_session() }
 end

@@ -113,7 +113,7 @@ function help.program(commands, version, width)
   add(lines, "Commands:", rows, width)
   lines[#lines + 1] = ""
   lines[#lines + 1] = "About tide itself: " .. table.concat(itself, ", ")
-  lines[#lines + 1] = "No data at hand: tide demo"
+  lines[#lines + 1] = "No data at hand: tide demo; to try things line by line: tide repl"
   lines[#lines + 1] = "More on a command: tide help COMMAND"
   return table.concat(lines, "\n") .. "\n"
 end

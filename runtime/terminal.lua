@@ -2,7 +2,7 @@
 -- only where a terminal shows them.
 local host = require "stdlib.host"
 
-local terminal = { STDOUT = 1, STDERR = 2 }
+local terminal = { STDIN = 0, STDOUT = 1, STDERR = 2 }
 
 --- Columns of the terminal behind a file descriptor, or nil when it is none.
 function terminal.width(fd)
@@ -19,7 +19,10 @@ function terminal.colour(fd)
   return terminal.width(fd) ~= nil and (no == nil or no == "") and os.getenv "TERM" ~= "dumb"
 end
 
-local STYLES = { bold = "\27[1m", green = "\27[32m", red = "\27[31m", dim = "\27[2m" }
+local STYLES = {
+  bold = "\27[1m", dim = "\27[2m",
+  green = "\27[32m", red = "\27[31m", yellow = "\27[33m", blue = "\27[34m",
+}
 
 --- A function(text, style) that styles a text on the standard output, or leaves it as it is.
 function terminal.painter()

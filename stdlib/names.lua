@@ -33,6 +33,9 @@ names.libraries = {
 --- What `require` gives to a script.
 names.modules = words "stdlib.ta"
 
+--- What a session (tide repl, tide run) has beside all of Lua and the vocabulary.
+names.session = words "bt demo fail help load m make_folder plot say stdlib tide"
+
 --- The same as the read_globals of a luacheck std.
 function names.luacheck()
   local globals = {}
@@ -43,6 +46,15 @@ function names.luacheck()
     local fields = {}
     for _, name in ipairs(functions) do fields[name] = { other_fields = true } end
     globals[library] = { fields = fields }
+  end
+  return globals
+end
+
+--- The names of a session for luacheck.
+function names.luacheck_session()
+  local globals = {}
+  for _, list in ipairs { names.vocabulary, names.session } do
+    for _, name in ipairs(list) do globals[#globals + 1] = name end
   end
   return globals
 end

@@ -1,6 +1,8 @@
 /* state.c -- makes the Lua state that runtime/ lives in. */
 #include "app/state.h"
 
+#include "app/editor.h"
+#include "app/guard.h"
 #include "app/sandbox.h"
 
 #include <lauxlib.h>
@@ -19,12 +21,13 @@ static void set_path(lua_State *L, const char *root) {
 
 /* Modules that are C functions: require finds them like any other. */
 static void add_modules(lua_State *L) {
+  static const luaL_Reg modules[] = {
+    {"tide.sandbox", tide__sandbox_open}, {"tide.service", tide__service_open},
+    {"tide.guard", tide__guard_open},     {"tide.editor", tide__editor_open},
+    {NULL, NULL}};
   lua_getglobal(L, "package");
   lua_getfield(L, -1, "preload");
-  lua_pushcfunction(L, tide__sandbox_open);
-  lua_setfield(L, -2, "tide.sandbox");
-  lua_pushcfunction(L, tide__service_open);
-  lua_setfield(L, -2, "tide.service");
+  luaL_setfuncs(L, modules, 0);
   lua_pop(L, 2);
 }
 

@@ -1,5 +1,5 @@
 /* interrupt.c -- Ctrl-C as a wish that long work can grant in its own time: the first
- * one is noted, the second leaves at once. */
+ * one is noted, the second does what it would have done without us. */
 #include "tide.h"
 
 #include <signal.h>
@@ -11,9 +11,23 @@ enum { SIGNALS = sizeof signals / sizeof signals[0] };
 static struct sigaction before[SIGNALS];
 static bool catching;
 
+/* What the signal would have done without us. */
+static void leave(int number) {
+  for (int32_t i = 0; i < SIGNALS; i++) {
+    void (*const handler)(int) = before[i].sa_handler;
+    if (signals[i] == number && handler != SIG_DFL && handler != SIG_IGN) {
+      handler(number);
+      return;
+    }
+  }
+  _exit(128 + number);
+}
+
 static void note(int number) {
-  if (caught) _exit(128 + number);
-  caught = number;
+  if (caught)
+    leave(number);
+  else
+    caught = number;
 }
 
 void tide_interrupt_catch(bool on) {

@@ -6,7 +6,7 @@ local layout = require "stdlib.layout"
 local metrics = require "stdlib.report.metrics"
 local stats = require "stdlib.stats"
 local time = require "stdlib.time"
-local chart = require "runtime.compare.chart"
+local chart = require "runtime.chart.blocks"
 local grid = require "runtime.grid"
 
 local text = {}

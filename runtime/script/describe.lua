@@ -7,6 +7,7 @@ local environment = require "runtime.script.environment"
 local keys = require "stdlib.expr.keys"
 local market = require "stdlib.expr.market"
 local hint_for = require "stdlib.expr.hint"
+local parameters = require "runtime.script.parameters"
 local params = require "stdlib.expr.params"
 local recorder = require "stdlib.expr.recorder"
 local regimes = require "stdlib.regime.names"
@@ -95,54 +96,6 @@ local function check_head(r, t, line_of)
   end
 end
 
---- The parameters in the order they were written.
-local function list_params(r, t, param_of, line_of)
-  local list = {}
-  if t == nil then return list end
-  if type(t) ~= "table" or r:kind(t) then
-    r:fail_at(line_of "params", "params: expected a table, found %s", r:describe(t))
-  end
-  for name, value in pairs(t) do
-    local spec = param_of(value)
-    local path = "params." .. tostring(name)
-    if type(name) ~= "string" or not name:match "^[%a_][%w_]*$" or #name > 64 then
-      r:fail_at(line_of(path), "params: '%s' is no name for a parameter", tostring(name))
-    end
-    if not spec then
-      local example = "int { 20, min = 5, max = 60 }"
-      if type(value) == "number" then
-        example = ("number { %g, min = ..., max = ... }"):format(value)
-      elseif type(value) == "boolean" then
-        example = ("flag { %s }"):format(tostring(value))
-      end
-      r:fail_at(line_of(path),
-        "params.%s: expected int, number, choice or flag, found %s: write %s", name,
-        r:describe(value), example)
-    end
-    if spec.name then
-      r:fail_at(line_of(path), "params.%s: it is the same object as params.%s: write it twice",
-        name, spec.name)
-    end
-    spec.name = name
-    list[#list + 1] = spec
-  end
-  table.sort(list, function(a, b) return a.order < b.order end)
-  return list
-end
-
---- p: the values, to be read only.
-local function values_object(r, list, values)
-  local known = {}
-  for i, spec in ipairs(list) do known[i] = spec.name end
-  return setmetatable({}, {
-    __index = function(_, name)
-      if values[name] ~= nil then return values[name] end
-      r:fail("there is no parameter 'p.%s'%s", tostring(name), hint_for(name, known))
-    end,
-    __newindex = function() r:fail "p cannot be changed: parameters are given to the strategy" end,
-  })
-end
-
 --- Which nodes the sides need; complains about conditions that none of them does.
 local function reachable(r, plan_sides)
   local needed = {}
@@ -219,7 +172,7 @@ local function run(r, job, log)
   check_returned(r, t, made, job.text)
   r.fallback_line = 1
   check_head(r, t, line_of)
-  local list = list_params(r, t.params, tools.param_of, line_of)
+  local list = parameters.list(r, t.params, tools.param_of, line_of)
   local values, err = params.bind(list, job.given)
   if not values then error({ message = err, usage = true }, 0) end
   local context = {
@@ -227,7 +180,7 @@ local function run(r, job, log)
     distance_of = tools.distance_of, size_of = tools.size_of,
   }
   r.fallback_line = context.rules_line
-  local returned = chunk.call(r, t.rules, tools.market, values_object(r, list, values))
+  local returned = chunk.call(r, t.rules, tools.market, parameters.object(r, list, values))
   local plan_sides = sides.check(r, returned, context)
   local nodes = compact(r, reachable(r, plan_sides), plan_sides)
   return {

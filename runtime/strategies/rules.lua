@@ -46,18 +46,24 @@ local function side_rows(side, graph)
   return rows
 end
 
---- The rules of a JSON text.
--- @return list of { "long" or "short", { { label, text }, ... } }, the time frame or nil, and the
---   names of the regimes it is meant for or nil; or nil and why they cannot be told
-function rules.of(text)
-  local strategy, message = loader.parse_json("store", text)
-  if not strategy then return nil, (message:gsub("^store: ", "")) end
+--- The rules of a strategy.
+-- @return list of { "long" or "short", { { label, text }, ... } }
+function rules.sides(strategy)
   local list = {}
   for i = 0, 1 do
     local side = strategy.cdata.side[i]
     if side.used then list[#list + 1] = { SIDES[i], side_rows(side, strategy.cdata.graph) } end
   end
-  return list, strategy.timeframe, strategy.regimes
+  return list
+end
+
+--- The rules of a JSON text.
+-- @return as rules.sides, the time frame or nil, and the names of the regimes it is meant for or
+--   nil; or nil and why they cannot be told
+function rules.of(text)
+  local strategy, message = loader.parse_json("store", text)
+  if not strategy then return nil, (message:gsub("^store: ", "")) end
+  return rules.sides(strategy), strategy.timeframe, strategy.regimes
 end
 
 return rules

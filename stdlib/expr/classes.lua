@@ -154,6 +154,23 @@ end
 --- Is it the name of something a column can do?
 function classes.is_column_method(name) return METHODS.column[name] ~= nil end
 
+--- The names of what a column or a condition can do, sorted.
+function classes.method_names(kind)
+  local list = keys(METHODS[kind])
+  table.sort(list)
+  return list
+end
+
+--- What a method takes and gives: { kind of the result, what each argument is: "column", "bars" or
+-- "shift" }, or nil.
+function classes.method(kind, name) return METHODS[kind][name] end
+
+--- What a method of that name gives, whatever it belongs to: "column", "condition" or nil.
+function classes.result_of(name)
+  local spec = METHODS.column[name] or METHODS.condition[name]
+  return spec and spec[1]
+end
+
 --- Give a recorder the classes of its expression objects.
 function classes.install(r)
   r.classes.column, r.classes.condition = build(r, "column"), build(r, "condition")

@@ -1,7 +1,7 @@
 --- `tide compare` as a user runs it.
 local backtest = require "stdlib.backtest"
 local candles = require "stdlib.candles"
-local chart = require "runtime.compare.chart"
+local chart = require "runtime.chart.blocks"
 local compare = require "stdlib.research.compare"
 local exports = require "tests.support.exports"
 local json = require "stdlib.json"

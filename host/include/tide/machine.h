@@ -7,7 +7,7 @@ double tide_clock_wall_us(void); /* since 1970-01-01 UTC */
 int32_t tide_terminal_width(int32_t fd);
 
 /* From now on the first SIGINT or SIGTERM is only noted (what is ignored stays so),
- * and a second one ends the program; or no longer. */
+ * and a second one does what it did before, which ends the program; or no longer. */
 void tide_interrupt_catch(bool on);
 int32_t tide_interrupt_caught(void); /* the number of the signal, 0: none */
 

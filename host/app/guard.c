@@ -1,0 +1,77 @@
+/* guard.c -- Lua code that Ctrl-C ends.
+ *
+ * LuaJIT's compiled loops do not look at hooks. They do look whether the profiler has ticked: so
+ * the profiler is on, with a period that never passes, and the signal ticks it. */
+#include "app/guard.h"
+
+#include "tide.h"
+
+#include <lauxlib.h>
+#include <luajit.h>
+#include <pthread.h>
+#include <signal.h>
+
+#define NEVER "li2000000000" /* loops, every 2e9 ms of processor time */
+
+static lua_State *guarded;
+static pthread_t guarded_thread;
+static volatile sig_atomic_t interrupted;
+
+static void tick(void *data, lua_State *L, int samples, int vmstate) {
+  (void)data, (void)L, (void)samples, (void)vmstate;
+}
+
+static void stop(lua_State *L, lua_Debug *where) {
+  (void)where;
+  luaL_error(L, "interrupted");
+}
+
+static void note(int number) {
+  if (!pthread_equal(pthread_self(), guarded_thread)) {
+    pthread_kill(guarded_thread, number);
+    return;
+  }
+  interrupted = 1;
+  lua_sethook(guarded, stop, LUA_MASKCALL | LUA_MASKRET | LUA_MASKCOUNT, 1);
+  pthread_kill(guarded_thread, SIGPROF);
+}
+
+static void begin(lua_State *L, struct sigaction *before) {
+  static bool profiled;
+  if (!profiled) luaJIT_profile_start(L, NEVER, tick, NULL);
+  profiled = true;
+  guarded = L;
+  guarded_thread = pthread_self();
+  interrupted = 0;
+  struct sigaction action = {.sa_handler = note};
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, before);
+}
+
+/* What fn began to wait for and did not end is ended, too. */
+static bool end(lua_State *L, const struct sigaction *before) {
+  tide_interrupt_catch(false);
+  sigaction(SIGINT, before, NULL);
+  lua_sethook(L, NULL, 0, 0);
+  return interrupted != 0;
+}
+
+static int run(lua_State *L) {
+  struct sigaction before;
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  begin(L, &before);
+  const int status = lua_pcall(L, lua_gettop(L) - 1, LUA_MULTRET, 0);
+  const bool stopped = end(L, &before);
+  lua_pushboolean(L, status == 0);
+  lua_insert(L, 1);
+  if (status == 0) return lua_gettop(L);
+  lua_pushboolean(L, stopped);
+  return 3;
+}
+
+int tide__guard_open(lua_State *L) {
+  lua_createtable(L, 0, 1);
+  lua_pushcfunction(L, run);
+  lua_setfield(L, -2, "run");
+  return 1;
+}
