@@ -2,6 +2,7 @@
 -- stdlib/names.lua.
 std = "luajit"
 max_line_length = 100
+exclude_files = { "docs/luals" } -- for editors, never run
 read_globals = { "TIDE_HEADER", "TIDE_ROOT" }
 
 files["tests"] = { std = "+busted", max_line_length = 120 }

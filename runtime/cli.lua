@@ -13,8 +13,8 @@ local cli = { failure = failure.new }
 -- In the order of the help. A name without a file is not a command yet.
 cli.names = {
   "backtest", "batch", "explain", "lookahead", "compare", "optimize", "walkforward", "montecarlo",
-  "costs", "validate", "generate", "evolve", "strategies", "convert", "research", "run", "repl", "demo",
-  "data", "indicators", "db", "bench", "test", "version", "help",
+  "costs", "validate", "generate", "evolve", "strategies", "convert", "research", "run", "repl",
+  "demo", "data", "indicators", "db", "bench", "test", "version", "help",
 }
 
 local function exists(name)

@@ -1,7 +1,7 @@
 --- Runs workflow files: Lua programs of the user's that chain commands and stdlib.
 --
--- A workflow sees what the REPL sees (runtime.session): all of Lua, `require` for stdlib and runtime
--- modules, the words of strategies on candles that it loads, and
+-- A workflow sees what the REPL sees (runtime.session): all of Lua, `require` for stdlib and
+-- runtime modules, the words of strategies on candles that it loads, and
 --
 --     tide "generate --count 1000 --seed 1 --out a.jsonl"        -- runs a command
 --     tide { "batch", "a.jsonl", "--data", path }                 -- the same, word by word
@@ -32,7 +32,7 @@ end
 -- @return what the file returns; raises a failure that names file and line
 function workflow.run(path, words, at)
   at = at or session.new()
-  at.reads("@" .. path, path)
+  at:reads("@" .. path, path)
   local text = read(path):gsub("^#![^\n]*", "")
   local chunk, message = load(text, "@" .. path, "t", at.env)
   if not chunk then error(errors.failure(message, path, true), 0) end

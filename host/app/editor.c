@@ -8,6 +8,7 @@
 #include <langinfo.h>
 #include <lauxlib.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,6 +42,27 @@ static unsigned char cancel(EditLine *line, int key) {
   return CC_EOF;
 }
 
+/* A SIGINT waits while none of the person's code runs, and one that came too late for what it
+ * was meant to stop is dropped before the next line. */
+static void hold_interrupts(bool on) {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGINT);
+  pthread_sigmask(on ? SIG_BLOCK : SIG_UNBLOCK, &set, NULL);
+}
+
+static void drop_interrupts(void) {
+  void (*const handler)(int) = signal(SIGINT, SIG_IGN);
+  signal(SIGINT, handler);
+}
+
+/* libedit's own handler puts the terminal in order before and after. */
+static unsigned char suspend(EditLine *line, int key) {
+  (void)line, (void)key;
+  raise(SIGTSTP);
+  return CC_REDISPLAY;
+}
+
 /* Asks Lua. What the function raises is no more than a missing answer. */
 static unsigned char complete(EditLine *line, int key) {
   (void)key;
@@ -72,7 +94,11 @@ static editor *check(lua_State *L) {
 
 static int close_editor(lua_State *L) {
   editor *e = luaL_checkudata(L, 1, CLASS);
-  if (e->line) el_end(e->line);
+  if (e->line) {
+    el_end(e->line);
+    drop_interrupts();
+    hold_interrupts(false);
+  }
   if (e->history) history_end(e->history);
   free(e->path);
   luaL_unref(L, LUA_REGISTRYINDEX, e->complete);
@@ -86,6 +112,9 @@ static int read_line(lua_State *L) {
   snprintf(e->prompt, sizeof e->prompt, "%s", luaL_checkstring(L, 2));
   e->L = L;
   e->cancelled = false;
+  drop_interrupts();
+  el_set(e->line, EL_PREP_TERM,
+         1); /* el_gets does it after the prompt: too late for a fast typist */
   const char *text = el_gets(e->line, &n);
   fputs(text && !e->cancelled ? "" : "\n", stdout);
   fflush(stdout);
@@ -129,10 +158,12 @@ static bool set_up(editor *e) {
   el_set(e->line, EL_SIGNAL, 1);
   el_set(e->line, EL_ADDFN, "tide-complete", "Completes a name or a path", complete);
   el_set(e->line, EL_ADDFN, "tide-cancel", "Forgets the line", cancel);
+  el_set(e->line, EL_ADDFN, "tide-suspend", "Stops the program for a while", suspend);
   el_source(e->line, NULL);
   el_set(e->line, EL_SETTY, "-d", "-isig", NULL);
   el_set(e->line, EL_BIND, "^I", "tide-complete", NULL);
   el_set(e->line, EL_BIND, "^C", "tide-cancel", NULL);
+  el_set(e->line, EL_BIND, "^Z", "tide-suspend", NULL);
   el_set(e->line, EL_BIND, "^R", "em-inc-search-prev", NULL);
   return true;
 }
@@ -148,6 +179,7 @@ static int open_editor(lua_State *L) {
   e->complete = luaL_ref(L, LUA_REGISTRYINDEX);
   e->path = strdup(path);
   if (!e->path || !set_up(e)) return luaL_error(L, "not enough memory");
+  hold_interrupts(true);
   return 1;
 }
 

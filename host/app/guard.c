@@ -1,7 +1,8 @@
 /* guard.c -- Lua code that Ctrl-C ends.
  *
  * LuaJIT's compiled loops do not look at hooks. They do look whether the profiler has ticked: so
- * the profiler is on, with a period that never passes, and the signal ticks it. */
+ * the profiler is on, with a period that never passes, and the signal ticks it. A signal that
+ * meets LuaJIT while it changes its dispatch table is lost, so it is said again until fn ends. */
 #include "app/guard.h"
 
 #include "tide.h"
@@ -10,7 +11,9 @@
 #include <luajit.h>
 #include <pthread.h>
 #include <signal.h>
+#include <sys/time.h>
 
+enum { AGAIN_US = 10000 };
 #define NEVER "li2000000000" /* loops, every 2e9 ms of processor time */
 
 static lua_State *guarded;
@@ -26,17 +29,38 @@ static void stop(lua_State *L, lua_Debug *where) {
   luaL_error(L, "interrupted");
 }
 
+static void say_again(bool on) {
+  const struct timeval every = {.tv_usec = on ? AGAIN_US : 0};
+  const struct itimerval timer = {.it_interval = every, .it_value = every};
+  setitimer(ITIMER_REAL, &timer, NULL);
+}
+
+/* Of SIGINT, and of SIGALRM from then on. */
 static void note(int number) {
   if (!pthread_equal(pthread_self(), guarded_thread)) {
     pthread_kill(guarded_thread, number);
     return;
   }
+  if (!interrupted) say_again(true);
   interrupted = 1;
   lua_sethook(guarded, stop, LUA_MASKCALL | LUA_MASKRET | LUA_MASKCOUNT, 1);
   pthread_kill(guarded_thread, SIGPROF);
 }
 
-static void begin(lua_State *L, struct sigaction *before) {
+/* What SIGINT does outside of fn, and whether it has to wait there. */
+typedef struct {
+  struct sigaction action, alarm;
+  sigset_t mask;
+} outside;
+
+static sigset_t only_sigint(void) {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGINT);
+  return set;
+}
+
+static void begin(lua_State *L, outside *before) {
   static bool profiled;
   if (!profiled) luaJIT_profile_start(L, NEVER, tick, NULL);
   profiled = true;
@@ -45,19 +69,25 @@ static void begin(lua_State *L, struct sigaction *before) {
   interrupted = 0;
   struct sigaction action = {.sa_handler = note};
   sigemptyset(&action.sa_mask);
-  sigaction(SIGINT, &action, before);
+  sigaction(SIGALRM, &action, &before->alarm);
+  sigaction(SIGINT, &action, &before->action);
+  const sigset_t set = only_sigint();
+  pthread_sigmask(SIG_UNBLOCK, &set, &before->mask);
 }
 
 /* What fn began to wait for and did not end is ended, too. */
-static bool end(lua_State *L, const struct sigaction *before) {
+static bool end(lua_State *L, const outside *before) {
   tide_interrupt_catch(false);
-  sigaction(SIGINT, before, NULL);
+  pthread_sigmask(SIG_SETMASK, &before->mask, NULL);
+  sigaction(SIGINT, &before->action, NULL);
+  say_again(false);
+  sigaction(SIGALRM, &before->alarm, NULL);
   lua_sethook(L, NULL, 0, 0);
   return interrupted != 0;
 }
 
 static int run(lua_State *L) {
-  struct sigaction before;
+  outside before;
   luaL_checktype(L, 1, LUA_TFUNCTION);
   begin(L, &before);
   const int status = lua_pcall(L, lua_gettop(L) - 1, LUA_MULTRET, 0);

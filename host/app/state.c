@@ -21,10 +21,11 @@ static void set_path(lua_State *L, const char *root) {
 
 /* Modules that are C functions: require finds them like any other. */
 static void add_modules(lua_State *L) {
-  static const luaL_Reg modules[] = {
-    {"tide.sandbox", tide__sandbox_open}, {"tide.service", tide__service_open},
-    {"tide.guard", tide__guard_open},     {"tide.editor", tide__editor_open},
-    {NULL, NULL}};
+  static const luaL_Reg modules[] = {{"tide.sandbox", tide__sandbox_open},
+                                     {"tide.service", tide__service_open},
+                                     {"tide.guard", tide__guard_open},
+                                     {"tide.editor", tide__editor_open},
+                                     {NULL, NULL}};
   lua_getglobal(L, "package");
   lua_getfield(L, -1, "preload");
   luaL_setfuncs(L, modules, 0);

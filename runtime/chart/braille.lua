@@ -29,7 +29,8 @@ end
 
 --- The UTF-8 of U+2800 and the bits of a cell.
 local function glyph(bits)
-  return bits == 0 and " " or string.char(0xE2, 0xA0 + bit.rshift(bits, 6), 0x80 + bit.band(bits, 0x3F))
+  if bits == 0 then return " " end
+  return string.char(0xE2, 0xA0 + bit.rshift(bits, 6), 0x80 + bit.band(bits, 0x3F))
 end
 
 --- The text of a row of cells, 0 being the lowest.

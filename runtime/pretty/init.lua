@@ -19,8 +19,9 @@ end
 local function outputs(session, value, names, width)
   local list = {}
   for i, name in ipairs(names) do list[i] = { name, series_of(session, value[name]) } end
-  local lines = { ("%s, %s on %s, %d bars of %s"):format(#list .. " columns",
-    (list[1][2].text:gsub("%.[%w_]+$", "")), list[1][2].symbol, list[1][2].n, list[1][2].timeframe) }
+  local s = list[1][2]
+  local lines = { ("%d columns, %s on %s, %d bars of %s"):format(#list,
+    (s.text:gsub("%.[%w_]+$", "")), s.symbol, s.n, s.timeframe) }
   for _, line in ipairs(series.overview(list, width)) do lines[#lines + 1] = line end
   return lines
 end
@@ -28,7 +29,7 @@ end
 local function of_table(session, value, width)
   local r, class = session.context.r, getmetatable(value)
   if r:kind(value) then return series.lines(series_of(session, value), width) end
-  local found = session.markets.shown(value)
+  local found = session.markets:shown(value)
   if found then return candles.lines(found, width) end
   if class == require("runtime.session.strategies").class then
     local lines = value.loaded and require("runtime.pretty.strategy").lines(value.loaded, width)
@@ -37,7 +38,7 @@ local function of_table(session, value, width)
   if class == require("runtime.session.backtest").class then
     return lines_of_text((require("runtime.show").results(value, width):gsub("\n$", "")))
   end
-  local names = session.outputs(value)
+  local names = session:outputs(value)
   if names then return outputs(session, value, names, width) end
   if r.nouns[class or false] then return { (r.nouns[class]:gsub("^%l", string.upper)) } end
   if class ~= nil and class.__tostring then return lines_of_text(tostring(value)) end

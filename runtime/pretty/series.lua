@@ -53,7 +53,9 @@ local function column(s, width)
   end
   local curve = spark.line(s.n, value, width - 2)
   if curve ~= "" then lines[#lines + 1] = "  " .. curve end
-  for _, line in ipairs(layout.wrap(summary(s, places), width - 2)) do lines[#lines + 1] = "  " .. line end
+  for _, line in ipairs(layout.wrap(summary(s, places), width - 2)) do
+    lines[#lines + 1] = "  " .. line
+  end
   return lines
 end
 

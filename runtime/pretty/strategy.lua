@@ -6,9 +6,11 @@ local rules = require "runtime.strategies.rules"
 
 local pretty = {}
 
+local KINDS = { flag = "true or false", int = "whole", number = "a number" }
+
 local function range(spec)
   if spec.choices then return "one of " .. table.concat(spec.choices, ", ") end
-  local text = spec.kind == "flag" and "true or false" or spec.kind == "int" and "whole" or "a number"
+  local text = KINDS[spec.kind]
   if spec.min then text = ("%s from %s"):format(text, format.short(spec.min)) end
   if spec.max then text = ("%s to %s"):format(text, format.short(spec.max)) end
   return text
@@ -30,7 +32,8 @@ function pretty.lines(strategy, width)
   end
   local rows = {}
   for i, spec in ipairs(strategy.param_specs or {}) do
-    rows[i] = { ("%s = %s"):format(spec.name, format.short(strategy.params[spec.name])), range(spec) }
+    local value = format.short(strategy.params[spec.name])
+    rows[i] = { ("%s = %s"):format(spec.name, value), range(spec) }
   end
   add(lines, help.columns(rows, width))
   for _, side in ipairs(rules.sides(strategy)) do

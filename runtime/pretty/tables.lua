@@ -103,7 +103,9 @@ function add(lines, t, job, depth)
   end
 end
 
-local FIRST = { "symbol", "name", "side", "entry_time", "entry_price", "exit_time", "exit_price", "return", "pnl" }
+local FIRST = {
+  "symbol", "name", "side", "entry_time", "entry_price", "exit_time", "exit_price", "return", "pnl",
+}
 
 --- Keys of a list of records: those that are known come first.
 local function record_keys(list)
@@ -129,8 +131,8 @@ local function record_cell(key, value)
     if key:find "time$" and value > 1e11 then return require("stdlib.time").format(value) end
     return ("%.7g"):format(value)
   end
-  local text = type(value) == "string" and value or inline(is_plain(value) and value or {}, 24, {}) or "{ ... }"
-  return (text:gsub("%c+", " "))
+  if is_plain(value) then return inline(value, 24, {}) or "{ ... }" end
+  return (tostring(value):gsub("%c+", " "))
 end
 
 local function records(list, keys, width)
@@ -140,7 +142,9 @@ local function records(list, keys, width)
     for i = 1, rows do columns[c][i] = record_cell(key, list[i][key]) end
   end
   local lines = {}
-  for line in grid.text(columns, rows, width - 2, 1):gmatch "[^\n]+" do lines[#lines + 1] = "  " .. line end
+  for line in grid.text(columns, rows, width - 2, 1):gmatch "[^\n]+" do
+    lines[#lines + 1] = "  " .. line
+  end
   if #list > rows then
     lines[#lines + 1] = ("  ... %s more"):format(format.decimal(#list - rows, 0))
   end

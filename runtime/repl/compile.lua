@@ -1,4 +1,5 @@
---- From what was typed to a function: an expression gives its value, an unfinished text asks for more.
+--- From what was typed to a function: an expression gives its value, an unfinished text asks for
+-- more.
 local complaints = require "stdlib.expr.complaints"
 
 local compile = {}

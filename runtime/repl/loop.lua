@@ -1,5 +1,5 @@
---- Reads a line, does it, shows what it gives, and begins anew: with a person at a terminal, or with
--- what comes through a pipe, which ends at the first mistake.
+--- Reads a line, does it, shows what it gives, and begins anew: with a person at a terminal, or
+-- with what comes through a pipe, which ends at the first mistake.
 local compile = require "runtime.repl.compile"
 local errors = require "runtime.session.errors"
 local failure = require "runtime.failure"
@@ -14,7 +14,7 @@ local PROMPT, MORE = "tide> ", "  ... "
 --- @param session  of runtime.session
 -- @param opts  { debug = show stacks, refresh = function() called before each input }
 function loop.new(session, opts)
-  session.reads(SOURCE, "stdin")
+  session:reads(SOURCE, "stdin")
   return setmetatable({ session = session, opts = opts, line = 0 }, loop)
 end
 

@@ -1,5 +1,5 @@
---- What is named on the command line of the REPL, as variables: candles by their symbol, strategies by
--- their file, other Lua files as if they were typed, and again when they changed.
+--- What is named on the command line of the REPL, as variables: candles by their symbol,
+-- strategies by their file, other Lua files as if they were typed, and again when they changed.
 local failure = require "runtime.failure"
 local loading = require "runtime.session.load"
 local strategies = require "runtime.session.strategies"

@@ -93,21 +93,22 @@ local function called(session, chain)
   return kind == "condition" and CONDITION or kind == "column" and COLUMN or nil
 end
 
+local function subject_of(session, text)
+  if text:find "[\"']%)?$" then return "" end
+  local chain = text:match "([%a_][%w_.:]*)%s*%b()$"
+  if chain then return called(session, chain) end
+  local ok, value = pcall(resolve, session, text:match "([%a_][%w_.]*)$" or "")
+  return ok and value or nil
+end
+
 --- @param text  that ends before the mark
 -- @param mark  "." or ":"
 -- @return list of names
 function subjects.keys(session, text, mark)
-  local chain, found = text:match "([%a_][%w_.:]*)%s*%b()$", nil
-  if chain then
-    found = called(session, chain)
-  else
-    chain = text:match "([%a_][%w_.]*)$"
-    local ok, value = pcall(resolve, session, chain or "")
-    found = ok and value or nil
-  end
+  local found = subject_of(session, text)
   if found == COLUMN then return expression_keys("column", mark) end
   if found == CONDITION then return expression_keys("condition", mark) end
-  if type(found) == "string" or text:find "[\"']$" then return text_keys(string, {}) end
+  if type(found) == "string" then return text_keys(string, {}) end
   if type(found) ~= "table" then return {} end
   if rawget(found, "outputs") and rawget(found, "inputs") then
     return mark == "." and found.outputs or {}

@@ -24,6 +24,9 @@ describe.TOO_LONG = "it takes longer than 1 second to describe its rules; does a
 
 local NAME_SIZE = 64
 local STRATEGY_KEYS = { "name", "timeframe", "params", "regimes", "rules" }
+--- The keys of strategy { ... }.
+describe.keys = STRATEGY_KEYS
+
 local NODE_KEYS = { "enter", "exit", "limit", "confidence" }
 local LEVEL_KEYS = { "stop_loss", "take_profit", "trailing_stop" }
 local UNUSED = "this condition is made but not used by the sides that are returned; "

@@ -59,9 +59,9 @@ end
 --- Candles of a session or of a file; the time frame of a market, nil: their own.
 local function candles_of(session, value, opts)
   if type(value) == "string" then return loading.candles(session.markets, value, opts) end
-  local candles, timeframe = session.markets.candles_of(value)
+  local candles, timeframe = session.markets:candles_of(value)
   if not candles and type(value) == "table" and value.cdata then
-    candles = session.markets.adopt(value)
+    candles = session.markets:adopt(value)
   end
   failure.check(candles, USAGE .. "data is candles, a file, or a list of them", failure.USAGE)
   return candles, timeframe ~= "" and timeframe or nil
@@ -125,7 +125,9 @@ function bt.new(session)
       opts.timeframe = timeframe or given.timeframe
       local loaded, more = strategy_of(session, strategy, candles, opts)
       for symbol, reference in pairs(with) do more[symbol] = reference end
-      runs[i] = simulation.run { strategy = loaded, candles = candles, with = more, settings = made }
+      runs[i] = simulation.run {
+        strategy = loaded, candles = candles, with = more, settings = made,
+      }
     end
     return setmetatable(runs, class)
   end

@@ -16,7 +16,9 @@ local function stretch(s, from, to)
   return list
 end
 
-local function count(r, value, what) return value == nil and SHOWN or r:count(value, 0, 1e9, what) end
+local function count(r, value, what)
+  return value == nil and SHOWN or r:count(value, 0, 1e9, what)
+end
 
 function METHODS.values(_, s) return stretch(s, 0, s.n) end
 function METHODS.head(r, s, n) return stretch(s, 0, count(r, n, "head")) end

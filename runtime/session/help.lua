@@ -60,8 +60,8 @@ local function comment_above(lines, at)
   while from > 1 and lines[from - 1]:find "^%s*%-%-" do from = from - 1 end
   local out = {}
   for i = from, at - 1 do out[#out + 1] = (lines[i]:gsub("^%s*%-%-%-?%s?", "")) end
-  local signature = lines[at]:gsub("^%s*", ""):gsub("^local%s+", ""):gsub("^function%s+", ""):gsub("%)%s.*$", ")")
-  table.insert(out, 1, signature)
+  local signature = lines[at]:gsub("^%s*", ""):gsub("^local%s+", ""):gsub("^function%s+", "")
+  table.insert(out, 1, (signature:gsub("%)%s.*$", ")")))
   return table.concat(out, "\n")
 end
 
@@ -83,7 +83,8 @@ local function of_module(path)
   for _, line in ipairs(lines) do
     functions[#functions + 1] = line:match "^function ([%w_.:]+%b())"
   end
-  return table.concat(out, "\n") .. (#functions > 0 and "\n\n" .. table.concat(functions, "\n") or "")
+  if #functions > 0 then out[#out + 1] = "\n" .. table.concat(functions, "\n") end
+  return table.concat(out, "\n")
 end
 
 local function module_path(value)
@@ -136,8 +137,8 @@ local function of_value(session, value, width)
   if path then return of_module(path) end
   local class = type(value) == "table" and getmetatable(value)
   if session.markets.of(value) then
-    return paragraph("candles: their columns are those of m in a strategy, x(\"1d\") is another time "
-      .. "frame of them; help \"load\" tells more", width)
+    return paragraph("candles: their columns are those of m in a strategy, x(\"1d\") is another "
+      .. "time frame of them; help \"load\" tells more", width)
   end
   if class and class.__tostring then return tostring(value) end
   return "a " .. type(value)

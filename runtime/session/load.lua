@@ -19,10 +19,13 @@ end
 function loading.candles(markets, word, opts)
   local source = simulation.parse_source(word)
   failure.check(source, "load needs the name of a file")
-  return markets.adopt(simulation.load_candles(source, opts or HOW))
+  return markets:adopt(simulation.load_candles(source, opts or HOW))
 end
 
-function loading.is_strategy(path) return path:find "%.lua$" ~= nil or path:find "%.json$" ~= nil end
+--- Is it a strategy, by its name?
+function loading.is_strategy(path)
+  return path:find "%.lua$" ~= nil or path:find "%.json$" ~= nil
+end
 
 --- The function `load` of a session. Whatever is no file is left to Lua's own.
 function loading.new(markets)

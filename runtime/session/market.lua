@@ -9,143 +9,145 @@ local hint_for = require "stdlib.expr.hint"
 local market = require "stdlib.expr.market"
 
 local markets = {}
+markets.__index = markets
 
--- What can be asked of candles with a colon, in a session.
-markets.methods = { "before", "close_time", "closed", "copy", "first", "noisy", "permute", "resample" }
+-- What candles of a session have beside their columns.
+markets.methods = {
+  "before", "close_time", "closed", "copy", "first", "noisy", "permute", "resample",
+}
 markets.facts = { "n", "path", "symbol", "timeframe" }
 
-local IS_FIELD, IS_METHOD = {}, {}
+local NOT_LOADED = "no candles of %s are loaded"
+local HINT = "; name one of their columns, btc.close for example"
+
+local IS_FIELD, IS_METHOD, KNOWN = {}, {}, {}
 for _, field in ipairs(market.fields) do IS_FIELD[field] = true end
 for _, name in ipairs(markets.methods) do IS_METHOD[name] = true end
-
---- Everything that candles of a session have.
-local function known_names()
-  local list = {}
-  for _, names in ipairs { market.fields, markets.methods, markets.facts } do
-    for _, name in ipairs(names) do list[#list + 1] = name end
-  end
-  return list
+for _, names in ipairs { market.fields, markets.methods, markets.facts } do
+  for _, name in ipairs(names) do KNOWN[#KNOWN + 1] = name end
 end
 
---- Add markets to a session.
--- @return { adopt = function(candles) -> the same as a market, of = function(value) ->
---   { timeframe, symbol } or nil, bind = function(r, node), find = function(symbol) -> candles,
---   latest = function() -> the candles that were adopted last, candles_of = function(value) -> candles behind a market and its
---   time frame ("": their own), or nil, shown = function(value) -> candles in that time frame }
+local function weak(mode) return setmetatable({}, { __mode = mode }) end
+
+--- The markets of a session.
 function markets.new()
-  local self = {}
-  local by_key, views = setmetatable({}, { __mode = "v" }), setmetatable({}, { __mode = "k" })
-  local keys = setmetatable({}, { __mode = "k" })
-  local class, view_class = {}, {}
-  local r
-  local latest
-
-  local function free_key(symbol)
-    local stem = symbol:gsub("[^%w_.-]", "_"):sub(1, 50)
-    local key, n = stem, 1
-    while by_key[key] do
-      n = n + 1
-      key = ("%s.%d"):format(stem, n)
+  local self = setmetatable({
+    class = {}, view_class = {}, -- of candles, and of another time frame or symbol of them
+    by_key = weak "v", keys = weak "k", views = weak "k",
+  }, markets)
+  --- Gives the node of a field the candles it reads: without a symbol, those loaded last.
+  function self.bind(r, node)
+    node.candles = self:find(node.symbol)
+    if not node.candles and node.symbol == "" then
+      r:fail 'no candles are loaded: load "FILE.csv" first'
     end
-    return key
+    if not node.candles then r:fail(NOT_LOADED, node.symbol) end
+    node.key = self.keys[node.candles]
   end
-
-  function self.adopt(loaded)
-    if keys[loaded] then return loaded end
-    local key = free_key(loaded.symbol or "candles")
-    by_key[key], keys[loaded], latest = loaded, key, loaded
-    return setmetatable(loaded, class)
-  end
-
-  function self.find(symbol) return by_key[symbol] end
-
-  function self.latest() return latest end
-
+  --- Is it a market? @return { timeframe, symbol } or nil
   function self.of(value)
     if type(value) ~= "table" then return nil end
-    if keys[value] then return { timeframe = "", symbol = keys[value] } end
-    return views[value]
+    if self.keys[value] then return { timeframe = "", symbol = self.keys[value] } end
+    return self.views[value]
   end
+  return self
+end
 
-  function self.candles_of(value)
-    local at = self.of(value)
-    return at and by_key[at.symbol], at and at.timeframe
+--- The candles of a symbol; of "", those that came last.
+function markets:find(symbol)
+  if symbol == "" then return self.latest end
+  return self.by_key[symbol]
+end
+
+function markets:free_key(symbol)
+  local stem = symbol:gsub("[^%w_.-]", "_"):sub(1, 50)
+  local key, n = stem, 1
+  while self.by_key[key] do
+    n = n + 1
+    key = ("%s.%d"):format(stem, n)
   end
+  return key
+end
 
-  --- The candles that a market shows, in its time frame; nil when it is none.
-  function self.shown(value)
-    local found, timeframe = self.candles_of(value)
-    if not found or timeframe == "" then return found end
-    local made, message = candles.resample(found, timeframe)
-    return failure.check(made, message)
+--- Make a market of candles. @return the same candles
+function markets:adopt(loaded)
+  if self.keys[loaded] then return loaded end
+  local key = self:free_key(loaded.symbol or "candles")
+  self.by_key[key], self.keys[loaded], self.latest = loaded, key, loaded
+  return setmetatable(loaded, self.class)
+end
+
+--- The candles behind a market and its time frame ("": their own), or nil.
+function markets:candles_of(value)
+  local at = self.of(value)
+  return at and self.by_key[at.symbol], at and at.timeframe
+end
+
+--- The candles that a market shows, in its time frame; nil when it is none.
+function markets:shown(value)
+  local found, timeframe = self:candles_of(value)
+  if not found or timeframe == "" then return found end
+  local made, message = candles.resample(found, timeframe)
+  return failure.check(made, message)
+end
+
+local function column(self, r, value, key)
+  local at = self.of(value)
+  return r:make("column",
+    { form = "field", field = key, timeframe = at.timeframe, symbol = at.symbol })
+end
+
+local function view(self, r, value, timeframe, symbol)
+  local at = self.of(value)
+  if timeframe ~= nil or symbol == nil then
+    market.check_timeframe(r, timeframe, "candles(timeframe, symbol)")
   end
+  if symbol ~= nil and not self.by_key[symbol] then r:fail(NOT_LOADED, tostring(symbol)) end
+  local made = setmetatable({}, self.view_class)
+  self.views[made] = { timeframe = timeframe or "", symbol = symbol or at.symbol }
+  return made
+end
 
-  --- Nodes hold the candles they read; without a symbol it is those that were loaded last.
-  function self.bind(_, node)
-    node.candles = node.symbol == "" and latest or by_key[node.symbol]
-    if not node.candles then
-      r:fail(node.symbol == "" and "no candles are loaded: load \"FILE.csv\" first"
-        or "no candles of %s are loaded", node.symbol)
-    end
-    node.key = keys[node.candles]
+--- A method of stdlib.candles: what it makes is a market, too, and what it complains of is raised.
+local function adopting(self, method)
+  return function(value, ...)
+    local made, message = method(value, ...)
+    if made == nil and message then failure.raise(message) end
+    return type(made) == "table" and made.cdata and self:adopt(made) or made
   end
+end
 
-  local function field(at, key)
-    return r:make("column",
-      { form = "field", field = key, timeframe = at.timeframe, symbol = at.symbol })
-  end
+--- Is it a chunk of the session that asks, not a module of tide?
+local function is_typed(r, level)
+  return r.chunks[debug.getinfo(level + 1, "S").source] ~= nil
+end
 
-  local function call(value, timeframe, symbol)
-    local at = self.of(value)
-    if timeframe ~= nil or symbol == nil then
-      market.check_timeframe(r, timeframe, "candles(timeframe, symbol)")
-    end
-    if symbol ~= nil and not by_key[symbol] then
-      r:fail("no candles of %s are loaded", tostring(symbol))
-    end
-    local view = setmetatable({}, view_class)
-    views[view] = { timeframe = timeframe or "", symbol = symbol or at.symbol }
-    return view
-  end
-
-  local function adopting(method)
-    return function(value, ...)
-      local made, message = method(value, ...)
-      if made == nil and message then failure.raise(message) end
-      return type(made) == "table" and made.cdata and self.adopt(made) or made
-    end
-  end
-
+--- Give a session's recorder the classes of markets.
+function markets:install(r)
+  local class, view_class = self.class, self.view_class
   function class.__index(value, key)
-    if IS_FIELD[key] then return field(self.of(value), key) end
-    local method = candles[key]
-    if type(method) == "function" and IS_METHOD[key] then return adopting(method) end
-    if method == nil and r.chunks[debug.getinfo(2, "S").source] ~= nil then -- typed, not asked by tide
-      r:fail("candles have no '%s'%s", tostring(key), hint_for(key, known_names()))
+    if IS_FIELD[key] then return column(self, r, value, key) end
+    local found = candles[key]
+    if IS_METHOD[key] then return adopting(self, found) end
+    if found == nil and is_typed(r, 2) then
+      r:fail("candles have no '%s'%s", tostring(key), hint_for(key, KNOWN))
     end
-    return method
+    return found
   end
-
   function view_class.__index(value, key)
-    if IS_FIELD[key] then return field(self.of(value), key) end
+    if IS_FIELD[key] then return column(self, r, value, key) end
     r:fail("a market has no column '%s'%s", tostring(key), hint_for(key, market.fields))
   end
-
-  class.__call, view_class.__call = call, call
+  function class.__call(...) return view(self, r, ...) end
+  view_class.__call = class.__call
   function class.__tostring(value)
     return ("%s, %d candles of %s"):format(value.symbol, value.n, value.timeframe)
   end
   function view_class.__tostring(value)
-    local at = views[value]
-    return ("%s in %s"):format(at.symbol, at.timeframe)
+    local at = self.views[value]
+    return ("%s in %s"):format(at.symbol, at.timeframe ~= "" and at.timeframe or "its time frame")
   end
-
-  function self.install(recorder)
-    r = recorder
-    r:name_class(class, "candles", "; name one of their columns, btc.close for example")
-    r:name_class(view_class, "candles", "; name one of their columns, btc.close for example")
-  end
-  return self
+  for _, one in ipairs { class, view_class } do r:name_class(one, "candles", HINT) end
 end
 
 return markets

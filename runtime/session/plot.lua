@@ -36,7 +36,9 @@ end
 
 local function of_list(list)
   for i, x in ipairs(list) do
-    if type(x) ~= "number" then failure.raise(USAGE .. "a list with a " .. type(x) .. " at " .. i) end
+    if type(x) ~= "number" then
+      failure.raise(("%sa list with a %s at %d"):format(USAGE, type(x), i))
+    end
   end
   return { n = #list, value = function(t) return list[t + 1] end,
     at = function(t) return tostring(t + 1) end, name = "list" }
@@ -44,7 +46,7 @@ end
 
 local function add(session, curves, value)
   local r = session.context.r
-  local candles = session.markets.shown(value)
+  local candles = session.markets:shown(value)
   if r:kind(value) then
     curves[#curves + 1] = of_series(series.of(r.node_of(value)))
   elseif candles then
@@ -54,8 +56,8 @@ local function add(session, curves, value)
     for _, run in ipairs(value) do curves[#curves + 1] = of_run(run) end
   elseif type(value) == "table" and type(rawget(value, 1)) == "number" then
     curves[#curves + 1] = of_list(value)
-  elseif type(value) == "table" and session.outputs(value) then
-    for _, name in ipairs(session.outputs(value)) do add(session, curves, value[name]) end
+  elseif type(value) == "table" and session:outputs(value) then
+    for _, name in ipairs(session:outputs(value)) do add(session, curves, value[name]) end
   else
     failure.raise(USAGE .. r:describe(value))
   end
@@ -72,7 +74,8 @@ function plots.new(session)
     local curves, opts, n = {}, nil, select("#", ...)
     for i = 1, n do
       local value = (select(i, ...))
-      if i == n and i > 1 and is_options(value) then opts = value else add(session, curves, value) end
+      if i == n and i > 1 and is_options(value) then opts = value
+      else add(session, curves, value) end
     end
     if #curves == 0 then failure.raise(USAGE .. "nothing") end
     local height = opts and opts.height

@@ -20,13 +20,13 @@ end
 -- @param bind  function(r, node): gives the node of a field its candles
 function session.new(bind)
   local r = recorder.new "=?"
-  local recent, count, node_of = {}, 0, weak "k"
-  r.nodes, r.handles = weak "v", weak "k"
+  local count, node_of = 0, weak "k"
+  r.nodes, r.handles, r.recent = weak "v", weak "k", {}
   function r:make(kind, node)
     count = count + 1
     node.kind, node.id, node.needs = kind, count, needs_of(self.nodes, node)
     if node.form == "field" then bind(self, node) end
-    recent[count % RECENT] = node
+    self.recent[count % RECENT] = node
     self.nodes[count] = node
     local object = setmetatable({}, self.classes[kind])
     self.handles[object], node_of[object] = count, node

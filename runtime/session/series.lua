@@ -37,7 +37,8 @@ local function compute(node)
   if not built then failure.raise(wrong.message) end
   local candles = plan.candles
   local signals, message = backtest.signals {
-    strategy = { cdata = built.cdata }, candles = { symbol = candles.symbol, cdata = candles.cdata },
+    strategy = { cdata = built.cdata },
+    candles = { symbol = candles.symbol, cdata = candles.cdata },
     with = plan.with, settings = backtest.settings "tide",
   }
   if not signals then failure.raise(message) end

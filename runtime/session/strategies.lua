@@ -42,7 +42,8 @@ end
 --- A strategy of a table, as strategy { ... } takes it.
 function strategies.of_table(t)
   if type(t) ~= "table" then failure.raise "strategy takes a table in braces, or load a file" end
-  return setmetatable({ table = t, name = type(t.name) == "string" and t.name or "strategy" }, class)
+  local name = type(t.name) == "string" and t.name or "strategy"
+  return setmetatable({ table = t, name = name }, class)
 end
 
 function strategies.is(value) return getmetatable(value) == class end

@@ -19,7 +19,7 @@ words.docs = {
   { "plot", "plot(x, y, ...)", "a chart of columns, candles, results of bt or lists of numbers; a "
     .. "last { height = 12, log = true } says how." },
   { "help", "help(x)", "what x is: an indicator, a function, a command, a module." },
-  { "tide", 'tide "COMMAND ..."', "any command of tide; as { word, word } where words hold blanks." },
+  { "tide", 'tide "COMMAND ..."', "any command; as { word, word } where words hold blanks." },
   { "stdlib", "stdlib.NAME", "a module of stdlib, as require gives it." },
   { "say", "say(text)", "a line on the standard error." },
   { "fail", "fail(text)", "an end with a message." },
@@ -74,7 +74,7 @@ function words.install(env, markets)
   env.stdlib = library "stdlib."
   function env.demo(bars, seed)
     local made, message = candles.synthetic { bars = bars or 10000, seed = seed or 1 }
-    return markets.adopt(failure.check(made, message))
+    return markets:adopt(failure.check(made, message))
   end
 end
 

@@ -46,6 +46,8 @@ local SESSION_KEYS = { "from", "to", "tz", "timeframe", "symbol" }
 local IS_KEY = {}
 for _, key in ipairs(SESSION_KEYS) do IS_KEY[key] = true end
 local SESSION_PARTS = { "inside", "high", "low", "after" }
+--- The keys of session { ... }, and what a session has.
+combine.session_keys, combine.session_parts = SESSION_KEYS, SESSION_PARTS
 local IS_PART = { inside = true, high = true, low = true }
 
 local function session(r)

@@ -15,6 +15,9 @@ local KEYS = {
 }
 local FUNCTIONS = { "batch", "step", "start", "warmup", "window" }
 local UNITS = { "price", "distance", "percent", "ratio", "volume", "index", "bars", "signal" }
+--- The keys of ta.define { ... }, and the units of outputs.
+define.keys, define.units = KEYS, UNITS
+
 local PARAM_KEYS = { "name", "default", "min", "max", "step", "integer" }
 
 local known_unit = {}

@@ -47,6 +47,11 @@ local SIZES = {
   kelly = { 0, 1, "a fraction of Kelly", "kelly(0.25)" },
 }
 
+--- What makes a size, sorted.
+distance.sizes = {}
+for name in pairs(SIZES) do distance.sizes[#distance.sizes + 1] = name end
+table.sort(distance.sizes)
+
 --- @return function(value) -> { kind, value } or nil
 function distance.install_sizes(r, env)
   local class, sizes = {}, {}

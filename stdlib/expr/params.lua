@@ -5,6 +5,9 @@ local params = {}
 
 local RANGE = { "min", "max", "step" }
 local KEYS = { int = RANGE, number = RANGE, choice = {}, flag = {} }
+--- The keys of each kind of parameter, beside its default.
+params.keys = KEYS
+
 local EXAMPLE = {
   int = "int { 20, min = 5, max = 60 }",
   number = "number { 0.07, min = 0.02, max = 0.30 }",

@@ -11,6 +11,9 @@ local SIDE_KEYS = {
   "enter", "exit", "stop_loss", "take_profit", "trailing_stop", "breakeven_at", "partial",
   "max_bars", "limit", "limit_bars", "size", "confidence", "max_entries",
 }
+--- The keys of a side.
+sides.keys = SIDE_KEYS
+
 local LATER_SIDE = { add = true }
 local LATER = { target = true, band = true, rebalance = true, universe = true, rank = true }
 
