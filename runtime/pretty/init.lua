@@ -1,5 +1,7 @@
 --- Any value of a session for people.
 local candles = require "runtime.pretty.candles"
+local format = require "stdlib.report.format"
+local layout = require "stdlib.layout"
 local series = require "runtime.pretty.series"
 local tables = require "runtime.pretty.tables"
 local values = require "runtime.session.series"
@@ -20,8 +22,8 @@ local function outputs(session, value, names, width)
   local list = {}
   for i, name in ipairs(names) do list[i] = { name, series_of(session, value[name]) } end
   local s = list[1][2]
-  local lines = { ("%d columns, %s on %s, %d bars of %s"):format(#list,
-    (s.text:gsub("%.[%w_]+$", "")), s.symbol, s.n, s.timeframe) }
+  local lines = layout.wrap(("%d columns, %s on %s, %s bars of %s"):format(#list,
+    (s.text:gsub("%.[%w_]+$", "")), s.symbol, format.decimal(s.n, 0), s.timeframe), width)
   for _, line in ipairs(series.overview(list, width)) do lines[#lines + 1] = line end
   return lines
 end

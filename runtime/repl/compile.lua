@@ -10,7 +10,9 @@ local function values(...) return ... end
 
 --- As the arguments of a call: what is called in a `return` forgets the line that it was called on.
 local function load_expression(text, before, source, env)
-  local fn = load_as(("%slocal values = ... return values(%s\n)"):format(before, text), source, env)
+  local form = before .. "local values = ... return values(" .. text
+  -- a comment at the end hides the bracket, and a line of its own would be the line of mistakes
+  local fn = load_as(form .. ")", source, env) or load_as(form .. "\n)", source, env)
   return fn and function() return fn(values) end
 end
 

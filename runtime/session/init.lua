@@ -24,6 +24,8 @@ local LATER = {
   strategy = function() return require("runtime.session.strategies").of_table end,
 }
 
+local NO_CANDLES = "m is the candles that were loaded last: load \"FILE.csv\" first"
+
 local function no_definitions()
   failure.raise("ta.define stands in a file: load the strategy that has it, or that finds it in "
     .. "indicators/NAME.lua")
@@ -62,7 +64,7 @@ function session.new()
   words.install(self.env, self.markets)
   add_later(self)
   setmetatable(self.env, { __index = function(_, name)
-    if name == "m" then return self.markets.latest end
+    if name == "m" then return failure.check(self.markets.latest, NO_CANDLES) end
     return _G[name]
   end })
   return self
