@@ -9,6 +9,10 @@ void tide__clock_add(tide__clock *c, const tide__track *track) {
   c->track[i] = *track;
 }
 
+static bool has_receipts(const tide__track *t) {
+  return t->kind == TIDE_EVENT_TRADE || t->kind == TIDE_EVENT_BOOK ? t->received != NULL : true;
+}
+
 static void look(tide__clock *c, int32_t i) {
   const tide__track *t = &c->track[i];
   c->second[i] = INT64_MIN;
@@ -17,8 +21,10 @@ static void look(tide__clock *c, int32_t i) {
     return;
   }
   c->time[i] = t->time[t->row];
-  if (t->kind == TIDE_EVENT_CANDLE)
+  if (t->kind == TIDE_EVENT_CANDLE || t->kind == TIDE__TRACK_INSIDE)
     c->time[i] = tide__timeframe_close(t->columns.candles->timeframe, c->time[i]);
+  else if (t->kind == TIDE__TRACK_OPEN)
+    c->second[i] = INT64_MAX;
   else if (c->by_receipt)
     c->second[i] = t->received[t->row];
 }
@@ -26,7 +32,7 @@ static void look(tide__clock *c, int32_t i) {
 void tide__clock_start(tide__clock *c) {
   c->by_receipt = true;
   for (int32_t i = 0; i < c->n; i++)
-    if (c->track[i].kind != TIDE_EVENT_CANDLE && !c->track[i].received) c->by_receipt = false;
+    if (!has_receipts(&c->track[i])) c->by_receipt = false;
   for (int32_t i = 0; i < c->n; i++) look(c, i);
 }
 

@@ -2,7 +2,12 @@
 #pragma once
 #include "tide.h"
 
-/* kind       TIDE_EVENT_*, which says what columns are
+/* Tracks of candles that orders fill against: each is looked into when it closes, before anything
+ * else at that instant, and opens after everything else. They are no events. */
+enum { TIDE__TRACK_INSIDE = 0, TIDE__TRACK_OPEN = 31 };
+enum { TIDE__TRACKS = TIDE_EVENTS_SOURCES + 2 * TIDE_EVENTS_MARKETS };
+
+/* kind       TIDE_EVENT_* or TIDE__TRACK_*, which says what columns are
  * source     its number
  * time       [n] of the rows; of candles when they open
  * received   [n] or NULL */
@@ -22,8 +27,8 @@ typedef struct {
 typedef struct {
   int32_t n;
   bool by_receipt;
-  int64_t time[TIDE_EVENTS_SOURCES], second[TIDE_EVENTS_SOURCES];
-  tide__track track[TIDE_EVENTS_SOURCES];
+  int64_t time[TIDE__TRACKS], second[TIDE__TRACKS];
+  tide__track track[TIDE__TRACKS];
 } tide__clock;
 
 /* Needs room for it. */

@@ -1,19 +1,9 @@
 /* events.c -- markets replayed: the clock says what comes, books follow, the record is filled in
  * for those who want it. */
 #include "core/nan.h"
-#include "event/clock.h"
+#include "event/run.h"
 
-#include <math.h>
 #include <stdlib.h>
-
-struct tide_events {
-  tide__clock clock;
-  tide_book *book[TIDE_EVENTS_MARKETS];
-  int64_t sequence; /* of the next event */
-  int32_t wanted;
-  bool started;
-  tide_event event;
-};
 
 tide_events *tide_events_new(void) {
   tide_events *e = calloc(1, sizeof *e);
@@ -23,18 +13,26 @@ tide_events *tide_events_new(void) {
 
 void tide_events_free(tide_events *e) {
   if (!e) return;
-  for (int32_t i = 0; i < TIDE_EVENTS_MARKETS; i++) tide_book_free(e->book[i]);
+  for (int32_t i = 0; i < TIDE_EVENTS_MARKETS; i++) {
+    tide_book_free(e->book[i]);
+    tide__market_free(e->market[i]);
+  }
+  tide__orders_free(&e->orders);
+  tide__flight_free(&e->flight);
+  free(e->fresh);
+  free(e->picked);
   free(e);
 }
 
 static int32_t add(tide_events *e, tide__track track) {
   const bool known = track.market >= 0 && track.market < TIDE_EVENTS_MARKETS;
-  if (!known || e->started || e->clock.n == TIDE_EVENTS_SOURCES) return TIDE_EINVAL;
+  if (known && e->market[track.market]) return TIDE_EINVAL;
+  if (!known || e->started || e->sources == TIDE_EVENTS_SOURCES) return TIDE_EINVAL;
   if (track.kind == TIDE_EVENT_BOOK) {
     if (e->book[track.market]) return TIDE_EINVAL;
     if (!(e->book[track.market] = tide_book_new())) return TIDE_ENOMEM;
   }
-  track.source = e->clock.n;
+  track.source = e->sources++;
   tide__clock_add(&e->clock, &track);
   return track.source;
 }
@@ -67,21 +65,13 @@ int32_t tide_events_add_depth(tide_events *e, int32_t market, const tide_depth *
 
 void tide_events_want(tide_events *e, int32_t kinds) { e->wanted = kinds; }
 
-/* Exact: both are whole numbers below 2^53, so one rounding gives the double that the text means.
- */
-static double number(int64_t units, int32_t digits) {
-  static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8, 1e9,
-                                  1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18};
-  return (double)units / powers[digits];
-}
-
 static void describe(tide_event *event, const tide__track *t) {
   const int32_t row = t->row;
   event->side = -1;
   if (t->kind == TIDE_EVENT_TRADE) {
     const tide_tape *tape = t->columns.tape;
-    event->price = number(tape->price[row], tape->price_digits);
-    event->quantity = number(tape->quantity[row], tape->quantity_digits);
+    event->price = tide__units_value((double)tape->price[row], tape->price_digits);
+    event->quantity = tide__units_value((double)tape->quantity[row], tape->quantity_digits);
     event->side = tape->side[row];
   } else if (t->kind == TIDE_EVENT_BOOK) {
     const tide_depth *depth = t->columns.depth;
@@ -110,28 +100,74 @@ static void record(tide_events *e, int32_t i) {
   describe(event, t);
 }
 
-static void start(tide_events *e) {
+void tide__run_start(tide_events *e) {
+  if (e->started) return;
   tide__clock_start(&e->clock);
   e->started = true;
+  const int32_t i = tide__clock_least(&e->clock);
+  if (i >= 0) e->now = e->clock.time[i];
+}
+
+/* What the next row of a track does to the market. */
+static int happen(tide_events *e, const tide__track *t) {
+  tide__market *m = e->market[t->market];
+  int status = TIDE_OK;
+  switch (t->kind) {
+  case TIDE__TRACK_INSIDE:
+    tide__match_inside(e, m, t->row);
+    break;
+  case TIDE__TRACK_OPEN:
+    tide__match_open(e, m);
+    break;
+  case TIDE_EVENT_TRADE:
+    if (m) tide__match_trade(e, m, t->columns.tape, t->row);
+    break;
+  case TIDE_EVENT_BOOK:
+    status = tide_book_apply(e->book[t->market], t->columns.depth, t->row, t->row + 1);
+    if (m && status == TIDE_OK) tide__match_message(e, m, t->columns.depth, t->row);
+    break;
+  default:
+    break;
+  }
+  return status;
+}
+
+/* The next row of a source: the kind of its event if it is wanted, else TIDE_EVENT_END, or a
+ * negative status. */
+static int take_row(tide_events *e, int32_t i) {
+  const tide__track *t = &e->clock.track[i];
+  const int32_t kind = t->kind;
+  e->now = e->clock.time[i];
+  const int status = happen(e, t);
+  if (status != TIDE_OK) return status;
+  const bool event = kind != TIDE__TRACK_INSIDE && kind != TIDE__TRACK_OPEN;
+  const bool wanted = event && e->wanted >> kind & 1;
+  if (wanted) record(e, i);
+  e->sequence += event;
+  tide__clock_advance(&e->clock, i);
+  return wanted ? kind : TIDE_EVENT_END;
+}
+
+/* What was under way comes before what happens at the same instant. */
+static int take_parcel(tide_events *e) {
+  const int32_t kind = tide__report_next(e);
+  if (kind != TIDE_EVENT_END && e->wanted >> kind & 1) return kind;
+  tide__report_read(e);
+  return TIDE_EVENT_END;
 }
 
 int tide_events_next(tide_events *e) {
-  if (!e->started) start(e);
-  int32_t i;
-  while ((i = tide__clock_least(&e->clock)) >= 0) {
-    const tide__track *t = &e->clock.track[i];
-    const int32_t kind = t->kind;
-    if (kind == TIDE_EVENT_BOOK) {
-      const int status = tide_book_apply(e->book[t->market], t->columns.depth, t->row, t->row + 1);
-      if (status != TIDE_OK) return status;
-    }
-    const bool wanted = e->wanted >> kind & 1;
-    if (wanted) record(e, i);
-    e->sequence++;
-    tide__clock_advance(&e->clock, i);
-    if (wanted) return kind;
+  tide__run_start(e);
+  tide__report_read(e);
+  for (;;) {
+    if (e->failed) return TIDE_ENOMEM;
+    const int32_t i = tide__clock_least(&e->clock);
+    const int64_t time = i >= 0 ? e->clock.time[i] : INT64_MAX;
+    const bool arrives = e->flight.n > 0 && tide__flight_time(&e->flight) <= time;
+    if (!arrives && i < 0) return TIDE_EVENT_END;
+    const int kind = arrives ? take_parcel(e) : take_row(e, i);
+    if (kind != TIDE_EVENT_END) return kind;
   }
-  return TIDE_EVENT_END;
 }
 
 const tide_event *tide_events_event(const tide_events *e) { return &e->event; }

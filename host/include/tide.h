@@ -26,6 +26,7 @@
 #include "tide/ticks.h"
 #include "tide/book.h"
 #include "tide/events.h"
+#include "tide/orders.h"
 #include "tide/packing.h"
 #include "tide/synthetic.h"
 #include "tide/indicators.h"

@@ -1,5 +1,5 @@
 /* book.c -- two ladders, and the messages that change them. */
-#include "ticks/ladder.h"
+#include "ticks/book.h"
 
 #include <stdlib.h>
 
@@ -64,6 +64,8 @@ int tide_book_apply(tide_book *b, const tide_depth *d, int32_t first, int32_t en
   }
   return TIDE_OK;
 }
+
+const tide__ladder *tide__book_side(const tide_book *b, int32_t side) { return &b->side[side]; }
 
 bool tide_book_known(const tide_book *b) { return b->known; }
 

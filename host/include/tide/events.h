@@ -1,19 +1,33 @@
 /* events.h -- what happens in markets, in one order, with their books kept. */
 
-/* Kinds, in the order in which they come at one instant. A candle comes when it closes. */
-enum { TIDE_EVENT_END = 0, TIDE_EVENT_CANDLE = 1, TIDE_EVENT_TRADE = 2, TIDE_EVENT_BOOK = 3 };
+/* Kinds, in the order in which they come at one instant. A candle comes when it closes. What the
+ * engine makes itself comes before all others, in the order in which it was made: reports about an
+ * order (of its state, of a fill), timers. */
+enum {
+  TIDE_EVENT_END = 0,
+  TIDE_EVENT_CANDLE = 1,
+  TIDE_EVENT_TRADE = 2,
+  TIDE_EVENT_BOOK = 3,
+  TIDE_EVENT_ORDER = 8,
+  TIDE_EVENT_FILL = 9,
+  TIDE_EVENT_TIMER = 10
+};
 enum { TIDE_EVENTS_SOURCES = 64, TIDE_EVENTS_MARKETS = 64 };
 
 /* One event.
  *   time      microseconds
  *   sequence  how many came before it
  *   price, quantity  of a trade; close and volume of a candle (NaN without); of a message about
- *             the book NaN, and how many levels it changes
+ *             the book NaN, and how many levels it changes; of a fill; of an order NaN, and what
+ *             is left of it
  *   market    as it was said when the source was added; source counts them from 0
- *   row       of the candle, the trade or the message in its columns
- *   side      TIDE_BUY, TIDE_SELL of a trade, else -1
- *   flags     TIDE_EVENT_KNOWN: the book of the market is known */
-enum { TIDE_EVENT_KNOWN = 1 };
+ *   row       of the candle, the trade or the message in its columns; the number of a timer
+ *   side      TIDE_BUY, TIDE_SELL of a trade or an order, else -1
+ *   flags     TIDE_EVENT_KNOWN: the book of the market is known. TIDE_EVENT_MAKER: of a fill, the
+ *             order rested
+ *   strategy, order  of a report, with the state in row and why in source (tide/orders.h); of a
+ *             timer; else -1. A timer has no market and no order, a report no columns */
+enum { TIDE_EVENT_KNOWN = 1, TIDE_EVENT_MAKER = 2 };
 typedef struct {
   int64_t time, sequence;
   double price, quantity;
