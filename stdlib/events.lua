@@ -9,7 +9,10 @@ local C = host.C
 local events = {}
 events.__index = events
 
-local KINDS = { candle = C.TIDE_EVENT_CANDLE, trade = C.TIDE_EVENT_TRADE, book = C.TIDE_EVENT_BOOK }
+local KINDS = {
+  candle = C.TIDE_EVENT_CANDLE, trade = C.TIDE_EVENT_TRADE, book = C.TIDE_EVENT_BOOK,
+  order = C.TIDE_EVENT_ORDER, fill = C.TIDE_EVENT_FILL, timer = C.TIDE_EVENT_TIMER,
+}
 local SOURCES = {
   { "candles", C.tide_events_add_candles }, { "trades", C.tide_events_add_trades },
   { "depth", C.tide_events_add_depth },
@@ -41,7 +44,7 @@ function events.new(markets)
 end
 
 --- Call functions until nothing is left. What no function is there for passes without a stop.
--- @param handlers  { candle =, trade =, book = }: each is called with the event (tide_event in
+-- @param handlers  { candle =, trade =, book =, order =, fill =, timer = }: each is called with the event (tide_event in
 --                  tide/events.h, overwritten by the next)
 -- @return true, or nil and a message
 function events:run(handlers)
