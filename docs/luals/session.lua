@@ -121,7 +121,7 @@ function load(path) end
 ---@return Candles
 function demo(bars, seed) end
 
---- the candles that were loaded last: m.close, m("1d").high.
+--- the candles that were loaded first: m.close, m("1d").high. m = x makes it others.
 ---@type Candles
 m = nil
 
@@ -140,7 +140,7 @@ function plot(...) end
 ---@param x? any
 function help(x) end
 
---- any command of tide; as { word, word } where words hold blanks.
+--- any command; as { word, word } where words hold blanks.
 ---@param command string|(string|number)[]
 function tide(command) end
 

@@ -24,7 +24,22 @@ local LATER = {
   strategy = function() return require("runtime.session.strategies").of_table end,
 }
 
-local NO_CANDLES = "m is the candles that were loaded last: load \"FILE.csv\" first"
+local NO_CANDLES = "m is the candles that were loaded first: load \"FILE.csv\""
+
+--- `m`: the candles that were loaded first, until it is set to others.
+local function add_own_market(self)
+  setmetatable(self.env, {
+    __index = function(_, name)
+      if name == "m" then return failure.check(self.markets.own, NO_CANDLES) end
+      return _G[name]
+    end,
+    __newindex = function(env, name, value)
+      if name ~= "m" then return rawset(env, name, value) end
+      local candles = self.markets:candles_of(value)
+      self.markets.own = failure.check(candles, "m can only be set to candles")
+    end,
+  })
+end
 
 local function no_definitions()
   failure.raise("ta.define stands in a file: load the strategy that has it, or that finds it in "
@@ -63,10 +78,7 @@ function session.new()
   columns.install(r)
   words.install(self.env, self.markets)
   add_later(self)
-  setmetatable(self.env, { __index = function(_, name)
-    if name == "m" then return failure.check(self.markets.latest, NO_CANDLES) end
-    return _G[name]
-  end })
+  add_own_market(self)
   return self
 end
 

@@ -35,7 +35,7 @@ function markets.new()
     class = {}, view_class = {}, -- of candles, and of another time frame or symbol of them
     by_key = weak "v", keys = weak "k", views = weak "k",
   }, markets)
-  --- Gives the node of a field the candles it reads: without a symbol, those loaded last.
+  --- Gives the node of a field the candles it reads: without a symbol, those of `m`.
   function self.bind(r, node)
     node.candles = self:find(node.symbol)
     if not node.candles and node.symbol == "" then
@@ -53,9 +53,9 @@ function markets.new()
   return self
 end
 
---- The candles of a symbol; of "", those that came last.
+--- The candles of a symbol; of "", those that came first, or that `m` was set to.
 function markets:find(symbol)
-  if symbol == "" then return self.latest end
+  if symbol == "" then return self.own end
   return self.by_key[symbol]
 end
 
@@ -73,7 +73,7 @@ end
 function markets:adopt(loaded)
   if self.keys[loaded] then return loaded end
   local key = self:free_key(loaded.symbol or "candles")
-  self.by_key[key], self.keys[loaded], self.latest = loaded, key, loaded
+  self.by_key[key], self.keys[loaded], self.own = loaded, key, self.own or loaded
   return setmetatable(loaded, self.class)
 end
 

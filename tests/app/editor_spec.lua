@@ -99,7 +99,10 @@ describe("the line editor", function()
         local c = ta.sma(m.close, p.a):crosses_above(ta.ema(m.close, p.b))
         return { long = { enter = c, max_bars = 5 } } end }]])
     local command = ('tide "optimize %s --data %s/AAA_1h.csv --grid a=2:300,b=2:300"'):format(strategy, folder)
-    talk({ { "print 'begun' " .. command .. "\r", "\nbegun" }, { "", " of " }, { CTRL_C .. CTRL_C, PROMPT }, { "1 + 1\r", "\n2\r" } }, nil, 200)
+    talk({
+      { "print 'begun' " .. command .. "\r", "\nbegun" }, { "", " of " }, { CTRL_C .. CTRL_C, PROMPT },
+      { "1 + 1\r", "\n2\r" },
+    }, nil, 200)
   end)
 
   it("forgets a line at Ctrl-C", function()

@@ -37,12 +37,13 @@ describe("tide repl on a pipe", function()
     ["a.b.c"] = "stdin:1: 'a' is nothing (nil) here, so nothing can be read from it",
     ["local function f()\n  error { 1 }\nend\nf()"] = "stdin: an error that is not a text: table: ",
     ["fail 'enough'"] = "enough",
-    ["m.close"] = "m is the candles that were loaded last: load \"FILE.csv\" first",
+    ["m.close"] = "m is the candles that were loaded first: load \"FILE.csv\"",
     ["load 'absent.csv'"] = "absent.csv: there is no such file",
     ["load 'absent.lua'"] = "absent.lua: cannot read it: No such file or directory",
     ["ta.rsi(5)"] = "stdin:1: ta.rsi: expected a column, found 5: write ta.rsi(m.close, 14)",
     ["ta.rsx"] = "stdin:1: unknown indicator 'ta.rsx'; did you mean 'rsi'?",
-    ["ta.define {}"] = "ta.define stands in a file: load the strategy that has it, or that finds it in indicators/NAME.lua",
+    ["ta.define {}"] = "ta.define stands in a file: load the strategy that has it, or that finds it in "
+      .. "indicators/NAME.lua",
     ["session { from = '08:00', to = '09:00' }.inside"] = "stdin:1: no candles are loaded: load \"FILE.csv\" first",
     ["help 'rsx'"] = "there is no help on 'rsx'; did you mean 'rsi'?",
     ["stdlib.sta"] = "there is no module 'stdlib.sta'",
@@ -63,7 +64,8 @@ describe("tide repl on a pipe", function()
     ["m.clsoe"] = "stdin:1: candles have no 'clsoe'; did you mean 'close'?",
     ["m.close:abov(1)"] = "stdin:1: a column has no 'abov'; did you mean 'above'?",
     ["m.close < m.open"] = "stdin:1: Lua's < and > cannot compare columns: write a:above(b) or a:below(b)",
-    ["m('1x')"] = "stdin:1: candles(timeframe, symbol): expected a time frame like \"15m\", \"4h\" or \"1d\", found the text \"1x\"",
+    ["m('1x')"] = "stdin:1: candles(timeframe, symbol): expected a time frame like \"15m\", \"4h\" or \"1d\", "
+      .. "found the text \"1x\"",
     ["m('7m').close"] = "the time frame 7m is finer than 1h of the data",
     ["m:resample '7x'"] = "unknown time frame '7x'; write 5m, 1h, 1d, 1w or 1mo",
     ["m.close:shift(-1)"] = "stdin:1: shift: a negative shift would look ahead; shift(1) is the bar before",
@@ -91,12 +93,17 @@ describe("tide repl on a pipe", function()
       ta.macd(m("1d").close)
       m("4h")
       plot(m, ta.sma(m.close, 50), { height = 5 })
-      AAA.n, AAA.symbol, tostring(m.close)]]).out
+      AAA.n, AAA.symbol, tostring(m.close)
+      d = demo(10)
+      m == AAA
+      m = d
+      m.n
+      m = 5]]).out
     for _, part in ipairs {
       "ta.rsi(m.close, 14) on AAA, 3,000 bars of 1h\n  2020-01-01            -\n",
       "undefined on 14 bars", "became so", "3 columns, ta.macd(m.close, 12, 26, 9) on AAA, 125 bars of 1d\n  macd ",
       "AAA, 750 candles of 4h\n  time ", "● ta.sma(m.close, 50)\n",
-      "3000\nAAA\ncolumn m.close on AAA, 3000 bars of 1h\n",
+      "3000\nAAA\ncolumn m.close on AAA, 3000 bars of 1h\ntrue\n10\n",
     } do
       assert.is_truthy(out:find(part, 1, true), part)
     end
@@ -117,7 +124,8 @@ describe("tide repl on a pipe", function()
     assert.equal(0, made.code, made.err)
     for _, part in ipairs {
       "sma_cross, hash ", "  fast = 10 ", "  long\n    enter ", 'load "FILE"', "rsi: Relative Strength Index",
-      "Usage: tide backtest STRATEGY", "stats.normal_cdf(x)\nProbability that", "crosses_above", "a function of Lua itself",
+      "Usage: tide backtest STRATEGY", "stats.normal_cdf(x)\nProbability that", "crosses_above",
+      "a function of Lua itself",
     } do
       assert.is_truthy(made.out:find(part, 1, true), part)
     end
@@ -129,7 +137,8 @@ describe("tide repl on a pipe", function()
       return strategy { name = "hot", rules = function(m)
         return { long = { enter = m.close:above(1), max_bars = %d } } end }]]
     local function write(bars)
-      return ("local f = io.open(%q, 'w') f:write [[%s]] f:close()"):format(path, text:gsub("%%d", bars):gsub("\n", " "))
+      local changed = text:gsub("%%d", bars):gsub("\n", " ")
+      return ("local f = io.open(%q, 'w') f:write [[%s]] f:close()"):format(path, changed)
     end
     program.write(path, text:format(5))
     local made = on_data(table.concat({

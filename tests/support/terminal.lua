@@ -18,9 +18,9 @@ function terminal.run(job)
   for i, word in ipairs(job.words) do words[i] = quoted(word) end
   local folder = program.folder()
   local path = program.write(folder .. "/steps.json", cjson.encode(steps))
-  local run = program.shell(("TERM=xterm LC_ALL=C.UTF-8 NO_COLOR=1 %s python3 %s/tests/support/python/terminal.py %d %s %s <%s")
-    :format(job.environment or "", TIDE_ROOT, job.columns or 80, quoted(program.path),
-      table.concat(words, " "), path))
+  local driver = TIDE_ROOT .. "/tests/support/python/terminal.py"
+  local run = program.shell(("TERM=xterm LC_ALL=C.UTF-8 NO_COLOR=1 %s python3 %s %d %s %s <%s"):format(
+    job.environment or "", driver, job.columns or 80, quoted(program.path), table.concat(words, " "), path))
   program.remove(folder)
   assert(run.code == 0, run.err)
   local answer = cjson.decode(run.out)
