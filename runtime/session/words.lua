@@ -11,7 +11,7 @@ words.docs = {
   { "load", 'load "FILE"', "candles from a CSV file (SYMBOL=FILE names them), or a strategy from a "
     .. ".lua or .json file, which is read again when it changed. Lua's own load is loadstring." },
   { "demo", "demo(bars, seed)", "made-up hourly candles, the same for the same seed." },
-  { "m", "m", "the candles that were loaded first: m.close, m(\"1d\").high. m = x makes it others." },
+  { "m", "m", 'the candles that were loaded first: m.close, m("1d").high. m = x makes it others.' },
   { "bt", "bt(strategy, data, opts)", "a backtest. strategy: a file, what load gave, "
     .. "strategy { ... }, or { enter = condition, exit = condition, stop_loss = 0.05 }. data: "
     .. "candles, a file, or a list of them. opts: the options of tide backtest, as "
