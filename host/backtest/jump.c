@@ -137,9 +137,10 @@ static int32_t cross_position(tide__sim *s, int32_t side, int32_t t, int32_t end
   return t;
 }
 
+/* Funding, and those who ask for the highest equity so far, want every bar. */
 static bool must_visit_all(const tide__sim *s) {
-  return s->set->no_jump || s->set->hedging || s->c->funding ||
-         s->set->drawdown_scale > 0.0 || s->set->record_fills; /* who ask for the highest equity */
+  return s->set->no_jump || s->set->hedging || s->set->drawdown_scale > 0.0 ||
+         s->set->record_fills || s->c->funding;
 }
 
 static bool something_waits(const tide__sim *s) {
