@@ -17,10 +17,6 @@ void tide__account_begin(tide__account *a, const tide_settings *set) {
   }
 }
 
-double tide__account_fee(const tide__account *a, double quantity, double price, bool maker) {
-  return quantity * price * tide__account_rate(a, maker) + a->set->fee_fixed;
-}
-
 static void choose_tier(tide__account *a) {
   for (int32_t i = 0; i < a->set->tiers; i++) {
     const tide_tier *tier = &a->set->tier[i];
@@ -30,9 +26,7 @@ static void choose_tier(tide__account *a) {
   }
 }
 
-void tide__account_traded(tide__account *a, int64_t time, double notional) {
-  a->turnover += notional;
-  if (a->set->tiers == 0) return;
+void tide__account_remember(tide__account *a, int64_t time, double notional) {
   if (a->n_traded == a->cap_traded) {
     const int32_t cap = a->cap_traded ? 2 * a->cap_traded : 256;
     tide__traded *grown = realloc(a->traded, (size_t)cap * sizeof *grown);
@@ -48,8 +42,7 @@ void tide__account_traded(tide__account *a, int64_t time, double notional) {
   choose_tier(a);
 }
 
-void tide__account_at(tide__account *a, int64_t time) {
-  if (a->set->tiers == 0) return;
+void tide__account_forget(tide__account *a, int64_t time) {
   const int64_t since = time - 30 * TIDE__DAY_US;
   while (a->oldest_traded < a->n_traded && a->traded[a->oldest_traded].time < since)
     a->traded_30d -= a->traded[a->oldest_traded++].notional;

@@ -50,15 +50,26 @@ typedef struct {
 
 /* Sets cash and rates; `traded` may hold room from before. */
 void tide__account_begin(tide__account *a, const tide_settings *set);
-/* What is older than 30 days no longer counts: before fills and decisions at `time`. */
-void tide__account_at(tide__account *a, int64_t time);
+/* With tiers: what is older than 30 days at `time` no longer counts; a fill at `time` does. */
+void tide__account_forget(tide__account *a, int64_t time);
+void tide__account_remember(tide__account *a, int64_t time, double notional);
 
+/* Before fills and decisions at `time`. */
+static inline void tide__account_at(tide__account *a, int64_t time) {
+  if (a->set->tiers > 0) tide__account_forget(a, time);
+}
+/* Counts a fill towards turnover and tiers. */
+static inline void tide__account_traded(tide__account *a, int64_t time, double notional) {
+  a->turnover += notional;
+  if (a->set->tiers > 0) tide__account_remember(a, time, notional);
+}
 static inline double tide__account_rate(const tide__account *a, bool maker) {
   return maker ? a->maker_rate : a->rate;
 }
-double tide__account_fee(const tide__account *a, double quantity, double price, bool maker);
-/* Counts a fill towards turnover and tiers. */
-void tide__account_traded(tide__account *a, int64_t time, double notional);
+static inline double tide__account_fee(const tide__account *a, double quantity, double price,
+                                       bool maker) {
+  return quantity * price * tide__account_rate(a, maker) + a->set->fee_fixed;
+}
 
 /* The price of one market at which the account is liquidated, moving in direction -d; there
  * is none when it is infinite.

@@ -31,22 +31,24 @@ static bool blocked(const tide__sim *s, int32_t side) {
 
 /* Fills what waits on `side` at the price `base` of bar t. An entry for which there
  * is no money, or no price above 0, disappears. */
-static void fill_entry(tide__sim *s, int32_t side, tide__fill fill) {
+static void fill_entry(tide__sim *s, int32_t side, tide__fill *fill) {
   const double d = tide__dir(side);
-  fill.side = side;
+  fill->side = side;
   tide__order *o = &s->order[side];
   const bool decided = s->profile->sizing == TIDE__SIZED_AT_DECISION;
-  double guess = decided ? o->intent.quantity : s->account.cash * s->set->leverage / fill.base;
-  guess = tide__let_through(s, guess, fill.bar);
-  fill.slip = o->limit ? 0.0 : tide__slip(&s->slippage, tide__completed(fill.bar, fill.at), guess);
-  fill.price = fill.base * (1.0 + d * fill.slip);
-  double quantity = decided ? o->intent.quantity : quantity_at_fill(s, side, fill.base, fill.price);
-  quantity = tide__let_through(s, quantity, fill.bar);
-  if (s->profile->sizing != TIDE__SIZED_IN_WHOLE_UNITS) quantity = cut_to_money(s, quantity, &fill);
+  double guess = decided ? o->intent.quantity : s->account.cash * s->set->leverage / fill->base;
+  guess = tide__let_through(s, guess, fill->bar);
+  fill->slip =
+    o->limit ? 0.0 : tide__slip(&s->slippage, tide__completed(fill->bar, fill->at), guess);
+  fill->price = fill->base * (1.0 + d * fill->slip);
+  double quantity =
+    decided ? o->intent.quantity : quantity_at_fill(s, side, fill->base, fill->price);
+  quantity = tide__let_through(s, quantity, fill->bar);
+  if (s->profile->sizing != TIDE__SIZED_IN_WHOLE_UNITS) quantity = cut_to_money(s, quantity, fill);
   o->live = false;
-  if (!(quantity > 0.0) || !(fill.price > 0.0) || blocked(s, side)) return;
-  fill.quantity = quantity;
-  tide__fill_entry(s, &fill);
+  if (!(quantity > 0.0) || !(fill->price > 0.0) || blocked(s, side)) return;
+  fill->quantity = quantity;
+  tide__fill_entry(s, fill);
 }
 
 void tide__entry_at_open(tide__sim *s, int32_t side, int32_t t) {
@@ -56,7 +58,7 @@ void tide__entry_at_open(tide__sim *s, int32_t side, int32_t t) {
   const double open = s->c->open[t];
   if (o->limit && !tide__reached(-d, open, o->intent.ref)) return;
   fill_entry(s, side,
-             (tide__fill){.bar = t, .at = o->limit ? TIDE_AT_GAP : TIDE_AT_OPEN, .base = open});
+             &(tide__fill){.bar = t, .at = o->limit ? TIDE_AT_GAP : TIDE_AT_OPEN, .base = open});
 }
 
 bool tide__entry_inside(tide__sim *s, int32_t side, int32_t t) {
@@ -69,19 +71,19 @@ bool tide__entry_inside(tide__sim *s, int32_t side, int32_t t) {
     return false;
   }
   fill_entry(s, side,
-             (tide__fill){.bar = t, .at = TIDE_AT_LEVEL, .base = o->intent.ref, .maker = true});
+             &(tide__fill){.bar = t, .at = TIDE_AT_LEVEL, .base = o->intent.ref, .maker = true});
   return tide__open(&s->position[side]);
 }
 
 void tide__entry_at_close(tide__sim *s, int32_t side, int32_t t) {
   const tide__order *o = &s->order[side];
   if (!o->live || o->limit) return;
-  fill_entry(s, side, (tide__fill){.bar = t, .at = TIDE_AT_CLOSE, .base = s->c->close[t]});
+  fill_entry(s, side, &(tide__fill){.bar = t, .at = TIDE_AT_CLOSE, .base = s->c->close[t]});
 }
 
 void tide__entry_again(tide__sim *s, int32_t side, int32_t t, int32_t at) {
   const tide__order *o = &s->order[side];
   if (!o->live || o->limit) return;
   const double price = at == TIDE_AT_CLOSE ? s->c->close[t] : s->c->open[t];
-  fill_entry(s, side, (tide__fill){.bar = t, .at = at, .base = price});
+  fill_entry(s, side, &(tide__fill){.bar = t, .at = at, .base = price});
 }

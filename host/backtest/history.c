@@ -15,8 +15,7 @@ static void *grow(void *rows, int32_t n, int32_t *cap, size_t size) {
 
 static int32_t owner_of(const tide__fill *fill) { return -1 - (2 * fill->market + fill->side); }
 
-void tide__history_fill(tide__history *h, const tide__fill *fill, const tide__intent *intent) {
-  if (!h->keeps_fills) return;
+void tide__history_add(tide__history *h, const tide__fill *fill, const tide__intent *intent) {
   tide_fill_row *rows = grow(h->fills, h->n_fills, &h->cap_fills, sizeof *rows);
   if (!rows) {
     h->failed = true;

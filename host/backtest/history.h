@@ -17,7 +17,11 @@ typedef struct {
 } tide__history;
 
 /* Adds a fill that has happened; intent of an entry, else NULL. */
-void tide__history_fill(tide__history *h, const tide__fill *fill, const tide__intent *intent);
+void tide__history_add(tide__history *h, const tide__fill *fill, const tide__intent *intent);
+static inline void tide__history_fill(tide__history *h, const tide__fill *fill,
+                                      const tide__intent *intent) {
+  if (h->keeps_fills) tide__history_add(h, fill, intent);
+}
 /* Adds the round trip of a position that `last` has made flat. */
 void tide__history_trade(tide__history *h, const tide__position *p, const tide__fill *last);
 /* fraction x Kelly of the last closed trades, at most 1; while it is not known or not above

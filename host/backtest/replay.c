@@ -156,7 +156,7 @@ static int close_bar(tide_replay *r, const tide_bar *bar, tide_error *error) {
   tide__slippage_bar(&r->scratch, &r->days, &r->signals, s->set, t);
   tide__decide_learn(s, t);
   tide__sim_choose_start(s);
-  if (t >= s->first && t <= s->last && !s->ruined && !tide__sim_failed(s)) tide__visit(s, t);
+  if (t >= s->first && t <= s->last && !s->ruined) tide__sim_bars(s, t, t);
   return TIDE_OK;
 }
 

@@ -111,18 +111,16 @@ int tide__check_run(const tide_signals *signals, const tide_settings *set, tide_
 /* jump.c -- the next bar after t that needs a visit; the bars between are marked. */
 int32_t tide__jump(tide__sim *s, int32_t t);
 
-/* kernel.c -- room and range for signals on bars whose times are known; then bar after bar,
- * from first to last, is visited (its slippage known) until the run has failed or is
- * ruined; the end measures. */
+/* kernel.c -- room and range for signals on bars whose times are known; then the bars that
+ * are known, each once, from first to last (their slippage known); the end measures. */
 int tide__sim_begin(tide__sim *s, const tide_signals *signals, const tide_settings *settings,
                     tide__scratch *k, tide_error *error);
 /* Where the signals say that columns are defined from has changed. */
 void tide__sim_choose_start(tide__sim *s);
+/* Bars from .. to; fewer when the account is lost or memory is out. */
+void tide__sim_bars(tide__sim *s, int32_t from, int32_t to);
 /* The result points into the scratch. */
 int tide__sim_end(tide__sim *s, tide_result *r, tide_error *error);
-static inline bool tide__sim_failed(const tide__sim *s) {
-  return s->account.failed || s->history.failed; /* out of memory */
-}
 
 /* metrics.c */
 void tide__metrics(const tide__sim *s, tide_result *r);
