@@ -74,7 +74,7 @@ static void place_levels(tide_events *e, tide__row *row, const tide__row *entry)
   if (!(row->flags & TIDE_ORDER_FROM_ENTRY) || row->awake > 0.0) return;
   const tide__market *m = tide__run_market(e, row);
   const double d = tide__direction(entry->side);
-  const double from = entry->paid / entry->filled;
+  const double from = entry->fills == 1 ? entry->last : entry->paid / entry->filled;
   const bool stop = row->type == TIDE_ORDER_STOP;
   const bool limit = row->type == TIDE_ORDER_LIMIT;
   const double fraction = limit ? row->seen.order.price : row->seen.order.trigger;

@@ -25,6 +25,7 @@ enum {
  *   traded     there since
  *   best       for trailing
  *   last       price of its last fill, a value; paid: sum of quantity x price of all, values
+ *   fills      how many there were: the average of one is its price, to the last bit
  *   told       of filled and paid, what the reports that were read have said
  *   key        in the array of its place
  *   serial     its number among all that came to a place; the earlier acts first
@@ -40,6 +41,7 @@ typedef struct {
   double ahead, level, traded;
   double best, last, paid, key;
   double told, told_paid;
+  int32_t fills, told_fills;
   int64_t serial;
   int32_t side, type, force, flags;
   int32_t market, strategy, opens;

@@ -13,7 +13,7 @@ static void tell(const tide_events *e, tide__row *row, const tide__parcel *p) {
   row->told += quantity;
   row->told_paid += quantity * p->price;
   seen->filled = tide__units_value(row->told, digits);
-  seen->average = row->told_paid / row->told;
+  seen->average = ++row->told_fills == 1 ? p->price : row->told_paid / row->told;
   tide__run_desk(e, row)->known += tide__direction(row->side) * quantity;
 }
 

@@ -93,6 +93,7 @@ void tide__match_bar(tide_events *e, int32_t name);
 void tide__match_message(tide_events *e, tide__market *m, const tide_depth *depth, int32_t row);
 void tide__match_trade(tide_events *e, tide__market *m, const tide_tape *tape, int32_t row);
 void tide__match_open(tide_events *e, tide__market *m);
+/* match_inside.c -- a candle that has closed. */
 void tide__match_inside(tide_events *e, tide__market *m, int32_t candle);
 /* Candles: fills what may fill of an order. Market fills slip, limits and take-profits do not. */
 void tide__match_fill(tide_events *e, int32_t name, double price, bool maker);

@@ -70,6 +70,7 @@ static double book_fill(tide_events *e, int32_t name, const tide__strike *strike
   row->visible -= strike->quantity;
   row->filled += strike->quantity;
   row->last = price;
+  row->fills++;
   row->paid += strike->quantity * price;
   tide__run_desk(e, row)->position += sign * strike->quantity;
   tell_account(e,

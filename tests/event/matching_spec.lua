@@ -3,10 +3,12 @@ local columns = require "tests.support.columns"
 local compare = require "tests.support.order_reports"
 local depth_file = require "tests.support.depth_file"
 local match = require "tests.support.naive_match"
+local order_rows = require "tests.support.order_rows"
 local scripts = require "tests.support.order_scripts"
 local ticks = require "stdlib.ticks"
 
 local START = 1700000000000
+local CASES = os.getenv "TIDE_SANITIZED" and 200 or 1200
 
 local function make_trades(random, n, digits)
   local lines, time, price = { "time,side,price,qty" }, START, 1000
@@ -16,51 +18,6 @@ local function make_trades(random, n, digits)
       ("%." .. digits .. "f"):format(price / 10), ("%.2f"):format(random(1, 400) / 100))
   end
   return assert(ticks.load_trades("t.csv", { text = table.concat(lines, "\n") }))
-end
-
-local function power(digits) return 10 ^ digits end
-
-local function trade_rows(list, t, venue)
-  local by_price = venue.price_unit / power(t.price_digits)
-  local by_quantity = venue.quantity_unit / power(t.quantity_digits)
-  for row = 0, t.n - 1 do
-    local price, quantity = tonumber(t.cdata.price[row]) * by_price, tonumber(t.cdata.quantity[row]) * by_quantity
-    local side = t.cdata.side[row] == 0 and "buy" or "sell"
-    list[#list + 1] = {
-      time = tonumber(t.cdata.time[row]), order = 2, counts = true,
-      happen = function(twin) match.trade(twin, price, quantity, side) end,
-    }
-  end
-end
-
-local KINDS = { [0] = "snapshot", "update", "lost" }
-
-local function depth_rows(list, d, venue)
-  local by_price = venue.price_unit / power(d.price_digits)
-  local by_quantity = venue.quantity_unit / power(d.quantity_digits)
-  local c = d.cdata
-  for i = 0, d.messages - 1 do
-    local rows = {}
-    for row = c.from[i], c.from[i + 1] - 1 do
-      rows[#rows + 1] = {
-        c.side[row] == 0 and "bid" or "ask", tonumber(c.price[row]) * by_price, tonumber(c.quantity[row]) * by_quantity,
-      }
-    end
-    list[#list + 1] = {
-      time = tonumber(c.time[i]), order = 3, counts = true,
-      happen = function(twin) match.book.message(twin, KINDS[c.kind[i]], rows) end,
-    }
-  end
-end
-
-local function sort(list)
-  for i, row in ipairs(list) do row.i = i end
-  table.sort(list, function(a, b)
-    if a.time ~= b.time then return a.time < b.time end
-    if a.order ~= b.order then return a.order < b.order end
-    return a.i < b.i
-  end)
-  return list
 end
 
 local function make_delays(random)
@@ -87,20 +44,13 @@ local function make_case(seed)
       }) })
     until market.depth
   end
-  local t, d = market.trades, market.depth
-  venue.by, venue.traded = d and "book" or "trades", t ~= nil
-  venue.price_unit = power(math.max(t and t.price_digits or 0, d and d.price_digits or 0))
-  venue.quantity_unit = power(math.max(t and t.quantity_digits or 0, d and d.quantity_digits or 0))
+  local rows = order_rows.of(market, venue)
   if random() < 0.7 then venue.ahead = random(0, 3) / 2 end
   if random() < 0.5 then venue.slippage = 0.0005 * random(1, 3) end
   if random() < 0.5 then
     venue.entry_us, venue.cancel_us, venue.response_us = random(0, 2) * 40000, random(0, 2) * 30000, random(0, 2) * 50000
   end
   if random() < 0.25 then venue.delays = make_delays(random) end
-  local rows = {}
-  if t then trade_rows(rows, t, venue) end
-  if d then depth_rows(rows, d, venue) end
-  sort(rows)
   local script_of = function()
     return scripts.make(random, #rows, {
       rate = 0.05 + random() * 0.2, step = 0.1, price = function(r) return 100 + r(-15, 15) / 10 end,
@@ -113,19 +63,19 @@ end
 describe("orders in books and trades", function()
   it("become what a naive twin says", function()
     local count = compare.counter()
-    for seed = 1, tonumber(os.getenv "TIDE_CASES") or 1200 do
+    for seed = 1, CASES do
       local case = make_case(seed)
       local script = case.script_of()
       local got = scripts.host({ case.market }, case.venue, { script })[1]
       compare.check(scripts.naive(case.rows, case.venue, match[case.venue.by], script), got, "seed " .. seed)
       count:add(got)
     end
-    count:check(1000)
+    count:check(CASES)
     assert(count.said["expired no_offer"])
   end)
 
   it("become the same bytes twice, and beside nine other strategies", function()
-    for seed = 1, 40 do
+    for seed = 1, CASES / 30 do
       local case, list = make_case(seed), {}
       for i = 1, 10 do list[i] = case.script_of() end
       local company = scripts.host({ case.market }, case.venue, list)

@@ -88,19 +88,28 @@ local function first(self, from, where, pick)
   return found, at
 end
 
+--- What woke inside: the stop is assumed to come after its entry, a profit only when the close shows it.
+local function met_after(o, bar)
+  if is_over(o) or not (rests(o) or o.where == "trigger") then return nil end
+  local buy = o.side == "buy"
+  if is_stop(o) then
+    return (buy and bar.high >= o.trigger or not buy and bar.low <= o.trigger) and o.trigger or nil
+  elseif is_profit(o) then
+    return (buy and bar.close <= o.trigger or not buy and bar.close >= o.trigger) and o.trigger or nil
+  end
+  return (buy and bar.close < o.price or not buy and bar.close > o.price) and o.price or nil
+end
+
 local function after(self, woken, bar)
   for _, stops in ipairs { true, false } do
-    for _, o in ipairs(woken) do
-      if not is_over(o) and o.where and o.where ~= "waiting" and is_stop(o) == stops then
-        local d = direction(o)
-        if stops then
-          if d > 0 and bar.high >= o.trigger or d < 0 and bar.low <= o.trigger then strike(self, o, o.trigger) end
-        elseif is_profit(o) then
-          if -d * bar.close >= -d * o.trigger then fill(self, o, o.trigger, true) end
-        elseif -d * bar.close > -d * o.price then
-          fill(self, o, o.price, true)
-        end
+    while true do
+      local found, at
+      for _, o in ipairs(woken) do
+        local level = is_stop(o) == stops and met_after(o, bar)
+        if level and (not at or math.abs(level - o.best) < math.abs(at - found.best)) then found, at = o, level end
       end
+      if not found then break end
+      if stops then strike(self, found, at) else fill(self, found, at, true) end
     end
   end
 end

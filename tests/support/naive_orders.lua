@@ -46,7 +46,7 @@ end
 
 --- Send an order (its number is its place in the list) or ask to cancel one.
 function naive:send(order)
-  local v, o = self.venue, { number = #self.orders + 1, state = "pending", filled = 0, awake = 0, left = 0, paid = 0 }
+  local v, o = self.venue, { number = #self.orders + 1, state = "pending", filled = 0, awake = 0, left = 0, paid = 0, fills = 0 }
   for name, value in pairs(order) do o[name] = value end
   local buy = o.side == "buy"
   o.said = { price = o.price, trigger = o.trigger }
@@ -173,7 +173,8 @@ local function levels(self, o, parent)
   if not o.from_entry or o.awake > 0 then return end
   local stop = o.type == "stop"
   local d = naive.direction(parent) * (stop and -1 or 1)
-  local level = parent.paid / parent.filled * (1 + d * (o.said[o.type == "limit" and "price" or "trigger"]))
+  local average = parent.fills == 1 and parent.last or parent.paid / parent.filled
+  local level = average * (1 + d * (o.said[o.type == "limit" and "price" or "trigger"]))
   o[o.type == "limit" and "price" or "trigger"] =
     self:units(level, self.venue.price_unit, (o.side == "sell") ~= stop)
 end
@@ -212,6 +213,7 @@ function naive:fill(o, price, quantity, options)
   if options.slips and (v.slippage or 0) ~= 0 then value = value * (1 + d * v.slippage) end
   o.left, o.filled = o.left - quantity, o.filled + quantity
   if o.visible then o.visible = o.visible - quantity end
+  o.fills = o.fills + 1
   o.last, o.paid, self.position = value, o.paid + quantity * value, self.position + d * quantity
   local whole = o.filled >= o.quantity or (o.left <= 0 and o.awake >= o.asked)
   o.state = whole and "filled" or "working"
