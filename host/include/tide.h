@@ -40,6 +40,7 @@
 #include "tide/trades.h"
 #include "tide/backtest.h"
 #include "tide/replay.h"
+#include "tide/accounts.h"
 #include "tide/population.h"
 #include "tide/statistics.h"
 #include "tide/paths.h"

@@ -38,7 +38,11 @@ enum {
   TIDE_WHY_REDUCE_ONLY = 5, /* nothing to close */
   TIDE_WHY_OTHER = 6,       /* another order of its group filled; rejected: its entry is one */
   TIDE_WHY_ENTRY = 7,       /* its entry ended without a fill for it */
-  TIDE_WHY_TRIGGERED = 8    /* working now as a market order or limit */
+  TIDE_WHY_TRIGGERED = 8,   /* working now as a market order or limit */
+  TIDE_WHY_MONEY = 9,       /* the account cannot pay for it, or trades no more */
+  TIDE_WHY_LIQUIDATED = 10, /* an order of the engine: the account was liquidated */
+  TIDE_WHY_RUINED = 11,     /* the same: nothing was left of it */
+  TIDE_WHY_OVER = 12        /* the same: its last bar has closed */
 };
 
 /* An order as it is sent. Zero every field that is not needed.
