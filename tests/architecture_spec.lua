@@ -11,7 +11,7 @@ local MAY_INCLUDE = {
   core = {},
   data = { core = true },
   ticks = { core = true, data = true },
-  event = { core = true, data = true, ticks = true },
+  event = { core = true, data = true, ticks = true, graph = true, indicators = true, stats = true, backtest = true },
   indicators = { core = true },
   graph = { core = true, data = true, indicators = true },
   stats = { core = true },

@@ -52,19 +52,6 @@ static bool make_room(tide_result *r, const tide_result *const *parts, int32_t n
   return r->equity && r->trades;
 }
 
-static void measure(tide_result *r, const tide_signals *signals, const tide_settings *settings,
-                    int32_t held) {
-  tide__scratch k = {0};
-  const tide__sim s = {.signals = signals,
-                       .set = settings,
-                       .profile = tide__profile_of(settings),
-                       .c = signals->candles,
-                       .scratch = &k,
-                       .held = held};
-  tide__metrics(&s, r);
-  tide__scratch_free(&k);
-}
-
 int tide_result_join(const tide_join *join, tide_result **out, tide_error *error) {
   *out = NULL;
   const int rc = check_parts(join->parts, join->n, join->signals, error);
@@ -87,7 +74,7 @@ int tide_result_join(const tide_join *join, tide_result **out, tide_error *error
     held += part->metric[TIDE__M_exposure] * (part->last - part->first + 1);
   }
   r->final_equity = equity;
-  measure(r, join->signals, join->settings, (int32_t)(held + 0.5));
+  tide__metrics_for(r, join->signals, join->settings, (int32_t)(held + 0.5));
   *out = r;
   return TIDE_OK;
 }

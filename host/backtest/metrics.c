@@ -55,3 +55,16 @@ void tide__metrics(const tide__sim *s, tide_result *r) {
     tide__measure_distribution(s, r, &p);
   }
 }
+
+void tide__metrics_for(tide_result *r, const tide_signals *signals, const tide_settings *settings,
+                       int32_t held) {
+  tide__scratch k = {0};
+  const tide__sim s = {.signals = signals,
+                       .set = settings,
+                       .profile = tide__profile_of(settings),
+                       .c = signals->candles,
+                       .scratch = &k,
+                       .held = held};
+  tide__metrics(&s, r);
+  tide__scratch_free(&k);
+}

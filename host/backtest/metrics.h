@@ -74,6 +74,10 @@ typedef struct {
 /* periods.c -- false when out of memory. The columns lie in the scratch. */
 bool tide__periods_make(const tide__sim *s, const tide_result *r, tide__periods *p);
 
+/* Measures marks and trades that no sim has made; held: marks with a position. */
+void tide__metrics_for(tide_result *r, const tide_signals *signals, const tide_settings *settings,
+                       int32_t held);
+
 /* Each fills its rows of r->metric. */
 void tide__measure_ratios(const tide__sim *s, tide_result *r, const tide__periods *p);
 void tide__measure_distribution(const tide__sim *s, tide_result *r,

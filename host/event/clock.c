@@ -23,9 +23,9 @@ static void look(tide__clock *c, int32_t i) {
   c->time[i] = t->time[t->row];
   if (t->kind == TIDE_EVENT_CANDLE || t->kind == TIDE__TRACK_INSIDE)
     c->time[i] = tide__timeframe_close(t->columns.candles->timeframe, c->time[i]);
-  else if (t->kind == TIDE__TRACK_OPEN)
+  else if (t->kind == TIDE__TRACK_OPEN || t->kind == TIDE__TRACK_FUNDING_OPEN)
     c->second[i] = INT64_MAX;
-  else if (c->by_receipt)
+  else if (c->by_receipt && t->kind != TIDE__TRACK_FUNDING)
     c->second[i] = t->received[t->row];
 }
 

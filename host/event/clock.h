@@ -5,7 +5,10 @@
 /* Tracks of candles that orders fill against: each is looked into when it closes, before anything
  * else at that instant, and opens after everything else. They are no events. */
 enum { TIDE__TRACK_INSIDE = 0, TIDE__TRACK_OPEN = 31 };
-enum { TIDE__TRACKS = TIDE_EVENTS_SOURCES + 2 * TIDE_EVENTS_MARKETS };
+/* Funding of positions, at the opens of candles: of markets of ticks before all else, of markets of
+ * candles just before the next one opens, when the last one is marked. */
+enum { TIDE__TRACK_FUNDING = -1, TIDE__TRACK_FUNDING_OPEN = 30 };
+enum { TIDE__TRACKS = TIDE_EVENTS_SOURCES + 3 * TIDE_EVENTS_MARKETS };
 
 /* kind       TIDE_EVENT_* or TIDE__TRACK_*, which says what columns are
  * source     its number

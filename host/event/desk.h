@@ -28,11 +28,12 @@ typedef struct {
 /* position  bought less sold, in units; known: the same in values, by the reports that were read
  * low, high a price at or below low, or at or above high, concerns an order
  * trailing  how many orders trail
+ * forced    the last order of the engine
  * sent, told  when the last parcel there and the last report arrive: nothing overtakes */
 typedef struct {
   int32_t strategy;
   double position, known, low, high;
-  int32_t trailing;
+  int32_t trailing, forced;
   tide__stack stack[TIDE__PLACES];
   tide__taken *taken;
   int32_t n_taken, cap_taken;

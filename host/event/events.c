@@ -17,6 +17,7 @@ void tide_events_free(tide_events *e) {
     tide_book_free(e->book[i]);
     tide__market_free(e->market[i]);
   }
+  tide__accounts_free(e->accounts);
   tide__orders_free(&e->orders);
   tide__flight_free(&e->flight);
   free(e->fresh);
@@ -103,6 +104,7 @@ static void record(tide_events *e, int32_t i) {
 void tide__run_start(tide_events *e) {
   if (e->started) return;
   tide__clock_start(&e->clock);
+  if (e->accounts) tide__accounts_start(e);
   e->started = true;
   const int32_t i = tide__clock_least(&e->clock);
   if (i >= 0) e->now = e->clock.time[i];
@@ -118,6 +120,10 @@ static int happen(tide_events *e, const tide__track *t) {
     break;
   case TIDE__TRACK_OPEN:
     tide__match_open(e, m);
+    break;
+  case TIDE__TRACK_FUNDING:
+  case TIDE__TRACK_FUNDING_OPEN:
+    tide__accounts_fund(e, m, t->columns.candles, t->row);
     break;
   case TIDE_EVENT_TRADE:
     if (m) tide__match_trade(e, m, t->columns.tape, t->row);
@@ -140,7 +146,8 @@ static int take_row(tide_events *e, int32_t i) {
   e->now = e->clock.time[i];
   const int status = happen(e, t);
   if (status != TIDE_OK) return status;
-  const bool event = kind != TIDE__TRACK_INSIDE && kind != TIDE__TRACK_OPEN;
+  if (e->accounts) tide__accounts_row(e, t);
+  const bool event = kind >= TIDE_EVENT_CANDLE && kind <= TIDE_EVENT_BOOK;
   const bool wanted = event && e->wanted >> kind & 1;
   if (wanted) record(e, i);
   e->sequence += event;
@@ -164,7 +171,11 @@ int tide_events_next(tide_events *e) {
     const int32_t i = tide__clock_least(&e->clock);
     const int64_t time = i >= 0 ? e->clock.time[i] : INT64_MAX;
     const bool arrives = e->flight.n > 0 && tide__flight_time(&e->flight) <= time;
-    if (!arrives && i < 0) return TIDE_EVENT_END;
+    if (!arrives && i < 0) {
+      if (tide__accounts_end(e)) continue; /* what it closes is reported */
+      return TIDE_EVENT_END;
+    }
+    if (e->accounts) tide__accounts_until(e, arrives ? tide__flight_time(&e->flight) : time);
     const int kind = arrives ? take_parcel(e) : take_row(e, i);
     if (kind != TIDE_EVENT_END) return kind;
   }

@@ -24,6 +24,14 @@ tide__desk *tide__market_desk(tide__market *m, int32_t strategy) {
   return d;
 }
 
+double tide__market_best(const tide__market *m, int32_t side) {
+  const tide__ladder *l = tide__book_side(m->book, side);
+  tide__place at = tide__ladder_first(l);
+  tide__rung level;
+  if (!tide__ladder_next(l, &at, &level)) return TIDE__NAN;
+  return (double)(side == TIDE_BID ? level.key : -level.key) * m->depth_price;
+}
+
 double tide__market_level(const tide__market *m, int32_t side, double price) {
   const double units = price / m->depth_price;
   if (units != floor(units)) return 0.0;

@@ -30,6 +30,8 @@ typedef struct {
 void tide__market_free(tide__market *m);
 /* The desk of a strategy, made when there is none; NULL when out of memory. */
 tide__desk *tide__market_desk(tide__market *m, int32_t strategy);
+/* The best price of a side of the book; NaN when it has none. */
+double tide__market_best(const tide__market *m, int32_t side);
 /* What the book shows at a price. */
 double tide__market_level(const tide__market *m, int32_t side, double price);
 /* The delay of a parcel that is sent now. */

@@ -155,18 +155,10 @@ static void wake_waiting(tide_events *e, tide__desk *d) {
   }
 }
 
-static double best_of(const tide__market *m, int32_t side) {
-  const tide__ladder *l = tide__book_side(m->book, side);
-  tide__place at = tide__ladder_first(l);
-  tide__rung level;
-  if (!tide__ladder_next(l, &at, &level)) return TIDE__NAN;
-  return (double)(side == TIDE_BID ? level.key : -level.key) * m->depth_price;
-}
-
 void tide__match_message(tide_events *e, tide__market *m, const tide_depth *depth, int32_t i) {
   const bool follows = m->known;
   m->known = tide_book_known(m->book);
-  const double bid = best_of(m, TIDE_BID), ask = best_of(m, TIDE_ASK);
+  const double bid = tide__market_best(m, TIDE_BID), ask = tide__market_best(m, TIDE_ASK);
   for (int32_t k = 0; k < m->desks; k++) {
     tide__desk *d = m->desk[k];
     if (d->n_taken > 0) forget_taken(m, d, depth, i);

@@ -103,10 +103,19 @@ static void follow(tide_events *e, tide__desk *d, const bar *b) {
   tide__trigger_follow(e, d, b->close, b->close, INT32_MAX);
 }
 
-static void inside_desk(tide_events *e, tide__desk *d, const bar *b) {
+/* Whether the account is liquidated before the price comes to an order; 0: on the whole bar. */
+static bool is_liquidated(tide_events *e, tide__market *m, const bar *b, int32_t name) {
+  const double away = name ? fabs(met_at(tide__run_row(e, name), b) - b->open) : TIDE__INF;
+  const tide__way way = {.from = b->open, .low = b->low, .high = b->high, .away = away};
+  return tide__accounts_liquidate(e, m, &way);
+}
+
+static void inside_desk(tide_events *e, tide__market *m, tide__desk *d, const bar *b) {
   for (int32_t which = STOPS; which <= PROFITS; which++) {
-    int32_t name;
-    while ((name = first_met(e, d, b, which))) {
+    for (;;) {
+      const int32_t name = first_met(e, d, b, which);
+      if (which == STOPS && is_liquidated(e, m, b, name)) continue;
+      if (!name) break;
       const tide__row *row = tide__run_row(e, name);
       const double price = met_at(row, b), sign = sign_of(row);
       if (which == STOPS)
@@ -116,6 +125,7 @@ static void inside_desk(tide_events *e, tide__desk *d, const bar *b) {
       wake_inside(e, b);
     }
   }
+  is_liquidated(e, m, b, 0);
   follow(e, d, b);
 }
 
@@ -129,7 +139,8 @@ void tide__match_inside(tide_events *e, tide__market *m, int32_t t) {
     if (m->venue.path)
       tide__match_path(e, m, d);
     else
-      inside_desk(e, d, &b);
+      inside_desk(e, m, d, &b);
   }
+  tide__accounts_saw(e, m, b.low, b.high);
   m->last = c->close[t];
 }

@@ -38,9 +38,16 @@ static int32_t first_met(const tide_events *e, const tide__market *m, const tide
   return found;
 }
 
-static void go(tide_events *e, const tide__market *m, tide__desk *d, double from, double to) {
-  int32_t name;
-  while ((name = first_met(e, m, d, from, to))) {
+static void go(tide_events *e, tide__market *m, tide__desk *d, double from, double to) {
+  for (;;) {
+    const int32_t name = first_met(e, m, d, from, to);
+    const tide__way way = {.from = from,
+                           .low = from < to ? from : to,
+                           .high = from < to ? to : from,
+                           .away = name ? fabs(met_at(tide__run_row(e, name), from, to) - from)
+                                        : TIDE__INF};
+    if (tide__accounts_liquidate(e, m, &way)) continue;
+    if (!name) break;
     const tide__row *row = tide__run_row(e, name);
     const bool profit = row->type == TIDE_ORDER_TAKE_PROFIT;
     from = met_at(row, from, to);

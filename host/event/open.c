@@ -49,7 +49,7 @@ static int check(const tide_venue *v, tide_error *error) {
 typedef struct {
   const tide_tape *tape;
   const tide_depth *depth;
-  const tide_candles *candles;
+  const tide_candles *candles, *funding;
 } sources;
 
 static sources sources_of(const tide_events *e, int32_t market) {
@@ -61,6 +61,7 @@ static sources sources_of(const tide_events *e, int32_t market) {
     if (t->kind == TIDE_EVENT_BOOK) s.depth = t->columns.depth;
     if (t->kind != TIDE_EVENT_CANDLE) continue;
     const tide_candles *c = t->columns.candles;
+    if (c->funding && !s.funding) s.funding = c;
     if (!s.candles ||
         tide__timeframe_seconds(c->timeframe) < tide__timeframe_seconds(s.candles->timeframe))
       s.candles = c;
@@ -114,6 +115,17 @@ static void watch(tide_events *e, const tide__market *m) {
                                               .columns.candles = m->candles});
 }
 
+static void watch_funding(tide_events *e, const tide__market *m, const tide_candles *c) {
+  const bool bars = m->by == TIDE__BY_CANDLES;
+  tide__clock_add(&e->clock,
+                  &(tide__track){.kind = bars ? TIDE__TRACK_FUNDING_OPEN : TIDE__TRACK_FUNDING,
+                                 .market = m->number,
+                                 .source = -1,
+                                 .n = c->n,
+                                 .time = c->time,
+                                 .columns.candles = c});
+}
+
 static int open_market(tide_events *e, tide__market *m, const sources *s, tide_error *error) {
   m->by = s->depth ? TIDE__BY_BOOK : s->tape ? TIDE__BY_TRADES : TIDE__BY_CANDLES;
   m->traded = s->tape != NULL;
@@ -127,6 +139,7 @@ static int open_market(tide_events *e, tide__market *m, const sources *s, tide_e
   m->candles = s->candles;
   m->ahead = tide__units_of(m->venue.ahead, m->quantity_digits, true);
   if (m->by == TIDE__BY_CANDLES) watch(e, m);
+  if (s->funding) watch_funding(e, m, s->funding);
   e->market[m->number] = m;
   return TIDE_OK;
 }

@@ -32,6 +32,9 @@ enum {
  *   opens      candles: how many had opened when it came there
  *   older, newer   a ring of those of which one's fill is the others' loss; itself alone
  *   first, next    its children, and the next child of its entry
+ *   bar, equity, ref  of its account, when it was sent: the last bar that had closed, equity, and
+ *              the price that it counted on, values
+ *   forced     TIDE_FILLED_* of an order of the engine; 0: of its strategy
  *   reports    under way to the strategy
  *   pins       orders and cancels under way that name it */
 typedef struct {
@@ -42,11 +45,13 @@ typedef struct {
   double best, last, paid, key;
   double told, told_paid;
   int32_t fills, told_fills;
+  double equity, ref;
   int64_t serial;
   int32_t side, type, force, flags;
   int32_t market, strategy, opens;
   int32_t state, place;
   int32_t entry, older, newer, first, next;
+  int32_t bar, forced;
   int32_t reports, pins;
   bool used, arrived, triggered, fresh;
 } tide__row;

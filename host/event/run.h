@@ -1,24 +1,19 @@
 /* run.h -- a replay with its orders, and what its files do to them. */
 #pragma once
+#include "event/accounts.h"
 #include "event/clock.h"
 #include "event/flight.h"
 #include "event/market.h"
 #include "event/orders.h"
 
-/* A fill as an account gets to know it: at the time of the venue, with the price as it was paid.
- * Inside a candle the time is that of its open. */
+/* A fill as an account gets to know it, in values: at the time of the venue, with the price before
+ * slippage and as it is paid. Inside a candle the time is that of its open. */
 typedef struct {
   int64_t time;
-  double price, quantity;
+  double base, slip, price, quantity;
   int32_t order, market, strategy, side;
   bool maker;
 } tide__filled;
-
-/* Who is told of fills when they happen; fill may be NULL. */
-typedef struct {
-  void *self;
-  void (*fill)(void *self, const tide__filled *filled);
-} tide__account;
 
 /* fresh    [n_fresh] orders that have something to do before the event is over
  * picked   [n_picked] orders that an event acts on
@@ -30,7 +25,7 @@ struct tide_events {
   tide__market *market[TIDE_EVENTS_MARKETS];
   tide__orders orders;
   tide__flight flight;
-  tide__account account;
+  tide__accounts *accounts; /* NULL: no strategy has one */
   int32_t *fresh, *picked;
   int32_t n_fresh, cap_fresh, n_picked, cap_picked;
   int64_t sequence; /* of the next event */
@@ -67,6 +62,55 @@ void tide__venue_settle(tide_events *e);
 /* Orders of an array whose key is at least `least`, next to act first, into e->picked. */
 void tide__venue_pick(tide_events *e, const tide__stack *s, double least);
 void tide__venue_note(tide_events *e, int32_t name); /* one more */
+
+/* force.c -- orders of the engine. */
+/* How one closes a position.
+ *   kind   TIDE_FILLED_*; why: TIDE_WHY_*
+ *   price  units; NaN: as the market fills market orders
+ *   slips  at a price, as market fills do */
+typedef struct {
+  int32_t kind, why;
+  double price;
+  bool slips;
+} tide__forced;
+/* False when there is nothing to close, or such an order is under way. */
+bool tide__venue_force(tide_events *e, tide__market *m, int32_t strategy,
+                       const tide__forced *forced);
+
+/* account.c */
+void tide__accounts_free(tide__accounts *a);
+void tide__accounts_start(tide_events *e);
+static inline tide__share *tide__accounts_share(const tide_events *e, int32_t strategy) {
+  return e->accounts ? e->accounts->of[strategy] : NULL;
+}
+/* What a market's quantities are valued at; NaN: nothing is known. */
+double tide__accounts_price(const tide__market *m);
+double tide__accounts_value(const tide_events *e, const tide__share *s,
+                            int32_t market); /* never NaN */
+double tide__accounts_equity(const tide_events *e, const tide__share *s);
+/* What is known when an order is sent. */
+void tide__accounts_decide(const tide_events *e, tide__row *row);
+
+/* account_fill.c -- a fill that has happened. */
+void tide__accounts_fill(tide_events *e, const tide__filled *filled);
+/* How much of it may happen. */
+double tide__accounts_room(const tide_events *e, const tide__filled *filled);
+
+/* account_mark.c -- what time brings. */
+void tide__accounts_until(tide_events *e, int64_t time);       /* before what happens then */
+void tide__accounts_row(tide_events *e, const tide__track *t); /* a row of a source happened */
+void tide__accounts_saw(tide_events *e, const tide__market *m, double low, double high);
+void tide__accounts_fund(tide_events *e, const tide__market *m, const tide_candles *c, int32_t t);
+/* Everything is closed. False when that was done before. */
+bool tide__accounts_end(tide_events *e);
+
+/* account_margin.c -- liquidation. */
+/* Prices that a market comes to from one, in values, and how far something else is met. */
+typedef struct {
+  double from, low, high, away;
+} tide__way;
+/* What is met there, if it is nearer. True when something was closed, or is being closed now. */
+bool tide__accounts_liquidate(tide_events *e, tide__market *m, const tide__way *way);
 
 /* group.c -- orders that depend on others. */
 void tide__group_join(tide_events *e, int32_t name, int32_t other);

@@ -121,6 +121,7 @@ static int32_t enter(tide_events *e, const tide_order *o, const tide__row *row) 
   at->used = true;
   at->older = at->newer = name;
   at->pins = 1;
+  tide__accounts_decide(e, at);
   if (!send(e, name, TIDE__FLIGHT_ORDER)) {
     at->state = TIDE_ORDER_REJECTED;
     at->pins = 0;

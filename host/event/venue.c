@@ -50,64 +50,85 @@ double tide__venue_room(tide_events *e, int32_t name) {
   return open < row->left ? open : row->left;
 }
 
-static void tell_account(const tide_events *e, const tide__filled *filled) {
-  if (e->account.fill) e->account.fill(e->account.self, filled);
-}
-
 /* When it happened: what is inside a candle has the time of its open. */
 static int64_t time_of(const tide_events *e, const tide__market *m) {
   if (m->by != TIDE__BY_CANDLES || m->opens == 0) return e->now;
   return m->candles->time[m->opens - 1];
 }
 
-static double book_fill(tide_events *e, int32_t name, const tide__strike *strike) {
-  tide__row *row = tide__run_row(e, name);
+static tide__filled filled_of(const tide_events *e, int32_t name, const tide__strike *strike) {
+  const tide__row *row = tide__run_row(e, name);
   const tide__market *m = tide__run_market(e, row);
+  const double base = tide__units_value(strike->price, m->price_digits);
   const double sign = tide__direction(row->side);
-  double price = tide__units_value(strike->price, m->price_digits);
-  if (strike->slip != 0.0) price = price * (1.0 + sign * strike->slip);
-  row->left -= strike->quantity;
-  row->visible -= strike->quantity;
-  row->filled += strike->quantity;
-  row->last = price;
-  row->fills++;
-  row->paid += strike->quantity * price;
-  tide__run_desk(e, row)->position += sign * strike->quantity;
-  tell_account(e,
-               &(tide__filled){.time = time_of(e, m),
-                               .price = price,
-                               .quantity = tide__units_value(strike->quantity, m->quantity_digits),
-                               .order = name,
-                               .market = row->market,
-                               .strategy = row->strategy,
-                               .side = row->side,
-                               .maker = strike->maker});
-  return price;
+  return (tide__filled){.time = time_of(e, m),
+                        .base = base,
+                        .slip = strike->slip,
+                        .price = strike->slip != 0.0 ? base * (1.0 + sign * strike->slip) : base,
+                        .quantity = tide__units_value(strike->quantity, m->quantity_digits),
+                        .order = name,
+                        .market = row->market,
+                        .strategy = row->strategy,
+                        .side = row->side,
+                        .maker = strike->maker};
 }
 
-void tide__venue_fill(tide_events *e, int32_t name, const tide__strike *strike) {
+static void book_fill(tide_events *e, int32_t name, double quantity, const tide__filled *filled) {
   tide__row *row = tide__run_row(e, name);
-  const double price = book_fill(e, name, strike);
+  row->left -= quantity;
+  row->visible -= quantity;
+  row->filled += quantity;
+  row->last = filled->price;
+  row->fills++;
+  row->paid += quantity * filled->price;
+  tide__run_desk(e, row)->position += tide__direction(row->side) * quantity;
+  tide__accounts_fill(e, filled);
+}
+
+/* A fill that has happened. */
+static void fill(tide_events *e, int32_t name, double quantity, const tide__filled *filled) {
+  tide__row *row = tide__run_row(e, name);
+  book_fill(e, name, quantity, filled);
   const bool complete =
     row->filled >= row->quantity || (row->left <= 0.0 && row->awake >= row->asked);
   row->state = complete ? TIDE_ORDER_FILLED : TIDE_ORDER_WORKING;
   if (row->left <= 0.0) tide__desk_remove(tide__run_desk(e, row), row, name);
   send_report(e, name,
               (tide__parcel){.kind = TIDE_EVENT_FILL,
-                             .price = price,
-                             .quantity = tide__units_value(
-                               strike->quantity, tide__run_market(e, row)->quantity_digits),
-                             .flags = strike->maker ? TIDE_EVENT_MAKER : 0});
-  tide__group_filled(e, name, strike->quantity);
+                             .price = filled->price,
+                             .quantity = filled->quantity,
+                             .flags = filled->maker ? TIDE_EVENT_MAKER : 0});
+  tide__group_filled(e, name, quantity);
   tide__group_wake(e, name);
-  if (complete) {
-    tide__group_leave(e, name);
-    tide__group_detach(e, name);
-    tide__group_orphan(e, name);
-  } else if (row->left > 0.0 && row->visible <= 0.0 && row->place != TIDE__PLACE_NONE) {
+  if (!complete) return;
+  tide__group_leave(e, name);
+  tide__group_detach(e, name);
+  tide__group_orphan(e, name);
+}
+
+/* What the account can pay for of it, in units. */
+static double afford(const tide_events *e, int32_t name, double quantity,
+                     const tide__filled *filled) {
+  const tide__row *row = tide__run_row(e, name);
+  const double room = tide__accounts_room(e, filled);
+  if (room >= filled->quantity) return quantity;
+  if (row->force == TIDE_FOK) return 0.0;
+  return tide__units_of(room, tide__run_market(e, row)->quantity_digits, false);
+}
+
+void tide__venue_fill(tide_events *e, int32_t name, const tide__strike *strike) {
+  tide__row *row = tide__run_row(e, name);
+  tide__strike paid = *strike;
+  tide__filled filled = filled_of(e, name, strike);
+  paid.quantity = afford(e, name, strike->quantity, &filled);
+  if (paid.quantity < strike->quantity) filled = filled_of(e, name, &paid);
+  if (paid.quantity > 0.0) fill(e, name, paid.quantity, &filled);
+  if (tide__orders_ended(row)) return;
+  if (paid.quantity < strike->quantity)
+    tide__venue_end(e, name, TIDE_ORDER_CANCELLED, TIDE_WHY_MONEY);
+  else if (row->left > 0.0 && row->visible <= 0.0 && row->place != TIDE__PLACE_NONE)
     tide__venue_rest(e, name);
-  }
-  if (!complete && row->left > 0.0) tide__venue_room(e, name);
+  if (!tide__orders_ended(row) && row->left > 0.0) tide__venue_room(e, name);
 }
 
 void tide__venue_place(tide_events *e, int32_t name, int32_t place, double key) {

@@ -1,20 +1,8 @@
 /* fills_test.c -- what an account is told of fills: the time of the venue and the price as it was
  * paid, whatever the strategy hears and when. */
-#include "event/run.h"
+#include "tide.h"
 
 #include <stdio.h>
-
-enum { MOST = 8 };
-
-typedef struct {
-  tide__filled fill[MOST];
-  int32_t n;
-} ledger;
-
-static void keep(void *self, const tide__filled *filled) {
-  ledger *l = self;
-  if (l->n < MOST) l->fill[l->n++] = *filled;
-}
 
 static int failures = 0;
 
@@ -24,10 +12,28 @@ static void expect(const char *what, double got, double wanted) {
   failures++;
 }
 
-static void expect_fill(const tide__filled *f, int64_t time, double price, double quantity) {
-  expect("time", (double)f->time, (double)time);
-  expect("price", f->price, price);
-  expect("quantity", f->quantity, quantity);
+static void expect_entry(const tide_trade *t, int64_t time, double price, double quantity) {
+  expect("time", (double)t->entry_time, (double)time);
+  expect("price", t->entry_price, price);
+  expect("quantity", t->quantity, quantity);
+}
+
+static void open_account(tide_events *e, int32_t strategy) {
+  tide_settings settings;
+  tide_error error;
+  expect("settings", tide_settings_init(&settings, "tide"), TIDE_OK);
+  expect("account", tide_events_account(e, strategy, &settings, &error), TIDE_OK);
+}
+
+/* The one trade of a strategy. */
+static tide_trade trade_of(tide_events *e, int32_t strategy) {
+  tide_result *r = NULL;
+  tide_error error;
+  expect("result", tide_events_result(e, strategy, &r, &error), TIDE_OK);
+  expect("trades", r->n_trades, 1);
+  const tide_trade trade = r->trades[0];
+  tide_result_free(r);
+  return trade;
 }
 
 /* Reports take longer than the market lasts: the account knows, the strategy does not. */
@@ -42,22 +48,21 @@ static void trades(void) {
                           .price = price,
                           .quantity = quantity,
                           .side = side};
-  ledger l = {.n = 0};
   tide_events *e = tide_events_new();
   tide_error error;
   const tide_venue venue = {.entry = 1500, .response = 100000, .slippage = 0.5};
   expect("source", tide_events_add_trades(e, 0, &tape), 0);
   expect("open", tide_events_open(e, 0, &venue, &error), TIDE_OK);
-  e->account = (tide__account){&l, keep};
+  open_account(e, 0);
   const tide_order order = {.side = TIDE_BUY, .quantity = 0.25};
   expect("name", tide_events_submit(e, &order, &error), 1);
   tide_events_want(e, 1 << TIDE_EVENT_TRADE);
   while (tide_events_next(e) == TIDE_EVENT_TRADE)
     expect("known position", tide_events_position(e, 0, 0), 0.0);
-  expect("fills", l.n, 1);
-  expect_fill(&l.fill[0], 3000, 100.2 * 1.5, 0.25);
-  expect("maker", l.fill[0].maker, false);
-  expect("known position", tide_events_position(e, 0, 0), 0.25);
+  const tide_trade trade = trade_of(e, 0);
+  expect_entry(&trade, 3000, 100.2 * 1.5, 0.25);
+  expect("maker", trade.maker, false);
+  expect("known position", tide_events_position(e, 0, 0), 0.0);
   tide_events_free(e);
 }
 
@@ -74,13 +79,13 @@ static void candles(void) {
                           .high = high,
                           .low = low,
                           .close = close};
-  ledger l = {.n = 0};
   tide_events *e = tide_events_new();
   tide_error error;
   const tide_venue venue = {.slippage = 0.0};
   expect("source", tide_events_add_candles(e, 0, &c), 0);
   expect("open", tide_events_open(e, 0, &venue, &error), TIDE_OK);
-  e->account = (tide__account){&l, keep};
+  open_account(e, 0);
+  open_account(e, 1);
   tide_events_want(e, 1 << TIDE_EVENT_CANDLE);
   expect("first", tide_events_next(e), TIDE_EVENT_CANDLE);
   const tide_order buy = {.side = TIDE_BUY, .quantity = 1.0};
@@ -89,11 +94,10 @@ static void candles(void) {
   tide_events_submit(e, &buy, &error);
   tide_events_submit(e, &limit, &error);
   while (tide_events_next(e) == TIDE_EVENT_CANDLE) continue;
-  expect("fills", l.n, 2);
-  expect_fill(&l.fill[0], minute, 11.0, 1.0);
-  expect_fill(&l.fill[1], minute, 11.5, 2.0);
-  expect("maker", l.fill[1].maker, true);
-  expect("strategy", l.fill[1].strategy, 1);
+  const tide_trade long_one = trade_of(e, 0), short_one = trade_of(e, 1);
+  expect_entry(&long_one, minute, 11.0, 1.0);
+  expect_entry(&short_one, minute, 11.5, 2.0);
+  expect("maker", short_one.maker, true);
   tide_events_free(e);
 }
 

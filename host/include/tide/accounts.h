@@ -3,15 +3,13 @@
 /* All strategies together, where a number of a strategy is asked for. */
 enum { TIDE_EVENTS_ALL = -1 };
 
-/* Gives a strategy an account, its share: cash, fees and tiers, lot, leverage, maintenance and profile
- * of the settings, of which a copy is kept. Before the first event, and behind the last market that
- * is opened. A strategy without one trades without money. With one
- *   fills that open or add are cut to what the account can pay for (semantics, "Sizing"); what is
- *       cut off ends with TIDE_WHY_MONEY
- *   nothing fills before settings->from, and at the close of the last bar before settings->to
- *       everything is closed, as at the end of the data
- *   slippage is that of the venue
- * TIDE_EINVAL: no such strategy, it has one, or events have begun; TIDE_ENOMEM. */
+/* Gives a strategy an account, its share: cash, fees and tiers, lot, leverage, maintenance and
+ * profile of the settings, of which a copy is kept. Before the first event. A strategy without one
+ * trades without money. With one fills that open or add are cut to what the account can pay for
+ * (semantics, "Sizing"); what is cut off ends with TIDE_WHY_MONEY nothing fills before
+ * settings->from, and at the close of the last bar before settings->to everything is closed, as at
+ * the end of the data slippage is that of the venue TIDE_EINVAL: no such strategy, it has one, or
+ * events have begun; TIDE_ENOMEM. */
 int tide_events_account(tide_events *e, int32_t strategy, const tide_settings *settings,
                         tide_error *error);
 /* The first bar that its strategy may trade on, for buy and hold of the result; 0 when not said. */

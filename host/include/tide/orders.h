@@ -48,15 +48,12 @@ enum {
 /* An order as it is sent. Zero every field that is not needed.
  *   strategy  0 to TIDE_EVENTS_STRATEGIES - 1
  *   side      TIDE_BUY, TIDE_SELL
- *   entry     an order of the same market and strategy: this one sleeps, and wakes with its fills, in
- *             proportion. 0: none
- *   other     an order of the same market and strategy (or a group it is in): what one of them
- *             has filled the others lose; all of it if they are FOK. 0: none
- *   quantity  above 0, cut to a multiple of the market's unit
- *   price     of a limit; moved to a multiple of the unit, never to a worse one
- *   trigger   moved to a multiple of the unit, away from the price
- *   trail     how far the trigger stays behind the best price
- *   shown     of an iceberg */
+ *   entry     an order of the same market and strategy: this one sleeps, and wakes with its fills,
+ * in proportion. 0: none other     an order of the same market and strategy (or a group it is in):
+ * what one of them has filled the others lose; all of it if they are FOK. 0: none quantity  above
+ * 0, cut to a multiple of the market's unit price     of a limit; moved to a multiple of the unit,
+ * never to a worse one trigger   moved to a multiple of the unit, away from the price trail     how
+ * far the trigger stays behind the best price shown     of an iceberg */
 enum { TIDE_EVENTS_STRATEGIES = 64 };
 typedef struct {
   int32_t market, strategy, side, type, force, flags;
