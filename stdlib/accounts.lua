@@ -51,6 +51,22 @@ function accounts.holding(e, market, strategy)
   if status == C.TIDE_OK then return held end
 end
 
+local SIDES = { buy = C.TIDE_BUY, sell = C.TIDE_SELL }
+
+--- How much a strategy would enter now, as the kernel sizes (tide_sizing in tide/accounts.h).
+-- @param o  side = "buy" or "sell"; market, strategy (1); price of a limit; stop, atr as the size needs;
+--           scale; size = { kind = C.TIDE_SIZE_*, value } when it is not that of the settings
+-- @return a quantity; 0 or less when nothing can be entered, NaN when that is not known
+function accounts.size(e, o)
+  local want = ffi.new "tide_sizing"
+  want.market, want.strategy = (o.market or 1) - 1, number_of(o.strategy)
+  want.side = SIDES[o.side] or error("a side is 'buy' or 'sell'", 2)
+  want.price, want.stop, want.atr = o.price or 0, o.stop or 0, o.atr or 0 / 0
+  want.scale = o.scale or 1
+  if o.size then want.size.kind, want.size.value = o.size.kind, o.size.value end
+  return C.tide_events_size(e.cdata, want)
+end
+
 --- What a strategy has made, after the last event: metrics, trades, equity() and all else that
 -- backtest.run gives. Of accounts.ALL: of the sum.
 -- @return the result, or nil and a message

@@ -122,17 +122,6 @@ double tide__accounts_value(const tide_events *e, const tide__share *s, int32_t 
   return pair[tide__open(&pair[TIDE_LONG]) ? TIDE_LONG : TIDE_SHORT].entry;
 }
 
-void tide__accounts_decide(const tide_events *e, tide__row *row) {
-  const tide__share *s = tide__accounts_share(e, row->strategy);
-  if (!s) return;
-  const tide__market *m = tide__run_market(e, row);
-  const double slip = m->by == TIDE__BY_BOOK ? 0.0 : m->venue.slippage;
-  const double price = tide__accounts_price(m) * (1.0 + tide__direction(row->side) * slip);
-  row->bar = e->accounts->marked - 1;
-  row->equity = tide__accounts_equity(e, s);
-  row->ref = tide__row_has_limit(row) ? tide__units_value(row->price, m->price_digits) : price;
-}
-
 double tide_events_cash(const tide_events *e, int32_t strategy) {
   const tide__share *s = find(e, strategy);
   return s ? s->money.cash : TIDE__NAN;

@@ -47,6 +47,7 @@ static void mark_share(tide_events *e, int32_t strategy, int32_t bar) {
     return;
   }
   const double equity = tide__accounts_equity(e, s);
+  tide__account_at(&s->money, c->time[bar]); /* the rate that a decision counts on */
   s->equity[bar] = equity;
   if (s->over) return;
   s->last = bar;

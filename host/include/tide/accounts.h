@@ -34,6 +34,22 @@ typedef struct {
 /* TIDE_EMISSING: no account, or the market is not open to orders. */
 int tide_events_holding(const tide_events *e, int32_t market, int32_t strategy, tide_holding *out);
 
+/* How much a strategy would enter now.
+ *   size    TIDE_SIZE_DEFAULT: of the settings
+ *   side    TIDE_BUY, TIDE_SELL
+ *   price   of a limit; 0: the last price, with slippage
+ *   stop    price of the stop, which sizes by risk need; 0: none
+ *   atr     ATR(14), which sizes by volatility need
+ *   scale   of what comes out, 0: 1 */
+typedef struct {
+  tide_size size;
+  int32_t market, strategy, side;
+  double price, stop, atr, scale;
+} tide_sizing;
+/* As semantics, "Sizing", decides: with equity, rate and fees of now. NaN without an account or
+ * when the size needs what is not there; 0 or less: nothing can be entered. */
+double tide_events_size(const tide_events *e, const tide_sizing *want);
+
 /* After the last event: what a backtest gives (tide/backtest.h). Positions that are open then
  * are closed at the last price, with commission and without slippage. The bars are those of
  * tide_events_bars. Of TIDE_EVENTS_ALL: the sum of equities, and all trades by the time of their
