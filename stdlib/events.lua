@@ -44,8 +44,8 @@ function events.new(markets)
 end
 
 --- Call functions until nothing is left. What no function is there for passes without a stop.
--- @param handlers  { candle =, trade =, book =, order =, fill =, timer = }: each is called with the event (tide_event in
---                  tide/events.h, overwritten by the next)
+-- @param handlers  { candle =, trade =, book =, order =, fill =, timer = }: each is called with
+--                  the event (tide_event in tide/events.h, overwritten by the next)
 -- @return true, or nil and a message
 function events:run(handlers)
   local calls, wanted = {}, 0

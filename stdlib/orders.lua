@@ -71,8 +71,8 @@ end
 --- Open market i of events to orders, before the first event; raises when that cannot be.
 -- @param venue  queue = "pessimistic" (default), "proportional" or "power" with power = 1 to 16;
 --               path = true: a candle's price goes open, nearer extreme, other, close;
---               slippage = fraction, of market fills where there is no book; ahead = what waits at a
---               price that no book shows (nothing said: only a trade beyond it fills);
+--               slippage = fraction, of market fills where there is no book; ahead = what
+--               waits at a price that no book shows (not said: only a trade beyond it fills);
 --               entry_us, cancel_us, response_us = delays, or recorded ones:
 --               delays = { time = {...}, entry = {...}, cancel = {...}, response = {...} }
 function orders.open(e, i, venue)
@@ -100,7 +100,8 @@ end
 --- Send an order at the time of the last event.
 -- @param o  side = "buy" or "sell", type ("market" when nothing is said), quantity; price, trigger,
 --           trail, shown as the type needs; market, strategy (1); force = "gtc", "ioc", "fok";
---           post_only, reduce_only, fraction, from_entry = true; entry, other = orders (tide/orders.h)
+--           post_only, reduce_only, fraction, from_entry = true; entry, other = orders
+--           (tide/orders.h)
 -- @return its name, good until its last report was read; raises when the order makes no sense
 function orders.send(e, o)
   sent.market, sent.strategy = (o.market or 1) - 1, (o.strategy or 1) - 1
@@ -153,7 +154,8 @@ end
 function orders.timer(e, seconds, number, strategy)
   local status = C.tide_events_timer(e.cdata, (strategy or 1) - 1, seconds * 1e6, number or 0)
   if status == C.TIDE_ENOMEM then error("out of memory", 0) end
-  if status ~= C.TIDE_OK then error("a timer needs seconds and a whole number, both 0 or more", 2) end
+  if status == C.TIDE_OK then return end
+  error("a timer needs seconds and a whole number, both 0 or more", 2)
 end
 
 return orders

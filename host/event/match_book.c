@@ -54,7 +54,7 @@ static bool is_offered(const tide__market *m, const tide__desk *d, const tide__r
 /* Takes what is offered, at the prices of the levels or, for an order that was there before
  * them, at its own. */
 static void take(tide_events *e, int32_t name, bool maker) {
-  const tide__row *row = tide__run_row(e, name);
+  tide__row *row = tide__run_row(e, name);
   const tide__market *m = tide__run_market(e, row);
   tide__desk *d = tide__run_desk(e, row);
   offers o = offers_to(m, d, row->side);
@@ -63,6 +63,7 @@ static void take(tide_events *e, int32_t name, bool maker) {
     const double room = tide__venue_room(e, name);
     if (!(room > 0.0)) return;
     const double quantity = room < o.quantity ? room : o.quantity;
+    row->took = row->took || !maker;
     if (!tide__desk_take(d, o.side, o.price, quantity)) e->failed = true;
     tide__venue_fill(
       e, name,

@@ -64,6 +64,19 @@ static double fill_at(tide_events *e, int32_t name, double quantity, double room
   return quantity - filled;
 }
 
+/* A trade beyond the price of an order fills it: whoever waited there was served. Not so when the
+ * order itself has emptied the book up to its price: then it gets what was traded. Returns how much
+ * of the trade that took. */
+static double fill_through(tide_events *e, int32_t name, double quantity, double room) {
+  const tide__row *row = tide__run_row(e, name);
+  const bool limited = row->took;
+  const double filled = limited && quantity < room ? quantity : room;
+  if (filled > 0.0)
+    tide__venue_fill(e, name,
+                     &(tide__strike){.price = row->price, .quantity = filled, .maker = true});
+  return limited ? filled : 0.0;
+}
+
 static void fill_resting(tide_events *e, const tide__stack *s, double key, double quantity) {
   tide__venue_pick(e, s, key);
   double left = quantity;
@@ -74,8 +87,7 @@ static void fill_resting(tide_events *e, const tide__stack *s, double key, doubl
     const double room = tide__venue_room(e, name);
     if (!(room > 0.0)) continue;
     if (row->key > key) {
-      tide__venue_fill(e, name,
-                       &(tide__strike){.price = row->price, .quantity = room, .maker = true});
+      left -= fill_through(e, name, left, room);
     } else {
       row->traded += quantity;
       left = fill_at(e, name, left, room);

@@ -27,6 +27,7 @@ enum {
  *   last       price of its last fill, a value; paid: sum of quantity x price of all, values
  *   fills      how many there were: the average of one is its price, to the last bit
  *   told       of filled and paid, what the reports that were read have said
+ *   took       some of it from the book: all that was offered up to its price
  *   key        in the array of its place
  *   serial     its number among all that came to a place; the earlier acts first
  *   opens      candles: how many had opened when it came there
@@ -53,7 +54,7 @@ typedef struct {
   int32_t entry, older, newer, first, next;
   int32_t bar, forced;
   int32_t reports, pins;
-  bool used, arrived, triggered, fresh;
+  bool used, triggered, took, fresh;
 } tide__row;
 
 /* row   [capacity]; 0 is no order

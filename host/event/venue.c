@@ -250,7 +250,6 @@ static bool is_refused(tide_events *e, int32_t name) {
 void tide__venue_arrive(tide_events *e, int32_t name) {
   tide__row *row = tide__run_row(e, name);
   const tide_order *order = &row->seen.order;
-  row->arrived = true;
   row->pins--;
   if (order->entry) {
     tide__group_adopt(e, name, order->entry);

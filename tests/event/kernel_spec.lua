@@ -3,7 +3,6 @@
 local candles = require "stdlib.candles"
 local columns = require "tests.support.columns"
 local events = require "stdlib.events"
-local ffi = require "ffi"
 local kernel = require "tests.support.kernel"
 local orders = require "stdlib.orders"
 local random_rules = require "tests.support.reference.random_rules"
@@ -17,7 +16,8 @@ local function make_candles(random, n)
   for i = 0, n - 1 do
     local open = close * (1 + (random() < 0.3 and (random() - 0.5) * 0.03 or 0))
     close = open * (1 + (random() - 0.5) * 0.04)
-    local bar = { open, math.max(open, close) * (1 + random() * 0.01), math.min(open, close) * (1 - random() * 0.01), close }
+    local high, low = math.max(open, close) * (1 + random() * 0.01), math.min(open, close) * (1 - random() * 0.01)
+    local bar = { open, high, low, close }
     list[#list + 1] = bar
     lines[#lines + 1] = ("%d,%.17g,%.17g,%.17g,%.17g,1"):format(START + i * HOUR, unpack(bar))
   end
@@ -45,10 +45,9 @@ end
 
 --- What the kernel does with it. Its columns are the very ones that the host has read.
 local function by_kernel(case)
-  local c, empty = case.candles.cdata, {}
+  local c = case.candles.cdata
   local market = { n = case.n, time = c.time, timeframe = c.timeframe }
   for _, name in ipairs { "open", "high", "low", "close", "volume" } do market[name] = c[name] end
-  for t = 0, case.n - 1 do empty[t] = false end
   local function level(fraction) return fraction and { kind = "fraction", value = fraction } or nil end
   local rules = {
     enter = case.enter, exit = case.exit, stop_loss = level(case.stop), take_profit = level(case.target),

@@ -48,7 +48,8 @@ local function make_case(seed)
   if random() < 0.7 then venue.ahead = random(0, 3) / 2 end
   if random() < 0.5 then venue.slippage = 0.0005 * random(1, 3) end
   if random() < 0.5 then
-    venue.entry_us, venue.cancel_us, venue.response_us = random(0, 2) * 40000, random(0, 2) * 30000, random(0, 2) * 50000
+    venue.entry_us, venue.cancel_us = random(0, 2) * 40000, random(0, 2) * 30000
+    venue.response_us = random(0, 2) * 50000
   end
   if random() < 0.25 then venue.delays = make_delays(random) end
   local script_of = function()

@@ -19,7 +19,8 @@ local function depth_of(list)
   local lines = { "time,type,first_id,last_id,side,price,qty" }
   for i, m in ipairs(list) do
     for k = 2, #m do
-      lines[#lines + 1] = ("%d,%s,%d,%d,%s,%s,%s"):format(MS + m[1], i == 1 and "snapshot" or "update", i, i, unpack(m[k]))
+      local kind = i == 1 and "snapshot" or "update"
+      lines[#lines + 1] = ("%d,%s,%d,%d,%s,%s,%s"):format(MS + m[1], kind, i, i, unpack(m[k]))
     end
   end
   return assert(ticks.load_depth("d.csv", { text = table.concat(lines, "\n") }))
@@ -85,6 +86,15 @@ describe("an order in a book", function()
       (after_book({ depth = depth }, {}, { { side = "buy", type = "limit", price = 101, quantity = 5 } })))
   end)
 
+  it("that has emptied the book gets no more than is traded", function()
+    local trades = trades_of { { 10, "buy", 101, 1.5 }, { 20, "sell", 100, 100 } }
+    local market = { depth = depth_of { BOOK }, trades = trades }
+    assert.same({
+      "1 working 101 x 2 at 0", "1 working 102 x 3 at 0", "1 working 103 x 10 at 0", "1 working 110 x 1.5 maker at 10",
+      "1 filled 110 x 83.5 maker at 20",
+    }, (after_book(market, {}, { { side = "buy", type = "limit", price = 110, quantity = 100 } })))
+  end)
+
   it("is in force as it says", function()
     local depth = depth_of { BOOK }
     local function limit(price, quantity, force)
@@ -104,7 +114,9 @@ describe("an order in a book", function()
   it("waits behind what the book showed, and comes forward with trades", function()
     local market = {
       depth = depth_of { BOOK },
-      trades = trades_of { { 10, "sell", 99, 3 }, { 20, "sell", 99, 2 }, { 30, "sell", 99, 1.5 }, { 40, "sell", 98, 1 } },
+      trades = trades_of {
+        { 10, "sell", 99, 3 }, { 20, "sell", 99, 2 }, { 30, "sell", 99, 1.5 }, { 40, "sell", 98, 1 },
+      },
     }
     assert.same({
       "1 working at 0", "2 working at 0", "1 working 99 x 1.5 maker at 30", "1 filled 99 x 0.5 maker at 40",
@@ -124,7 +136,9 @@ describe("an order in a book", function()
         trades = trades_of { { 20, "sell", 99, 1 }, { 40, "sell", 99, ahead }, { 50, "sell", 99, 1 } },
       }
       assert.same({ "1 working at 0", "1 filled 99 x 1 maker at 50" },
-        (after_book(market, { queue = queue, power = 3 }, { { side = "buy", type = "limit", price = 99, quantity = 1 } })))
+        (after_book(market, { queue = queue, power = 3 }, {
+          { side = "buy", type = "limit", price = 99, quantity = 1 },
+        })))
     end)
   end
 
@@ -141,7 +155,8 @@ describe("an order in a book", function()
 
   it("is triggered by trades", function()
     local market = {
-      depth = depth_of { BOOK }, trades = trades_of { { 10, "buy", 101, 1 }, { 20, "buy", 102, 1 }, { 30, "sell", 100, 1 } },
+      depth = depth_of { BOOK },
+      trades = trades_of { { 10, "buy", 101, 1 }, { 20, "buy", 102, 1 }, { 30, "sell", 100, 1 } },
     }
     assert.same({
       "1 working at 0", "2 working at 0", "3 working at 0", "1 working triggered at 20", "1 filled 101 x 1 at 20",
@@ -160,7 +175,8 @@ describe("an order in a book", function()
     }
     assert.same({
       "1 working at 0", "1 working 99 x 1 maker at 10", "2 working at 10", "3 working at 10",
-      "3 working 104 x 1 maker at 20", "2 working other at 20", "1 filled 99 x 3 maker at 30", "2 working triggered at 40",
+      "3 working 104 x 1 maker at 20", "2 working other at 20", "1 filled 99 x 3 maker at 30",
+      "2 working triggered at 40",
       "2 filled 99 x 3 at 40", "3 cancelled other at 40",
     }, (after_book(market, {}, {
       { side = "buy", type = "limit", price = 99, quantity = 4 },
@@ -183,7 +199,9 @@ describe("an order in trades", function()
   end)
 
   it("fills at its price when what waits ahead is used up, or beyond it", function()
-    local trades = trades_of { { 0, "buy", 101, 1 }, { 10, "sell", 100, 2 }, { 20, "sell", 100, 2 }, { 30, "sell", 99, 0.5 } }
+    local trades = trades_of {
+      { 0, "buy", 101, 1 }, { 10, "sell", 100, 2 }, { 20, "sell", 100, 2 }, { 30, "sell", 99, 0.5 },
+    }
     local function at_limit(ahead)
       return (reports({ trades = trades }, { ahead = ahead }, {}, {
         [1] = function(e) orders.send(e, { side = "buy", type = "limit", price = 100, quantity = 1.5 }) end,
@@ -246,7 +264,8 @@ describe("an order in candles", function()
       "1 working at " .. FIRST, "2 working at " .. FIRST, "3 working at " .. FIRST, "1 filled 102 x 1 at " .. FIRST,
       "3 filled 98 x 1 maker at " .. FIRST + HOUR,
     }, with {
-      { side = "buy", type = "limit", quantity = 1, price = 103 }, { side = "buy", type = "limit", quantity = 1, price = 97 },
+      { side = "buy", type = "limit", quantity = 1, price = 103 },
+      { side = "buy", type = "limit", quantity = 1, price = 97 },
       { side = "buy", type = "limit", quantity = 1, price = 98 },
     })
   end)
@@ -312,9 +331,10 @@ describe("orders", function()
 
   it("lie on the units of their market, never to their disadvantage", function()
     local trades = trades_of { { 0, "buy", 100.1, 1.25 }, { 10, "buy", 100.1, 1 }, { 20, "sell", 99.9, 1 } }
-    assert.same({ "1 working at 0", "1 filled 99.9 x 0.37 maker at 20" }, (reports({ trades = trades }, { ahead = 0 }, {}, {
+    local got = reports({ trades = trades }, { ahead = 0 }, {}, {
       [1] = function(e) orders.send(e, { side = "buy", type = "limit", price = 99.96, quantity = 0.3799 }) end,
-    })))
+    })
+    assert.same({ "1 working at 0", "1 filled 99.9 x 0.37 maker at 20" }, got)
   end)
 
   local BAD = {

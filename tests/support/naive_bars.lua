@@ -117,7 +117,8 @@ end
 local function inside(self, bar)
   for _, stops in ipairs { true, false } do
     while true do
-      local o, price = first(self, bar.open, function(o) return met(o, bar) end, function(o) return is_stop(o) == stops end)
+      local o, price = first(self, bar.open, function(order) return met(order, bar) end,
+        function(order) return is_stop(order) == stops end)
       if not o then break end
       if stops then strike(self, o, price) else fill(self, o, price, is_profit(o) or price ~= bar.open) end
       while #self.fresh > 0 do
@@ -144,7 +145,8 @@ end
 
 local function go(self, from, to)
   while true do
-    local o, price = first(self, from, function(o) return on_way(o, from, to) end, function() return true end)
+    local o, price = first(self, from, function(order) return on_way(order, from, to) end,
+      function() return true end)
     if not o then break end
     from = price
     if is_stop(o) then strike(self, o, price) else fill(self, o, price, is_profit(o) or price == o.price) end

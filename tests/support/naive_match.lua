@@ -26,6 +26,7 @@ local function take(self, o, maker)
     if is_over(o) or o.left <= 0 or not accepts(o, offer.price) then return end
     local quantity = math.min(self:room(o), offer.quantity)
     if quantity <= 0 then return end
+    o.took = o.took or not maker
     local taken = self.taken[o.side == "buy" and "ask" or "bid"]
     taken[offer.price] = (taken[offer.price] or 0) + quantity
     self:fill(o, maker and o.price or offer.price, quantity, { maker = maker })
@@ -40,10 +41,10 @@ end
 function match.book.active(self, o)
   if not self.known and not is_limit(o) then return self:put(o, "waiting") end
   if self.known then
-    local list, room, sum = offers(self, o.side), nil, 0
+    local list, sum = offers(self, o.side), 0
     local takes = list[1] and accepts(o, list[1].price)
     if takes and o.post_only then return self:finish(o, "rejected", "post_only") end
-    room = self:room(o)
+    local room = self:room(o)
     if room <= 0 then return end
     for _, offer in ipairs(list) do
       if accepts(o, offer.price) then sum = sum + offer.quantity end
@@ -144,7 +145,10 @@ function match.trade(self, price, quantity, side)
     for _, o in ipairs(self:at(where, function(o) return d * o.price >= d * price end)) do
       local room = o.where and self:room(o) or 0
       if room > 0 and o.price ~= price then
-        self:fill(o, o.price, room, { maker = true })
+        -- one that has emptied the book up to its price gets no more than is traded
+        local got = o.took and math.min(room, left) or room
+        if o.took then left = left - got end
+        if got > 0 then self:fill(o, o.price, got, { maker = true }) end
       elseif room > 0 then
         o.traded = o.traded + quantity
         local got = math.min(math.max(0, left - o.ahead), room, o.visible)

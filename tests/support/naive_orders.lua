@@ -21,7 +21,7 @@ function naive.is_limit(o) return LIMITS[o.type] or false end
 function naive.is_above(o) return (o.side == "buy") ~= (o.type == "take_profit") end
 
 --- A value in units, moved up or down when it is between two.
-function naive:units(value, unit, up)
+function naive.units(value, unit, up)
   if not unit then return value end
   local near = math.floor(value * unit + 0.5)
   if near / unit == value then return near end
@@ -46,17 +46,18 @@ end
 
 --- Send an order (its number is its place in the list) or ask to cancel one.
 function naive:send(order)
-  local v, o = self.venue, { number = #self.orders + 1, state = "pending", filled = 0, awake = 0, left = 0, paid = 0, fills = 0 }
+  local v, o = self.venue, { number = #self.orders + 1, state = "pending", fills = 0 }
+  o.filled, o.awake, o.left, o.paid = 0, 0, 0, 0
   for name, value in pairs(order) do o[name] = value end
   local buy = o.side == "buy"
   o.said = { price = o.price, trigger = o.trigger }
-  o.price = LIMITS[o.type] and self:units(o.price, v.price_unit, not buy)
+  o.price = LIMITS[o.type] and naive.units(o.price, v.price_unit, not buy)
   o.trigger = WAITS[o.type] and o.type ~= "trailing"
-    and self:units(o.trigger, v.price_unit, buy ~= (o.type == "take_profit"))
-  if o.trail and not o.fraction then o.trail = self:units(o.trail, v.price_unit, true) end
-  o.asked = self:units(o.quantity, v.quantity_unit, false)
+    and naive.units(o.trigger, v.price_unit, buy ~= (o.type == "take_profit"))
+  if o.trail and not o.fraction then o.trail = naive.units(o.trail, v.price_unit, true) end
+  o.asked = naive.units(o.quantity, v.quantity_unit, false)
   o.quantity = o.asked
-  o.shown = o.type == "iceberg" and self:units(o.shown, v.quantity_unit, true) or math.huge
+  o.shown = o.type == "iceberg" and naive.units(o.shown, v.quantity_unit, true) or math.huge
   self.orders[o.number] = o
   self.sent = math.max(self.sent, self.now + self:delay "entry")
   fly(self, self.sent, "order", o)
@@ -111,7 +112,7 @@ function naive:rest(o)
     o.traded = 0
   end
   o.ahead = o.level and math.max(0, o.level - o.traded)
-    or self:units(self.venue.ahead or math.huge, self.venue.quantity_unit, true)
+    or naive.units(self.venue.ahead or math.huge, self.venue.quantity_unit, true)
   o.visible = math.min(o.shown, o.left)
   self:put(o, where, naive.direction(o) * o.price)
 end
@@ -176,7 +177,7 @@ local function levels(self, o, parent)
   local average = parent.fills == 1 and parent.last or parent.paid / parent.filled
   local level = average * (1 + d * (o.said[o.type == "limit" and "price" or "trigger"]))
   o[o.type == "limit" and "price" or "trigger"] =
-    self:units(level, self.venue.price_unit, (o.side == "sell") ~= stop)
+    naive.units(level, self.venue.price_unit, (o.side == "sell") ~= stop)
 end
 
 local function wake(self, o, parent)

@@ -2,7 +2,7 @@
 -- message, in the order of events.
 local match = require "tests.support.naive_match"
 
-local rows = {}
+local order_rows = {}
 
 local function power(digits) return 10 ^ digits end
 
@@ -57,7 +57,7 @@ local function sort(list)
 end
 
 --- @param venue  gets what the twin has to know: by, traded, price_unit, quantity_unit
-function rows.of(market, venue)
+function order_rows.of(market, venue)
   local t, d = market.trades, market.depth
   venue.by, venue.traded = d and "book" or "trades", t ~= nil
   venue.price_unit = power(math.max(t and t.price_digits or 0, d and d.price_digits or 0))
@@ -68,4 +68,4 @@ function rows.of(market, venue)
   return sort(list)
 end
 
-return rows
+return order_rows
