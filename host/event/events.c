@@ -155,9 +155,11 @@ static int take_row(tide_events *e, int32_t i) {
   return wanted ? kind : TIDE_EVENT_END;
 }
 
-/* What was under way comes before what happens at the same instant. */
-static int take_parcel(tide_events *e) {
+/* What was under way comes before what happens at the same instant. When the market is over a
+ * timer does not come any more: one that is set again and again would never end. */
+static int take_parcel(tide_events *e, bool over) {
   const int32_t kind = tide__report_next(e);
+  if (over && kind == TIDE_EVENT_TIMER) return TIDE_EVENT_END;
   if (kind != TIDE_EVENT_END && e->wanted >> kind & 1) return kind;
   tide__report_read(e);
   return TIDE_EVENT_END;
@@ -176,7 +178,7 @@ int tide_events_next(tide_events *e) {
       return TIDE_EVENT_END;
     }
     if (e->accounts) tide__accounts_until(e, arrives ? tide__flight_time(&e->flight) : time);
-    const int kind = arrives ? take_parcel(e) : take_row(e, i);
+    const int kind = arrives ? take_parcel(e, i < 0) : take_row(e, i);
     if (kind != TIDE_EVENT_END) return kind;
   }
 }

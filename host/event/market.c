@@ -34,7 +34,7 @@ double tide__market_best(const tide__market *m, int32_t side) {
 
 double tide__market_level(const tide__market *m, int32_t side, double price) {
   const double units = price / m->depth_price;
-  if (units != floor(units)) return 0.0;
+  if (units != floor(units) || fabs(units) > 0x1p53) return 0.0;
   const int64_t key = (int64_t)(side == TIDE_BID ? units : -units);
   return (double)tide__ladder_get(tide__book_side(m->book, side), key) * m->depth_quantity;
 }

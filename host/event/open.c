@@ -9,7 +9,7 @@
 
 static const double limit = 0x1p53;
 
-static bool is_delay(int64_t us) { return us >= 0 && us < INT64_C(1) << 60; }
+static bool is_delay(int64_t us) { return us >= 0 && us < INT64_C(1) << 50; }
 
 static bool are_delays(const int64_t *us, int32_t n) {
   for (int32_t i = 0; us && i < n; i++)
@@ -39,7 +39,7 @@ static int check(const tide_venue *v, tide_error *error) {
                       are_delays(v->delay_cancel, v->delays) &&
                       are_delays(v->delay_response, v->delays);
   if (!delays || v->delays < 0)
-    return tide__error(error, TIDE_EINVAL, "a delay is below 0 or longer than 30,000 years");
+    return tide__error(error, TIDE_EINVAL, "a delay is below 0 or longer than 35 years");
   if (!are_times(v))
     return tide__error(error, TIDE_EINVAL, "the times of recorded delays are missing or fall");
   return TIDE_OK;

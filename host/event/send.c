@@ -152,6 +152,10 @@ int32_t tide_events_submit(tide_events *e, const tide_order *order, tide_error *
     return tide__error(error, TIDE_EINVAL,
                        "quantity %g is less than one unit of the market, or beyond 2^53 of them",
                        order->quantity);
+  if (m->by != TIDE__BY_CANDLES && (fabs(row.price) > 0x1p53 || fabs(row.trigger) > 0x1p53))
+    return tide__error(error, TIDE_EINVAL,
+                       "price %g or trigger %g is beyond 2^53 units of the market", order->price,
+                       order->trigger);
   const int32_t name = tide__market_desk(m, order->strategy) ? enter(e, order, &row) : TIDE_ENOMEM;
   return name < 0 ? tide__error(error, name, "out of memory") : name;
 }
@@ -176,7 +180,7 @@ double tide_events_position(const tide_events *e, int32_t market, int32_t strate
 
 int tide_events_timer(tide_events *e, int32_t strategy, double delay, int32_t number) {
   if (!is_in(strategy, TIDE_EVENTS_STRATEGIES) || number < 0) return TIDE_EINVAL;
-  if (!(delay >= 0.0 && delay < 0x1p60)) return TIDE_EINVAL;
+  if (!(delay >= 0.0 && delay < 0x1p50)) return TIDE_EINVAL;
   tide__run_start(e);
   const tide__parcel timer = {.time = e->now + (int64_t)delay,
                               .what = TIDE__FLIGHT_TIMER,

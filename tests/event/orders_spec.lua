@@ -329,6 +329,24 @@ describe("orders", function()
     assert.same({ "trade", "timer 7 of 2", "order", "trade", "fill 100" }, seen)
   end)
 
+  it("come to an end with their market, however often a timer is set again", function()
+    local e = assert(events.new { { trades = trades_of { { 0, "buy", 100, 1 }, { 1000, "buy", 100, 1 } } } })
+    orders.open(e, 1, { response_us = 5000 })
+    local timers, reports_after = 0, 0
+    assert(e:run {
+      trade = function(event)
+        if event.row == 0 then orders.timer(e, 0.1) end
+        if event.row == 1 then orders.send(e, { side = "buy", type = "limit", price = 1, quantity = 1 }) end
+      end,
+      timer = function()
+        timers = timers + 1
+        orders.timer(e, 0.1)
+      end,
+      order = function() reports_after = reports_after + 1 end,
+    })
+    assert.same({ 10, 1 }, { timers, reports_after })
+  end)
+
   it("lie on the units of their market, never to their disadvantage", function()
     local trades = trades_of { { 0, "buy", 100.1, 1.25 }, { 10, "buy", 100.1, 1 }, { 20, "sell", 99.9, 1 } }
     local got = reports({ trades = trades }, { ahead = 0 }, {}, {
@@ -344,6 +362,7 @@ describe("orders", function()
     { { side = "buy", type = "limit", quantity = 1, price = 0 / 0 }, "a limit order needs a price" },
     { { side = "buy", type = "trailing", quantity = 1 }, "a trailing order needs a trail above 0" },
     { { side = "buy", type = "iceberg", quantity = 1, price = 1 }, "shows a quantity above 0" },
+    { { side = "buy", type = "limit", quantity = 1, price = 1e300 }, "beyond 2^53 units" },
     { { side = "buy", quantity = 1, post_only = true }, "only a limit that may rest" },
     { { side = "buy", quantity = 1e-9 }, "less than one unit" },
     { { side = "buy", quantity = 1, market = 2 }, "market 1 is not open" },

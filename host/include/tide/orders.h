@@ -113,5 +113,5 @@ const tide_order_status *tide_events_order(const tide_events *e, int32_t order);
 /* Bought less sold by a strategy in a market, by the fills whose reports have come. */
 double tide_events_position(const tide_events *e, int32_t market, int32_t strategy);
 /* A TIDE_EVENT_TIMER for a strategy so many microseconds from now, with a number of its own, from
- * 0. TIDE_EINVAL, TIDE_ENOMEM. */
+ * 0. When nothing is left of the market it does not come. TIDE_EINVAL, TIDE_ENOMEM. */
 int tide_events_timer(tide_events *e, int32_t strategy, double delay, int32_t number);
