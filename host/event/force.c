@@ -30,8 +30,7 @@ static int32_t new_forced(tide_events *e, const tide__market *m, const tide__des
                      .forced = forced->kind,
                      .older = name,
                      .newer = name,
-                     .used = true,
-                     .arrived = true};
+                     .used = true};
   row->seen.order = (tide_order){.market = m->number,
                                  .strategy = d->strategy,
                                  .side = row->side,
