@@ -93,7 +93,8 @@ static void candles(void) {
     .side = TIDE_SELL, .type = TIDE_ORDER_LIMIT, .quantity = 2.0, .price = 11.5, .strategy = 1};
   tide_events_submit(e, &buy, &error);
   tide_events_submit(e, &limit, &error);
-  while (tide_events_next(e) == TIDE_EVENT_CANDLE) continue;
+  expect("second", tide_events_next(e), TIDE_EVENT_CANDLE);
+  expect("end", tide_events_next(e), TIDE_EVENT_END);
   const tide_trade long_one = trade_of(e, 0), short_one = trade_of(e, 1);
   expect_entry(&long_one, minute, 11.0, 1.0);
   expect_entry(&short_one, minute, 11.5, 2.0);
