@@ -14,7 +14,7 @@ static int32_t first_bar(const tide_events *e, const tide_settings *set) {
 }
 
 static void *copy_of(const void *rows, int32_t n, size_t size) {
-  void *copy = malloc((size_t)n * size + 1);
+  void *copy = calloc((size_t)n + 1, size);
   if (copy && n > 0) memcpy(copy, rows, (size_t)n * size);
   return copy;
 }
