@@ -6,6 +6,7 @@ local events = require "stdlib.events"
 local ffi = require "ffi"
 local host = require "stdlib.host"
 local orders = require "stdlib.orders"
+local small = require "tests.support.small_market"
 local ticks = require "stdlib.ticks"
 
 local C = host.C
@@ -42,7 +43,7 @@ local function run(markets, shares, sends)
     for _, o in ipairs(sends[count] or {}) do orders.send(e, o) end
   end
   assert(e:run {
-    candle = next_row, trade = next_row,
+    candle = next_row, trade = next_row, book = next_row,
     order = function(event)
       local state, why = orders.report(event)
       said[#said + 1] = ("%d %s %s"):format(event.strategy + 1, state, tostring(why))
@@ -125,6 +126,22 @@ describe("an account", function()
     e, said = run({ { trades = t } }, { settings { leverage = 5 } }, { { { side = "buy", quantity = 50 } } })
     assert.same({ "1 working nil", "1 buy 50 at 100", "1 working liquidated", "1 sell 50 at 79" }, said)
     assert.equal(79, result(e, 1).trades[1].exit_price)
+  end)
+
+  it("is valued between bid and ask, and closed by what the book offers", function()
+    local depth = small.depth { { 0, { "bid", 99, 5 }, { "ask", 101, 2 }, { "ask", 102, 9 } },
+      { 100, { "bid", 98, 1 } },
+      { 200000, { "bid", 99, 0 }, { "bid", 98, 0 }, { "bid", 77.9, 3 }, { "bid", 77.8, 9 }, { "ask", 78, 1 } } }
+    local e, said = run({ { depth = depth } }, { settings { cash = 120, leverage = 10 } },
+      { { { side = "buy", quantity = 5 } } })
+    assert.same({ "1 buy 2 at 101", "1 buy 3 at 102", "1 working liquidated", "1 sell 3 at 77.9", "1 sell 2 at 77.8" }, said)
+    local r = result(e, 1)
+    assert.equal(101.6, r.trades[1].entry_price)
+    assert.equal("1m", r.timeframe)
+    local marks = r:equity()
+    assert.equal(2, #marks)
+    assert.equal(120 - 508 + 5 * 100, marks[1])
+    assert.is_true(math.abs(marks[2] - (120 - 508 + 3 * 77.9 + 2 * 77.8)) < 1e-9)
   end)
 
   it("lets a nearer stop fill before it is liquidated", function()
