@@ -5,11 +5,16 @@ enum { TIDE_EVENTS_ALL = -1 };
 
 /* Gives a strategy an account, its share: cash, fees and tiers, lot, leverage, maintenance and
  * profile of the settings, of which a copy is kept. Before the first event. A strategy without one
- * trades without money. With one fills that open or add are cut to what the account can pay for
- * (semantics, "Sizing"); what is cut off ends with TIDE_WHY_MONEY nothing fills before
- * settings->from, and at the close of the last bar before settings->to everything is closed, as at
- * the end of the data slippage is that of the venue TIDE_EINVAL: no such strategy, it has one, or
- * events have begun; TIDE_ENOMEM. */
+ * trades without money.
+ *
+ * What opens or adds is cut to what the share can pay for (semantics, "Sizing"); the rest ends with
+ * TIDE_WHY_MONEY. Nothing fills before settings->from; at the close of the last bar before
+ * settings->to everything is closed, as at the end of the data. Slippage is that of the venue.
+ * Positions are net: hedging, fill, max_participation, require_volume and drawdown_scale of the
+ * settings do not count.
+ *
+ * TIDE_EINVAL: no such strategy, it has one, events have begun, or cash or leverage is not above
+ * 0; TIDE_ENOMEM. */
 int tide_events_account(tide_events *e, int32_t strategy, const tide_settings *settings,
                         tide_error *error);
 /* The first bar that its strategy may trade on, for buy and hold of the result; 0 when not said. */
