@@ -24,6 +24,8 @@ typedef struct {
 int tide_backtest(const tide_signals *s, const tide_settings *settings, tide_result **out,
                   tide_error *error);
 void tide_result_free(tide_result *r);
+/* The same in memory of its own. NULL when out of memory. */
+tide_result *tide_result_copy(const tide_result *view);
 /* Results of ranges of one market that follow one another, bar after bar: made with the same
  * settings but for from and to, each from the same cash.
  *   signals  of the last one: for the candles
