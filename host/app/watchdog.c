@@ -26,7 +26,9 @@ static void nothing(void *data, lua_State *L, int samples, int vmstate) {
 }
 
 static void stop(lua_State *L, lua_Debug *where) {
-  (void)where;
+  if (lua_getinfo(L, "Sl", where) && where->currentline > 0)
+    luaL_error(L, "%s:%d: it takes longer than %d ms", where->short_src, where->currentline,
+               budget);
   luaL_error(L, "it takes longer than %d ms", budget);
 }
 
