@@ -54,8 +54,8 @@ end
 local SIDES = { buy = C.TIDE_BUY, sell = C.TIDE_SELL }
 
 --- How much a strategy would enter now, as the kernel sizes (tide_sizing in tide/accounts.h).
--- @param o  side = "buy" or "sell"; market, strategy (1); price of a limit; stop, atr as the size needs;
---           scale; size = { kind = C.TIDE_SIZE_*, value } when it is not that of the settings
+-- @param o  side = "buy" or "sell"; market, strategy (1); price of a limit; stop, atr as the size
+--           needs; scale; size = { kind = C.TIDE_SIZE_*, value } where not that of the settings
 -- @return a quantity; 0 or less when nothing can be entered, NaN when that is not known
 function accounts.size(e, o)
   local want = ffi.new "tide_sizing"

@@ -39,7 +39,8 @@ end
 local SIDE_NAMES, TYPE_NAMES = reverse(SIDES), reverse(TYPES)
 local STATES = reverse(names_of("TIDE_ORDER_", "pending working filled cancelled rejected expired"))
 local WHYS = reverse(names_of("TIDE_WHY_",
-  "asked in_force no_offer post_only reduce_only other entry triggered money liquidated ruined over"))
+  "asked in_force no_offer post_only reduce_only other entry triggered money liquidated ruined "
+    .. "over"))
 
 local function code_of(codes, name, what, default)
   if name == nil then name = default end

@@ -43,6 +43,7 @@ static tide_trade next_trade(const tide__accounts *a, int32_t *taken) {
                        a->of[a->list[found]]->history.trades[taken[found]].exit_time)
       found = k;
   }
+  if (found < 0) return (tide_trade){.reason = TIDE_EXIT_END_OF_DATA}; /* there is one */
   return a->of[a->list[found]]->history.trades[taken[found]++];
 }
 

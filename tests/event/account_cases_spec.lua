@@ -134,7 +134,9 @@ describe("an account", function()
       { 200000, { "bid", 99, 0 }, { "bid", 98, 0 }, { "bid", 77.9, 3 }, { "bid", 77.8, 9 }, { "ask", 78, 1 } } }
     local e, said = run({ { depth = depth } }, { settings { cash = 120, leverage = 10 } },
       { { { side = "buy", quantity = 5 } } })
-    assert.same({ "1 buy 2 at 101", "1 buy 3 at 102", "1 working liquidated", "1 sell 3 at 77.9", "1 sell 2 at 77.8" }, said)
+    assert.same({
+      "1 buy 2 at 101", "1 buy 3 at 102", "1 working liquidated", "1 sell 3 at 77.9", "1 sell 2 at 77.8",
+    }, said)
     local r = result(e, 1)
     assert.equal(101.6, r.trades[1].entry_price)
     assert.equal("1m", r.timeframe)
