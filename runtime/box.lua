@@ -32,21 +32,22 @@ end
 
 --- @param path  of the script, for messages
 -- @param limits  { seconds, megabytes, bytes: of all answers together, endings = { how the child
---   ended = what to say } }
+--   ended = what to say }, call_ms = of a function that work calls through the watchdog, or nil }
 -- @param write  function(text) for what the script prints
--- @param work  function(send, log), in the child: send takes a table, log a text
+-- @param work  function(send, log, call), in the child: send takes a table, log a text; call of the
+--   watchdog (host/app/watchdog.h) where limits say how long
 -- @param each  function(message) for messages that are not the last one (optional)
 -- @return the last message, or nil and a text
 function box.run(path, limits, write, work, each)
-  local bytes, ending = sandbox.run(function(send)
+  local bytes, ending = sandbox.run(function(send, call)
     local logged = 0
     local function log(text)
       if logged > MOST_LOG then return end
       logged = logged + #text
       send(wire.encode { log = logged > MOST_LOG and "(more is not shown)\n" or text })
     end
-    work(function(message) send(wire.encode(message)) end, log)
-  end, limits.seconds, limits.megabytes, limits.bytes)
+    work(function(message) send(wire.encode(message)) end, log, call)
+  end, limits.seconds, limits.megabytes, limits.bytes, limits.call_ms)
   if not bytes then return nil, ("%s: cannot start a process for it: %s"):format(path, ending) end
   local answer
   local name = base_name(path)

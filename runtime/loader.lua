@@ -159,6 +159,22 @@ local function places_of(plan)
   return places
 end
 
+--- A script: its hash is that of its text and of the values of its parameters.
+local function script_of(path, text, built)
+  local parts, hash = { text, ffi.string(C.tide_version()) }, ffi.new "char[17]"
+  for _, spec in ipairs(built.param_specs) do
+    parts[#parts + 1] = ("%s=%s"):format(spec.name, tostring(built.params[spec.name]))
+  end
+  local whole = table.concat(parts, "\0")
+  C.tide_digest(whole, #whole, hash)
+  return {
+    kind = "script", cdata = built.cdata, name = ffi.string(built.cdata.name), path = path,
+    hash = ffi.string(hash), timeframe = timeframe_of(built.cdata), text = text,
+    regimes = regimes.of(built.cdata.regimes), params = built.params, doc = doc_of(text),
+    param_specs = built.param_specs, callbacks = built.callbacks,
+  }
+end
+
 --- The strategy of an answer of the child.
 local function made_of(path, text, answer, shelf, write)
   local plan = answer and answer.plan
@@ -168,6 +184,7 @@ local function made_of(path, text, answer, shelf, write)
   end
   local built, failure = build.strategy(plan)
   if not built then return nil, box.complaint(path, failure) end
+  if built.callbacks then return script_of(path, text, built) end
   local source = { path = path, text = text, files = shelf.files }
   return finish(path, built.cdata, {
     params = built.params, param_specs = built.param_specs, doc = doc_of(text),
@@ -241,6 +258,17 @@ end
 --   stepper = function() or nil: what stdlib.live calls for them }, or nil,
 --   a message, and true when the file is fine but a given value is not
 function loader.load(path, given, write, more)
+  local made, message, usage = loader.load_any(path, given, write, more)
+  if made and made.kind == "script" then
+    return nil, ("%s: a script (%s) runs in 'tide backtest' only"):format(path, made.callbacks[1])
+  end
+  return made, message, usage
+end
+
+--- The same of strategies that may be scripts.
+-- @return as loader.load; a script has kind = "script", text, callbacks = names of its functions,
+--   and a cdata without sides
+function loader.load_any(path, given, write, more)
   local text, err = read_file(path)
   if not text then return nil, err end
   local shelf, message = shelves.new(path, more, read_file)

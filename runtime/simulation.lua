@@ -7,6 +7,7 @@ local host = require "stdlib.host"
 local replay = require "stdlib.replay"
 local failure = require "runtime.failure"
 local files = require "runtime.files"
+local scripts = require "runtime.scripts"
 local settings = require "runtime.settings"
 local terminal = require "runtime.terminal"
 
@@ -101,7 +102,8 @@ function simulation.set_timeframe(strategy, name)
 end
 
 --- The strategy that the options name.
-function simulation.strategy(opts)
+-- @param any  it may be a script
+function simulation.strategy(opts, any)
   local params = {}
   for _, pair in ipairs(opts.param or {}) do
     if params[pair.name] then
@@ -109,8 +111,9 @@ function simulation.strategy(opts)
     end
     params[pair.name] = pair.value
   end
-  local strategy, message, usage = require("runtime.loader").load(opts.strategy, params, nil,
-    opts.indicators)
+  local loader = require "runtime.loader"
+  local load = any and loader.load_any or loader.load
+  local strategy, message, usage = load(opts.strategy, params, nil, opts.indicators)
   if not strategy then failure.raise(message, usage and failure.USAGE) end
   if opts.timeframe then simulation.set_timeframe(strategy, opts.timeframe) end
   return strategy
@@ -133,17 +136,31 @@ function simulation.message(message, symbol)
   return message:find(symbol, 1, true) and message or ("%s: %s"):format(symbol, message)
 end
 
+--- A script on the candles of its time frame.
+local function run_script(job)
+  local bars, frame = job.candles, job.strategy.timeframe
+  if frame and frame ~= bars.timeframe then bars = failure.check(bars:resample(frame)) end
+  return scripts.run {
+    scripts = { job.strategy }, markets = { { symbol = bars.symbol, candles = bars } },
+    settings = job.settings, seed = job.seed or 1,
+  }[1]
+end
+
+local function simulate(job)
+  if job.strategy.kind == "script" then return run_script(job) end
+  return (job.engine == "event" and replay or backtest).run(job)
+end
+
 --- Run a strategy on loaded candles.
 -- @param job  {strategy, candles, with, settings, engine = "vector" or "event"}
 -- @return {strategy, candles, bars, symbol, result, settings, with, engine}
 function simulation.run(job)
-  local event = job.engine == "event"
-  local result, message = (event and replay or backtest).run(job)
+  local result, message = simulate(job)
   if not result then failure.raise(simulation.message(message, job.candles.symbol)) end
   local run = {
     strategy = job.strategy, candles = job.candles, symbol = job.candles.symbol, result = result,
     settings = job.settings, with = job.with, bars = result.signals.cdata.candles,
-    engine = job.engine or "vector",
+    engine = job.strategy.kind == "script" and "event" or job.engine or "vector",
   }
   warn_about(run)
   return run
@@ -193,7 +210,7 @@ function simulation.all(opts, how)
   how = how or {}
   local made = simulation.settings(opts, how.bar_by_bar)
   made.record_fills = how.record_fills or false
-  local strategy = simulation.strategy(opts)
+  local strategy = simulation.strategy(opts, how.bar_by_bar)
   local with, runs = simulation.load_reference(opts), {}
   for i, source in ipairs(opts.data) do
     terminal.progress(started, ("%d of %d: %s"):format(i, #opts.data, source.path))

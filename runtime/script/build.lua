@@ -3,6 +3,7 @@
 local ffi = require "ffi"
 local C = require("stdlib.host").C
 
+local callbacks = require "runtime.script.callbacks"
 local definition = require "runtime.script.definition"
 
 local build = {}
@@ -229,9 +230,7 @@ local function parameters(plan)
   return specs, values
 end
 
-local function run(plan)
-  check(type(plan) == "table" and type(plan.sides) == "table")
-  check(plan.sides.long ~= nil or plan.sides.short ~= nil)
+local function new_strategy(plan)
   local cdata = C.tide_strategy_new()
   if cdata == nil then refuse "out of memory" end
   ffi.gc(cdata, C.tide_strategy_free)
@@ -239,6 +238,24 @@ local function run(plan)
   ffi.copy(cdata.name, name)
   if text(plan.timeframe, 16) ~= "" then cdata.timeframe = timeframe(plan.timeframe) end
   cdata.regimes = bits(plan.regimes, C.tide_regime_count())
+  return cdata
+end
+
+--- A script has no sides: what it does is up to its functions.
+local function script(plan)
+  local has = {}
+  for i, name in ipairs(list(plan.callbacks, #callbacks.names)) do has[i] = text(name, 32) end
+  check(#has > 0)
+  local specs, values = parameters(plan)
+  return { cdata = new_strategy(plan), params = values, param_specs = specs, callbacks = has }
+end
+
+local function run(plan)
+  check(type(plan) == "table")
+  if plan.kind == "script" then return script(plan) end
+  check(type(plan.sides) == "table")
+  check(plan.sides.long ~= nil or plan.sides.short ~= nil)
+  local cdata = new_strategy(plan)
   local m = { graph = cdata.graph, ids = {}, lines = {}, err = ffi.new "tide_error" }
   setmetatable(m, maker)
   for _, one in ipairs(list(plan.definitions or {}, MOST_DEFINITIONS)) do
@@ -255,7 +272,8 @@ local function run(plan)
   return { cdata = cdata, params = values, param_specs = specs, node_lines = m.lines }
 end
 
---- @return { cdata, params, param_specs, node_lines }, or nil and { message, line or nil }
+--- @return { cdata, params, param_specs, node_lines, or of a script callbacks }, or nil and
+--   { message, line or nil }
 function build.strategy(plan)
   local ok, result = pcall(run, plan)
   if ok then return result end

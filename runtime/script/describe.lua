@@ -1,9 +1,11 @@
 --- Runs a script and has it describe its rules. Only called in a sandbox: it
 -- changes the process it runs in.
+local callbacks = require "runtime.script.callbacks"
 local classes = require "stdlib.expr.classes"
 local chunk = require "runtime.script.chunk"
 local custom = require "runtime.script.custom"
 local environment = require "runtime.script.environment"
+local free = require "runtime.script.free"
 local keys = require "stdlib.expr.keys"
 local market = require "stdlib.expr.market"
 local hint_for = require "stdlib.expr.hint"
@@ -34,22 +36,23 @@ local UNUSED = "this condition is made but not used by the sides that are return
   .. "write all { a, b }, any { a, b } or none { a }"
 local LATER = {}
 for name in ([[
-  universe indicators migrate on_start on_candle on_trade on_book on_liquidation on_order on_timer
-  on_stop state]]):gmatch "%S+" do
+  universe indicators migrate on_liquidation state]]):gmatch "%S+" do
   LATER[name] = true
 end
 
-local function check_keys(r, t, line_of)
+local SCRIPT_KEYS = { "name", "timeframe", "params", "regimes", unpack(callbacks.names) }
+
+local function check_keys(r, t, line_of, keys_of)
   for key in pairs(t) do
     local known = false
-    for _, name in ipairs(STRATEGY_KEYS) do known = known or key == name end
+    for _, name in ipairs(keys_of) do known = known or key == name end
     if LATER[key] then
-      r:fail_at(line_of(key), "'%s' is not supported yet in this version: "
-        .. "a strategy has name, timeframe, params, regimes and rules", key)
+      r:fail_at(line_of(key), "'%s' is not supported yet in this version: a strategy has %s", key,
+        table.concat(keys_of, ", "))
     end
     if not known then
       r:fail_at(line_of(tostring(key)),
-        "unknown key '%s' of a strategy%s", tostring(key), hint_for(key, STRATEGY_KEYS))
+        "unknown key '%s' of a strategy%s", tostring(key), hint_for(key, keys_of))
     end
   end
 end
@@ -79,7 +82,6 @@ local function regimes_of(r, list, line_of)
 end
 
 local function check_head(r, t, line_of)
-  check_keys(r, t, line_of)
   local name = t.name
   if type(name) ~= "string" or name == "" then
     r:fail_at(line_of "name", "name: expected a text, found %s",
@@ -94,9 +96,30 @@ local function check_head(r, t, line_of)
     local ok, err = pcall(market.check_timeframe, r, t.timeframe, "timeframe")
     if not ok then r:fail_at(line_of "timeframe", err.message) end
   end
+end
+
+local function check_rules(r, t, line_of)
+  check_keys(r, t, line_of, STRATEGY_KEYS)
   if type(t.rules) ~= "function" then
     r:fail_at(line_of "rules", "rules: expected a function(m, p), found %s", r:describe(t.rules))
   end
+end
+
+--- A script: what it is called, its parameters and which functions it has.
+local function script_of(r, t, line_of)
+  if t.rules ~= nil then
+    r:fail_at(line_of "rules", "a strategy has rules or functions like %s, not both",
+      callbacks.of(t)[1])
+  end
+  check_keys(r, t, line_of, SCRIPT_KEYS)
+  local list = callbacks.of(t)
+  for _, name in ipairs(list) do
+    if type(t[name]) ~= "function" then
+      r:fail_at(line_of(name), "%s: expected a function(ctx, event), found %s", name,
+        r:describe(t[name]))
+    end
+  end
+  return list
 end
 
 --- Which nodes the sides need; complains about conditions that none of them does.
@@ -155,8 +178,16 @@ local function check_returned(r, t, made, text)
     "the file must end with `return strategy { ... }`, and it returns %s", what)
 end
 
+-- What a script may use beside the words of rules.
+local function add_free(env, job, log)
+  if not callbacks.mentioned(job.text) then return end
+  local more = free.environment { seed = 1, hash = "", log = log }
+  for _, name in ipairs(free.names) do rawset(env, name, more[name]) end
+end
+
 local function run(r, job, log)
   local env, tools = environment.new(r, job.indicators, log)
+  add_free(env, job, log)
   chunk.watch(r, job.clock, describe.SECONDS, describe.TOO_LONG)
   local found
   local function line_of(path)
@@ -175,9 +206,15 @@ local function run(r, job, log)
   check_returned(r, t, made, job.text)
   r.fallback_line = 1
   check_head(r, t, line_of)
+  local scripted = #callbacks.of(t) > 0 and script_of(r, t, line_of)
+  if not scripted then check_rules(r, t, line_of) end
   local list = parameters.list(r, t.params, tools.param_of, line_of)
   local values, err = params.bind(list, job.given)
   if not values then error({ message = err, usage = true }, 0) end
+  if scripted then
+    return { kind = "script", name = t.name, timeframe = t.timeframe or "", params = list,
+      values = values, regimes = regimes_of(r, t.regimes, line_of), callbacks = scripted }
+  end
   local context = {
     line_of = line_of, rules_line = debug.getinfo(t.rules, "S").linedefined,
     distance_of = tools.distance_of, size_of = tools.size_of,

@@ -16,9 +16,10 @@ local MOST_TEXT = 1e6 -- bytes that rep makes
 local MOST_PATTERN = 256
 local MOST_STEPS = 1e10 -- of a pattern that tries everything
 
---- Lua's own functions, beside those of stdlib.names.basic; some are put in their place below.
-free.basic = { "getmetatable", "setmetatable", "xpcall" }
-free.coroutine = { "create", "resume", "status", "wrap", "yield" }
+--- What it has beside the names of rules (stdlib.names).
+free.names = { "getmetatable", "setmetatable", "xpcall", "coroutine" }
+
+local COROUTINE = { "create", "resume", "status", "wrap", "yield" }
 
 local function rep(text, n)
   if type(text) == "string" and type(n) == "number" and #text * n > MOST_TEXT then
@@ -125,7 +126,7 @@ function free.environment(options)
     env[library] = copy(library == "bit" and require "bit" or _G[library], list)
   end
   env.string = strings()
-  env.coroutine = copy(coroutine, free.coroutine)
+  env.coroutine = copy(coroutine, COROUTINE)
   add_random(env.math, options.seed, "script", options.hash)
   env._G = env
   return env

@@ -77,16 +77,16 @@ a:b]], 2,
   rules = { long = {} },
 }]], 3,
     "rules: expected a function(m, p), found a table" },
-  { "is a script", [[return strategy {
+  { "is half a script", [[return strategy {
   name = "x",
+  rules = function() end,
   on_candle = function() end,
 }]], 3,
-    "'on_candle' is not supported yet in this version: a strategy has name, timeframe, params, regimes"
-      .. " and rules" },
+    "a strategy has rules or functions like on_candle, not both" },
   { "is a portfolio", [[return strategy { name = "x",
   universe = { "BTC" }, rules = function() end }]], 2,
-    "'universe' is not supported yet in this version: a strategy has name, timeframe, params, regimes"
-      .. " and rules" },
+    "'universe' is not supported yet in this version: a strategy has name, timeframe, params, regimes,"
+      .. " rules" },
   { "is a scanner", "return scanner { }", 1,
     "'scanner' is not supported yet in this version" },
   { "calls strategy with a text", [[return (strategy "x")]], 1,

@@ -1,0 +1,97 @@
+--- Results of a child as texts, and back. The columns are those of the host, byte by byte; what a
+-- reader would index by is checked, since the child may have been anything.
+local ffi = require "ffi"
+local backtest = require "stdlib.backtest"
+local C = require("stdlib.host").C
+
+local parcel = {}
+
+local NUMBERS = { "first", "last", "start", "final_equity", "fees", "turnover", "funding" }
+local BARS = { { "time", "int64_t" }, { "open", "double" }, { "high", "double" },
+  { "low", "double" }, { "close", "double" } }
+
+local function bytes(column, n, kind) return ffi.string(column, n * ffi.sizeof(kind)) end
+
+--- In the child.
+-- @param r     tide_result*
+-- @param bars  tide_candles* that it is measured on, where the parent does not have them; or nil
+function parcel.pack(r, bars)
+  local made = { ruined = r.ruined, trades = bytes(r.trades, r.n_trades, "tide_trade") }
+  for _, name in ipairs(NUMBERS) do made[name] = tonumber(r[name]) end
+  made.equity = bytes(r.equity, r.last - r.first + 1, "double")
+  made.metric = bytes(r.metric, C.TIDE_METRIC_MAX, "double")
+  if bars then
+    made.n, made.timeframe = bars.n, tonumber(bars.timeframe)
+    for _, column in ipairs(BARS) do
+      made[column[1]] = bytes(bars[column[1]], bars.n, column[2])
+    end
+  end
+  return made
+end
+
+local function check(ok) if not ok then error("a result of the child is damaged", 0) end end
+
+--- A column of n from its bytes.
+local function column(text, n, kind)
+  check(type(text) == "string" and #text == n * ffi.sizeof(kind))
+  local made = ffi.new(kind .. "[?]", math.max(n, 1))
+  ffi.copy(made, text, #text)
+  return made
+end
+
+local function whole(x, least, most)
+  check(type(x) == "number" and x == math.floor(x) and x >= least and x <= most)
+  return x
+end
+
+local function bars_of(made, keep)
+  local n = whole(made.n, 1, 2 ^ 30)
+  local bars = ffi.new("tide_candles", { n = n, timeframe = whole(made.timeframe, 1, 2 ^ 52) })
+  for _, one in ipairs(BARS) do
+    keep[#keep + 1] = column(made[one[1]], n, one[2])
+    bars[one[1]] = keep[#keep]
+  end
+  return bars
+end
+
+local function trades_of(view, text, n, keep)
+  check(type(text) == "string" and #text % ffi.sizeof "tide_trade" == 0)
+  view.n_trades = #text / ffi.sizeof "tide_trade"
+  keep[#keep + 1] = column(text, view.n_trades, "tide_trade")
+  view.trades = keep[#keep]
+  for i = 0, view.n_trades - 1 do
+    local t = view.trades[i]
+    whole(t.side, 0, 1)
+    for _, bar in ipairs { "signal_bar", "entry_bar", "exit_bar" } do whole(t[bar], -1, n - 1) end
+    check(C.tide_exit_reason(t.reason) ~= nil)
+  end
+end
+
+--- In the parent.
+-- @param bars      tide_candles* that it is measured on, or nil: they are in the parcel
+-- @param settings  of the run
+-- @return the result, as backtest.wrap gives it; raises a text when it cannot be one
+function parcel.unpack(made, bars, settings)
+  check(type(made) == "table")
+  local keep = {}
+  bars = bars or bars_of(made, keep)
+  local view = ffi.new "tide_result"
+  view.first, view.last = whole(made.first, 0, bars.n - 1), whole(made.last, 0, bars.n - 1)
+  check(view.first <= view.last)
+  view.start, view.ruined = whole(made.start, 0, bars.n), made.ruined == true
+  for _, name in ipairs { "final_equity", "fees", "turnover", "funding" } do
+    check(type(made[name]) == "number")
+    view[name] = made[name]
+  end
+  trades_of(view, made.trades, bars.n, keep)
+  keep[#keep + 1] = column(made.equity, view.last - view.first + 1, "double")
+  view.equity = keep[#keep]
+  ffi.copy(view.metric, column(made.metric, C.TIDE_METRIC_MAX, "double"), ffi.sizeof(view.metric))
+  local r = C.tide_result_copy(view)
+  if r == nil then error("not enough memory", 0) end
+  local signals = ffi.new("tide_signals", { candles = bars, first = view.start,
+    settled = view.start })
+  return backtest.wrap(r, { cdata = signals, keep = keep, bars = bars }, settings)
+end
+
+return parcel

@@ -1,0 +1,69 @@
+--- Scripts simulated in a child of their own: what they do cannot reach this process, and cannot
+-- go on for ever.
+local ffi = require "ffi"
+local box = require "runtime.box"
+local failure = require "runtime.failure"
+local parcel = require "runtime.script.parcel"
+local play = require "runtime.script.play"
+local C = require("stdlib.host").C
+
+local scripts = {}
+
+local LIMITS = {
+  seconds = 24 * 3600, megabytes = 1024, bytes = 2 ^ 30, call_ms = 200,
+  endings = {
+    time = "it takes longer than a day",
+    memory = "it needs more than 1 GiB",
+    size = "its result is too large",
+    error = "it could not be run",
+    done = "it ended before it was over",
+  },
+}
+
+local function to_stderr(text) io.stderr:write(text) end
+
+-- What the accounts of scripts do not know yet: refused rather than ignored.
+local UNKNOWN = {
+  { "--slippage KIND:K", function(s) return s.slippage_kind ~= C.TIDE_SLIP_FIXED end },
+  { "--max-participation", function(s) return s.max_participation > 0 end },
+  { "--require-volume", function(s) return s.require_volume end },
+  { "--drawdown-scale", function(s) return s.drawdown_scale > 0 end },
+  { "--hedging", function(s) return s.hedging end },
+  { "--fill close", function(s) return s.fill ~= C.TIDE_FILL_NEXT_OPEN end },
+  { "--profile", function(s) return ffi.string(C.tide_profile_name(s.profile)) ~= "tide" end },
+}
+
+local function check(settings)
+  for _, one in ipairs(UNKNOWN) do
+    if one[2](settings) then
+      failure.raise(("'%s' is for rules: scripts cannot be simulated with it"):format(one[1]),
+        failure.USAGE)
+    end
+  end
+end
+
+--- Run scripts together on markets.
+-- @param job  { scripts = list of strategies of loader.load_any, markets = { { symbol, candles,
+--   trades, depth }, ... }, settings, seed, most_errors, policy }
+-- @return results in the order of the scripts (backtest.wrap); raises a failure
+function scripts.run(job)
+  local path, s = job.scripts[1].path, job.settings
+  check(s)
+  job.venue = { slippage = s.slippage + s.spread / 2 }
+  local answer, message = box.run(path, LIMITS, to_stderr, function(send, log, call)
+    for _, script in ipairs(job.scripts) do script.log = log end
+    local results, why = play.run(job, call, function(text) send { part = 1, told = text } end)
+    send { results = results or {}, why = why }
+  end, function(one)
+    if type(one.told) == "string" then to_stderr("tide: " .. box.printable(one.told) .. "\n") end
+  end)
+  if not answer then failure.raise(message) end
+  if type(answer.why) == "string" then failure.raise(box.printable(answer.why)) end
+  local results, candles = {}, job.markets[1].candles
+  for i in ipairs(job.scripts) do
+    results[i] = parcel.unpack(answer.results[i], candles and candles.cdata, job.settings)
+  end
+  return results
+end
+
+return scripts
