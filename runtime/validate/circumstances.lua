@@ -42,18 +42,31 @@ function circumstances.add_regimes(facts, subject)
   for _, row in ipairs(rows) do facts[row.regime] = row end
 end
 
+local ENDED = {} -- raised to leave a test that nobody waits for any more
+
+--- The test of one instrument. @return what it found, or nil where it was ended early
+local function test(subject, dataset, progress)
+  local part = dataset.parts.whole
+  local ok, found, message = pcall(lookahead.test, {
+    strategy = subject.strategy, candles = part.candles, with = part.with,
+    settings = part.settings, seed = subject.opts.seed, prefixes = subject.opts.prefixes,
+    progress = function(done, all)
+      if progress(dataset.symbol, done, all) then error(ENDED, 0) end
+    end,
+  })
+  if not ok and found == ENDED then return nil end
+  if not ok then error(found, 0) end
+  if not found then failure.raise(simulation.message(message, dataset.symbol)) end
+  return found
+end
+
 --- Look-ahead: on how many instruments a signal was not what it would have been on the day.
--- @param progress  function(symbol, done, all)
+-- @param progress  function(symbol, done, all) -> true to end early
 function circumstances.add_lookahead(facts, subject, progress)
   facts.look_ahead, facts.prefixes = 0, 0
   for _, dataset in ipairs(subject.datasets) do
-    local part = dataset.parts.whole
-    local found, message = lookahead.test {
-      strategy = subject.strategy, candles = part.candles, with = part.with,
-      settings = part.settings, seed = subject.opts.seed, prefixes = subject.opts.prefixes,
-      progress = function(done, all) progress(dataset.symbol, done, all) end,
-    }
-    if not found then failure.raise(simulation.message(message, dataset.symbol)) end
+    local found = test(subject, dataset, progress)
+    if not found then return end
     facts.prefixes = facts.prefixes + found.prefixes
     if not found.clean then
       facts.look_ahead = facts.look_ahead + 1

@@ -36,7 +36,7 @@ local STEPS = {
   { "the parts", function(s) s.accounts = evidence.add(s.facts, s.subject) end },
   { "look-ahead", function(s)
     circumstances.add_lookahead(s.facts, s.subject, function(symbol, done, all)
-      s.job.idle(("%s: %d of %d prefixes"):format(symbol, done, all))
+      return s.job.idle(("%s: %d of %d prefixes"):format(symbol, done, all))
     end)
   end },
   { "symbols", function(s) circumstances.add_symbols(s.facts, s.subject) end },
