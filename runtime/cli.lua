@@ -132,6 +132,7 @@ end
 -- @return the exit code
 function cli.main(words)
   local ok, code = xpcall(cli.call, handle, words)
+  failure.abandon()
   if not ok then code = report(code, words) end
   terminal.clear()
   return code

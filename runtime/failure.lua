@@ -24,4 +24,10 @@ end
 --- Is this raised value a failure?
 function failure.is(value) return getmetatable(value) == failure end
 
+--- End the threads of work that an error, or Ctrl-C, has left behind.
+function failure.abandon()
+  local population = package.loaded["stdlib.population"] -- not loaded: nothing can be at work
+  if population then population.abandon() end
+end
+
 return failure

@@ -72,6 +72,15 @@ function population:at(index)
   }
 end
 
+-- Batches whose threads may be at work. Whoever lets one go without an end (an error, Ctrl-C)
+-- leaves it here, so that the candles it reads are not freed under its threads.
+local working = {}
+
+--- End what is at work and nobody waits for any more: after an error, and before the program ends.
+function population.abandon()
+  for one in pairs(working) do one:close() end
+end
+
 --- Prepare a run of all strategies on candles. The population stays as it is meanwhile.
 -- @param run  { candles, with = { SYMBOL = candles }, settings, memory = bytes }
 -- @return the batch, or nil and a message
@@ -99,6 +108,7 @@ end
 function batch:start()
   local status = C.tide_batch_start(self.cdata)
   if status ~= C.TIDE_OK then return nil, ffi.string(C.tide_strerror(status)) end
+  working[self] = true
   return true
 end
 
@@ -107,6 +117,7 @@ end
 function batch:poll(seconds)
   local status = C.tide_batch_poll(self.cdata, seconds, self.state)
   if status ~= C.TIDE_OK then return nil, ffi.string(C.tide_strerror(status)) end
+  if not self.state.running then working[self] = nil end
   return self.state
 end
 
@@ -168,6 +179,7 @@ function batch:stop() C.tide_batch_stop(self.cdata) end
 
 --- Stop, and give the memory back now rather than some time later.
 function batch:close()
+  working[self] = nil
   C.tide_batch_free(ffi.gc(self.cdata, nil))
   self.cdata = nil
 end

@@ -69,6 +69,7 @@ local function run(self, chunk, lines)
   end
   io.stdout:flush()
   local fine, raised, stopped = require("tide.guard").run(do_chunk, self, chunk)
+  if not fine then failure.abandon() end
   if fine then return true end
   if stopped then raised = failure.new "stopped" end
   return false, complain(self, raised, lines)
