@@ -54,6 +54,9 @@ function outputs.show(runs, opts)
   -- files last: one that cannot be written leaves the result said
   if opts.trades then files.save(opts.trades, document.csv(runs), "trades") end
   if opts.report then write_report(opts.report, runs) end
+  for _, run in ipairs(runs) do
+    if run.result.stopped then return failure.FAILED end -- a script, after its errors
+  end
   return 0
 end
 

@@ -43,8 +43,8 @@ local function check(settings)
 end
 
 --- Run scripts together on markets.
--- @param job  { scripts = list of strategies of loader.load_any, markets = { { symbol, candles,
---   trades, depth }, ... }, settings, seed, most_errors, policy }
+-- @param job  { scripts = list of strategies of loader.load_any, markets = { { symbol, candles },
+--   ... }, settings, seed, most_errors, policy }
 -- @return results in the order of the scripts (backtest.wrap); raises a failure
 function scripts.run(job)
   local path, s = job.scripts[1].path, job.settings
@@ -59,9 +59,9 @@ function scripts.run(job)
   end)
   if not answer then failure.raise(message) end
   if type(answer.why) == "string" then failure.raise(box.printable(answer.why)) end
-  local results, candles = {}, job.markets[1].candles
+  local results, bars = {}, job.markets[1].candles.cdata
   for i in ipairs(job.scripts) do
-    results[i] = parcel.unpack(answer.results[i], candles and candles.cdata, job.settings)
+    results[i] = parcel.unpack(answer.results[i], bars, job.settings)
   end
   return results
 end

@@ -7,7 +7,6 @@ local host = require "stdlib.host"
 local replay = require "stdlib.replay"
 local failure = require "runtime.failure"
 local files = require "runtime.files"
-local scripts = require "runtime.scripts"
 local settings = require "runtime.settings"
 local terminal = require "runtime.terminal"
 
@@ -140,9 +139,9 @@ end
 local function run_script(job)
   local bars, frame = job.candles, job.strategy.timeframe
   if frame and frame ~= bars.timeframe then bars = failure.check(bars:resample(frame)) end
-  return scripts.run {
+  return require("runtime.scripts").run {
     scripts = { job.strategy }, markets = { { symbol = bars.symbol, candles = bars } },
-    settings = job.settings, seed = job.seed or 1,
+    settings = job.settings, seed = 1, most_errors = job.most_errors, policy = job.policy,
   }[1]
 end
 
@@ -216,7 +215,8 @@ function simulation.all(opts, how)
     terminal.progress(started, ("%d of %d: %s"):format(i, #opts.data, source.path))
     runs[i] = simulation.run {
       strategy = strategy, candles = simulation.load_candles(source, opts), with = with,
-      settings = made, engine = opts.engine,
+      settings = made, engine = opts.engine, most_errors = opts.max_errors,
+      policy = opts.on_error,
     }
   end
   terminal.clear()

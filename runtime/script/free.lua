@@ -102,16 +102,21 @@ local function close_strings()
   class.__index, class.__metatable = methods, false
 end
 
+--- print for a script. @param log  function(text)
+function free.printer(log)
+  return function(...)
+    local words = {}
+    for i = 1, select("#", ...) do words[i] = environment.tostring((select(i, ...))) end
+    log(table.concat(words, "\t") .. "\n")
+  end
+end
+
 local function basic(log)
   local env = copy(_G, names.basic)
   env.pairs, env.tostring, env.next = environment.pairs, environment.tostring, next_of
   env.getmetatable, env.setmetatable = get_metatable, set_metatable
   env.xpcall, env.require = protect.xpcall, nil
-  function env.print(...)
-    local words = {}
-    for i = 1, select("#", ...) do words[i] = environment.tostring((select(i, ...))) end
-    log(table.concat(words, "\t") .. "\n")
-  end
+  env.print = free.printer(log)
   return env
 end
 

@@ -7,25 +7,15 @@ local C = require("stdlib.host").C
 local parcel = {}
 
 local NUMBERS = { "first", "last", "start", "final_equity", "fees", "turnover", "funding" }
-local BARS = { { "time", "int64_t" }, { "open", "double" }, { "high", "double" },
-  { "low", "double" }, { "close", "double" } }
-
 local function bytes(column, n, kind) return ffi.string(column, n * ffi.sizeof(kind)) end
 
 --- In the child.
--- @param r     tide_result*
--- @param bars  tide_candles* that it is measured on, where the parent does not have them; or nil
-function parcel.pack(r, bars)
+-- @param r  tide_result*
+function parcel.pack(r)
   local made = { ruined = r.ruined, trades = bytes(r.trades, r.n_trades, "tide_trade") }
   for _, name in ipairs(NUMBERS) do made[name] = tonumber(r[name]) end
   made.equity = bytes(r.equity, r.last - r.first + 1, "double")
   made.metric = bytes(r.metric, C.TIDE_METRIC_MAX, "double")
-  if bars then
-    made.n, made.timeframe = bars.n, tonumber(bars.timeframe)
-    for _, column in ipairs(BARS) do
-      made[column[1]] = bytes(bars[column[1]], bars.n, column[2])
-    end
-  end
   return made
 end
 
@@ -44,16 +34,6 @@ local function whole(x, least, most)
   return x
 end
 
-local function bars_of(made, keep)
-  local n = whole(made.n, 1, 2 ^ 30)
-  local bars = ffi.new("tide_candles", { n = n, timeframe = whole(made.timeframe, 1, 2 ^ 52) })
-  for _, one in ipairs(BARS) do
-    keep[#keep + 1] = column(made[one[1]], n, one[2])
-    bars[one[1]] = keep[#keep]
-  end
-  return bars
-end
-
 local function trades_of(view, text, n, keep)
   check(type(text) == "string" and #text % ffi.sizeof "tide_trade" == 0)
   view.n_trades = #text / ffi.sizeof "tide_trade"
@@ -68,13 +48,13 @@ local function trades_of(view, text, n, keep)
 end
 
 --- In the parent.
--- @param bars      tide_candles* that it is measured on, or nil: they are in the parcel
+-- @param bars      tide_candles* that it is measured on
 -- @param settings  of the run
--- @return the result, as backtest.wrap gives it; raises a text when it cannot be one
+-- @return the result, as backtest.wrap gives it, with stopped = was the script ended;
+--   raises a text when it cannot be one
 function parcel.unpack(made, bars, settings)
   check(type(made) == "table")
   local keep = {}
-  bars = bars or bars_of(made, keep)
   local view = ffi.new "tide_result"
   view.first, view.last = whole(made.first, 0, bars.n - 1), whole(made.last, 0, bars.n - 1)
   check(view.first <= view.last)
@@ -91,7 +71,9 @@ function parcel.unpack(made, bars, settings)
   if r == nil then error("not enough memory", 0) end
   local signals = ffi.new("tide_signals", { candles = bars, first = view.start,
     settled = view.start })
-  return backtest.wrap(r, { cdata = signals, keep = keep, bars = bars }, settings)
+  local result = backtest.wrap(r, { cdata = signals, keep = keep, bars = bars }, settings)
+  result.stopped = made.stopped == true
+  return result
 end
 
 return parcel

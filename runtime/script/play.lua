@@ -47,9 +47,13 @@ end
 local runner = {}
 runner.__index = runner
 
+--- What becomes of the orders of one that is stopped: see play.run.
 function runner:stop_orders()
   if self.policy == "keep" then return end
-  for id in pairs(self.open) do orders.cancel(self.own.events, id) end
+  local open = {}
+  for id in pairs(self.own.open) do open[#open + 1] = id end
+  table.sort(open) -- the same each time
+  for _, id in ipairs(open) do orders.cancel(self.own.events, id) end
   if self.policy == "close" then self.ctx:close() end
 end
 
@@ -73,11 +77,12 @@ local function new_runner(script, number, e, job, call, tell)
   local functions, message = load_script(script, job, call)
   if not functions then return nil, message end
   local ctx, own = trader.new({
-    events = e, number = number, settings = job.settings, markets = job.symbols, log = script.log,
+    events = e, number = number, settings = job.settings, markets = job.symbols,
+    log = free.printer(script.log),
   }, script.params)
   return setmetatable({
     script = script, functions = functions, ctx = ctx, own = own, watch = call, tell = tell,
-    errors = 0, most = job.most_errors or MOST_ERRORS, policy = job.policy or "cancel", open = {},
+    errors = 0, most = job.most_errors or MOST_ERRORS, policy = job.policy or "cancel",
   }, runner)
 end
 
@@ -93,13 +98,6 @@ local function candle_of(job, event)
   }
 end
 
-local SIDES = { [0] = "buy", "sell" }
-
-local function trade_of(job, event)
-  return { time = ms(event.time), price = event.price, quantity = event.quantity,
-    side = SIDES[event.side], symbol = job.markets[event.market + 1].symbol }
-end
-
 local function order_of(run, event)
   local status = orders.status(run.own.events, event.order) or {}
   return {
@@ -111,38 +109,22 @@ local function order_of(run, event)
 end
 
 --- Functions by kind of event.
-local function handlers_of(job, runs, e)
+local function handlers_of(job, runs)
   local handlers = {}
-  local function all(name, event_of)
-    return function(event)
-      local market, time = event.market + 1, ms(event.time)
-      for _, run in ipairs(runs) do
-        run.ctx.time, run.own.last[market] = time, event.price
-        run:call(name, event_of(job, event, run))
-      end
-    end
-  end
-  local wanted = {}
-  for _, run in ipairs(runs) do
-    for _, name in ipairs(run.script.callbacks) do wanted[name] = true end
-  end
-  handlers.candle = all("on_candle", candle_of)
-  handlers.trade = wanted.on_trade and all("on_trade", trade_of) or nil
-  if wanted.on_book then
-    function handlers.book(event)
-      local book, time = e:book(event.market + 1), ms(event.time)
-      for _, run in ipairs(runs) do
-        run.ctx.time = time
-        run:call("on_book", { time = time, book = book })
-      end
+  function handlers.candle(event)
+    for _, run in ipairs(runs) do
+      run.ctx.time = ms(event.time)
+      run:call("on_candle", candle_of(job, event))
     end
   end
   local function report(event)
     local run = runs[event.strategy + 1]
     run.ctx.time = ms(event.time)
     local order = order_of(run, event)
-    run.open[event.order] = (order.state == "pending" or order.state == "working") or nil
     run:call("on_order", order)
+    if order.state ~= "pending" and order.state ~= "working" then
+      run.own.open[event.order], run.own.tags[event.order] = nil, nil -- its name may come again
+    end
   end
   handlers.order, handlers.fill = report, report
   function handlers.timer(event)
@@ -153,17 +135,18 @@ local function handlers_of(job, runs, e)
   return handlers
 end
 
--- What a script gave in the end; with the bars that it is measured on, where these are made up.
-local function result_of(e, number, job)
+-- What a script gave in the end.
+local function result_of(e, number, run)
   local result, message = accounts.result(e, number)
   if not result then error(message, 0) end
-  local bars = not job.markets[1].candles and result.signals.cdata.candles or nil
-  return parcel.pack(result.cdata, bars)
+  local made = parcel.pack(result.cdata)
+  made.stopped = run.stopped or false
+  return made
 end
 
---- @param job   { scripts = of the loader, markets = { { symbol, candles, trades, depth } },
---   settings, venue, seed, most_errors, policy = what becomes of the orders of a script that is
---   stopped }
+--- @param job   { scripts = of the loader, markets = { { symbol, candles } },
+--   settings, venue, seed, most_errors = after which a script is stopped (10), policy = what
+--   becomes of its orders then: "cancel" (them), "close" (its positions, too) or "keep" }
 -- @param call  of the watchdog: call(fn, ...) -> ok, what it returned or raised, late
 -- @param tell  function(text): what a user should read
 -- @return results by script (runtime.script.parcel), or nil and a message
@@ -182,11 +165,11 @@ function play.run(job, call, tell)
     runs[i] = run
   end
   for _, run in ipairs(runs) do run:call "on_start" end
-  local ok, message = e:run(handlers_of(job, runs, e))
+  local ok, message = e:run(handlers_of(job, runs))
   if not ok then return nil, message end
   for _, run in ipairs(runs) do run:call "on_stop" end
   local results = {}
-  for i in ipairs(runs) do results[i] = result_of(e, i, job) end
+  for i, run in ipairs(runs) do results[i] = result_of(e, i, run) end
   return results
 end
 

@@ -52,6 +52,12 @@ local function market_of(self, symbol)
   return market
 end
 
+-- An order that has not ended, with what the script calls it.
+local function keep(self, id, tag)
+  self.open[id], self.tags[id] = true, tag
+  return id
+end
+
 -- Orders that wait for the fills of an entry, each a share of its price away; one cancels another.
 local function add_bracket(self, entry, order, sent)
   local side = sent.side == "buy" and "sell" or "buy"
@@ -60,7 +66,7 @@ local function add_bracket(self, entry, order, sent)
     if not x then return nil end
     fields.market, fields.strategy, fields.side, fields.type = sent.market, self.number, side, kind
     fields.quantity, fields.entry, fields.reduce_only = sent.quantity, entry, true
-    return orders.send(self.events, fields)
+    return keep(self, orders.send(self.events, fields))
   end
   local stop = child("stop", "stop_loss", { trigger = order.stop_loss, from_entry = true })
   local trail = child("trailing", "trailing_stop",
@@ -85,8 +91,7 @@ local function send(self, side, order)
     quantity = quantity_of(self, side, order, market),
   }
   if sent.quantity ~= sent.quantity or sent.quantity <= 0 then return nil end
-  local id = orders.send(self.events, sent)
-  self.tags[id] = order.tag
+  local id = keep(self, orders.send(self.events, sent), order.tag)
   add_bracket(self, id, order, sent)
   return id
 end
@@ -103,10 +108,10 @@ function methods:close(symbol)
   local position = accounts.holding(own.events, market, own.number)
   local quantity = position and position.quantity or 0
   if quantity == 0 then return nil end
-  return orders.send(own.events, {
+  return keep(own, orders.send(own.events, {
     market = market, strategy = own.number, side = quantity > 0 and "sell" or "buy",
     type = "market", quantity = math.abs(quantity), reduce_only = true,
-  })
+  }))
 end
 
 function methods:cancel(id)
@@ -172,9 +177,10 @@ end
 --- @param own  { events, number = of the strategy from 1, settings, markets = { SYMBOL = number },
 --   log = print of the script }
 -- @param params  of the strategy
--- @return the context; and `own`, in which last = price by market is to be kept
+-- @return the context; and `own`, in which open = orders that have not ended, tags = by order and
+--   timers = names by number
 function trader.new(own, params)
-  own.last, own.tags, own.timers = {}, {}, {}
+  own.open, own.tags, own.timers = {}, {}, {}
   local ctx = setmetatable({ params = params, state = {} }, class)
   trader.of[ctx] = own
   return ctx, own

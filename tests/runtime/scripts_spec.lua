@@ -130,11 +130,45 @@ describe("a script strategy", function()
   for _, case in ipairs(WRONG) do
     it("that goes wrong is stopped with its line: " .. case[1], function()
       local run = backtest(script(case[1]))
-      assert.equal(0, run.code, run.err)
+      assert.equal(1, run.code, run.err)
       assert.is_truthy(run.err:find(case[2], 1, true), run.err)
       assert.matches("script.lua: stopped after %d+ error", run.err)
     end)
   end
+
+  -- Rests far below, fails, and would be filled later.
+  local RESTING = script [[
+    on_candle = function(ctx, c)
+      if not ctx.state.sent then ctx.state.sent = ctx:buy { size = 0.5, limit = c.close * 0.8 } end
+      error "broken"
+    end]]
+
+  it("has its orders cancelled when it is stopped, or kept if that is asked for", function()
+    local run = backtest(RESTING, "--json")
+    assert.equal(1, run.code)
+    assert.matches("stopped after 10 errors", run.err, 1, true)
+    assert.equal(0, #cjson.decode(run.out).trades)
+    run = backtest(RESTING, "--json", "--max-errors", 2, "--on-error", "keep")
+    assert.matches("stopped after 2 errors", run.err, 1, true)
+    assert.equal(1, #cjson.decode(run.out).trades)
+  end)
+
+  it("has its position closed when it is stopped and that is asked for", function()
+    local text = script [[on_candle = function(ctx, c)
+      if ctx.position == 0 then ctx:buy { size = 0.5 } else error "broken" end
+    end]]
+    local function bars(...) return cjson.decode(backtest(text, "--json", ...).out).trades[1] end
+    assert.equal("end_of_data", bars().exit_reason)
+    local closed = bars("--on-error", "close")
+    assert.equal("signal", closed.exit_reason)
+    assert.equal(10 * 3600e3, closed.exit_time - closed.entry_time)
+  end)
+
+  it("is refused what nothing calls yet", function()
+    local run = backtest(script "on_trade = function() end, on_candle = function() end")
+    assert.equal(1, run.code)
+    assert.matches("'on_trade' is not supported yet in this version", run.err, 1, true)
+  end)
 
   it("cannot be half of both", function()
     local run = backtest(script "rules = function() end, on_candle = function() end")
