@@ -5,24 +5,19 @@
  * meets LuaJIT while it changes its dispatch table is lost, so it is said again until fn ends. */
 #include "app/guard.h"
 
+#include "app/profiler.h"
 #include "tide.h"
 
 #include <lauxlib.h>
-#include <luajit.h>
 #include <pthread.h>
 #include <signal.h>
 #include <sys/time.h>
 
 enum { AGAIN_US = 10000 };
-#define NEVER "li2000000000" /* loops, every 2e9 ms of processor time */
 
 static lua_State *guarded;
 static pthread_t guarded_thread;
 static volatile sig_atomic_t interrupted;
-
-static void tick(void *data, lua_State *L, int samples, int vmstate) {
-  (void)data, (void)L, (void)samples, (void)vmstate;
-}
 
 static void stop(lua_State *L, lua_Debug *where) {
   (void)where;
@@ -61,9 +56,7 @@ static sigset_t only_sigint(void) {
 }
 
 static void begin(lua_State *L, outside *before) {
-  static bool profiled;
-  if (!profiled) luaJIT_profile_start(L, NEVER, tick, NULL);
-  profiled = true;
+  tide__profiler_on(L);
   guarded = L;
   guarded_thread = pthread_self();
   interrupted = 0;

@@ -8,22 +8,18 @@
  * call has returned to C, which takes it away. */
 #include "app/watchdog.h"
 
+#include "app/profiler.h"
+
 #include <lauxlib.h>
-#include <luajit.h>
 #include <signal.h>
 #include <sys/time.h>
 
 enum { TICK_MS = 5 };
-#define NEVER "li2000000000" /* loops, every 2e9 ms of processor time */
 
 static lua_State *watched;
 static int budget;                   /* ms of a call */
 static volatile sig_atomic_t left;   /* ticks of the call that runs */
 static volatile sig_atomic_t called; /* does one run? */
-
-static void nothing(void *data, lua_State *L, int samples, int vmstate) {
-  (void)data, (void)L, (void)samples, (void)vmstate;
-}
 
 static void stop(lua_State *L, lua_Debug *where) {
   if (lua_getinfo(L, "Sl", where) && where->currentline > 0)
@@ -42,7 +38,7 @@ static void tick(int number) {
 bool tide__watchdog_start(lua_State *L, int milliseconds) {
   watched = L;
   budget = milliseconds;
-  luaJIT_profile_start(L, NEVER, nothing, NULL);
+  tide__profiler_on(L);
   struct sigaction action = {.sa_handler = tick, .sa_flags = SA_RESTART};
   sigemptyset(&action.sa_mask);
   const struct timeval period = {.tv_usec = TICK_MS * 1000};
