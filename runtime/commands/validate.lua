@@ -30,7 +30,7 @@ local function judge(opts, keep)
   local ledger = keep.db
     and ledgers.open(opts, subject.datasets, subject.settings, nothing)
   local found = runner.judge(subject, {
-    load = source.loading(opts), ledger = ledger or runner.UNWRITTEN, others = others,
+    load = source.loading(opts), ledger = ledger or ledgers.unwritten, others = others,
     openings = openings, stopped = stopped,
     idle = function(text)
       terminal.progress(began, text)

@@ -20,6 +20,11 @@ for i, key in ipairs(backtest.metric_keys) do
   if key == "sharpe_ratio" then SHARPE = i - 1 end
 end
 
+local function nothing() end
+
+--- Where nobody writes tries down.
+ledger.unwritten = { add = nothing, flush = nothing, recall = function() return false end }
+
 --- Do f; what the database refuses ends the command where the user asked to save, and otherwise
 -- the ledger only.
 local function guarded(self, f)

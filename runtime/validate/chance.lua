@@ -1,6 +1,5 @@
 --- Facts of what might have come instead: Monte Carlo over trades, days, prices and parameters. The
 -- account of several instruments is one: its days are drawn, and what they end with is added up.
-local ffi = require "ffi"
 local montecarlo = require "stdlib.research.montecarlo"
 local parameters = require "runtime.validate.parameters"
 local paths = require "stdlib.research.paths"
@@ -30,18 +29,9 @@ local function draw(luck, job, options)
   end
 end
 
--- The days of an account as steps (stdlib.research.paths).
-local function steps_of(account, settings)
-  local n = #account.returns
-  local data = ffi.new("tide_path_step[?]", math.max(n, 1))
-  for i, r in ipairs(account.returns) do data[i - 1].share, data[i - 1].low = r, r end
-  return { data = data, n = n, unit = "day", cash = settings.cash, per_year = account.per_year,
-    risk_free = settings.risk_free }
-end
-
 --- Days of the account of several.
 local function draw_days(luck, account, settings, options)
-  local steps = steps_of(account, settings)
+  local steps = paths.of_days(account.returns, 1, #account.returns, account.per_year, settings)
   for _, way in ipairs(OF_DAYS) do
     local how = setmetatable({ method = way[1] }, { __index = options })
     local columns = paths.run(steps, how)

@@ -1,7 +1,6 @@
 --- Facts of the neighbourhood: what the strategy does on the in-sample part with other values of
 -- its parameters.
 local axis = require "stdlib.optimizer.axis"
-local backtest = require "stdlib.backtest"
 local heatmap = require "stdlib.optimizer.heatmap"
 local objective = require "stdlib.generator.objective"
 local plan = require "runtime.optimize.plan"
@@ -15,9 +14,7 @@ local parameters = {}
 
 local WHOLE, TRIES = 1000, 200 -- grids up to here are tried whole, else so many of them
 local CELLS, COARSE_CELLS = 100, 10
-
-local index_of = {}
-for i, key in ipairs(backtest.metric_keys) do index_of[key] = i - 1 end
+local RETURN = { "total_return" }
 
 --- Are there parameters whose values can be varied?
 function parameters.any(subject)
@@ -62,7 +59,9 @@ local function share_profitable(tried, count)
   local won, all = 0, 0
   for _, one in ipairs(tried) do
     local sum = 0
-    for place = 1, count do sum = sum + one.numbers[place][index_of.total_return] end
+    for place = 1, count do
+      sum = sum + (trials.metrics_of(one.numbers[place], RETURN).total_return or 0)
+    end
     all, won = all + 1, won + (sum > 0 and 1 or 0)
   end
   return all > 0 and won / all or nil

@@ -2,7 +2,6 @@
 local aims = require "stdlib.report.search.aims"
 local axis = require "stdlib.optimizer.axis"
 local format = require "stdlib.report.format"
-local honesty = require "stdlib.research.honesty"
 local page = require "stdlib.report.validation"
 local pages = require "runtime.report"
 local pooled = require "stdlib.research.pooled"
@@ -62,12 +61,12 @@ end
 --- Write the page.
 -- @param found  of runtime.validate.run, with subject
 function report.write(path, found)
-  local subject, v, block = found.subject, found.verdict, found.facts.honesty
+  local subject, v = found.subject, found.verdict
   pages.write(page, path, {
     heading = subject.strategy.name, lead = lead_of(subject), verdict = v.verdict,
     reasons = v.reasons, red_flags = v.red_flags, checks = tables.checks(v.checks),
     details = tables.details(found.facts), curves = curves_of(found),
-    honesty = block and { rows = honesty.rows(block), sentences = honesty.sentences(block) },
+    honesty = found.facts.honesty,
     strategy = subject.strategy, settings = pages.account(subject.settings),
     grid = grid_of(found), command = pages.command(),
   })

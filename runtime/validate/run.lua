@@ -14,11 +14,6 @@ local walk = require "runtime.validate.walk"
 
 local run = {}
 
-local function nothing() end
-
--- Where nobody writes tries down.
-run.UNWRITTEN = { add = nothing, flush = nothing, recall = function() return false end }
-
 local function add_hypothesis(facts, subject)
   local doc = subject.hypothesis
   if not doc then

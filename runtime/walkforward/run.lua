@@ -8,6 +8,7 @@
 local axis = require "stdlib.optimizer.axis"
 local evolved = require "runtime.walkforward.evolved"
 local grid = require "runtime.walkforward.grid"
+local ledgers = require "runtime.search.ledger"
 local objectives = require "stdlib.generator.objective"
 local options_of_search = require "runtime.optimize.options"
 local plan = require "runtime.optimize.plan"
@@ -22,9 +23,6 @@ local windows = require "stdlib.research.windows"
 local run = {}
 
 local function nothing() end
-
--- Where nobody writes tries down.
-local UNWRITTEN = { add = nothing, flush = nothing, recall = function() return false end }
 
 --- What is varied: what was asked for, else every parameter with a range. A strategy without one
 -- is walked as it is, and so is a search that makes its strategies.
@@ -77,7 +75,8 @@ end
 local function chooser_of(job, options, found)
   local made = {
     objective = options.objective, tried = found.tried, count = #found.plan,
-    ledger_at = job.ledger_at or function() return UNWRITTEN end, idle = job.idle or nothing,
+    ledger_at = job.ledger_at or function() return ledgers.unwritten end,
+    idle = job.idle or nothing,
   }
   if job.breeding then
     for key, value in pairs(job.breeding) do made[key] = value end

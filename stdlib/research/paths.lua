@@ -67,16 +67,23 @@ function paths.trades(result)
   }
 end
 
---- The periods that Sharpe is made of (days as a rule) as steps.
+--- Returns of days as steps.
+-- @param returns  list, or double* with `first` = 0
 -- @return as paths.trades, unit = "day"
+function paths.of_days(returns, first, n, per_year, settings)
+  local data = ffi.new("tide_path_step[?]", math.max(n, 1))
+  for i = 0, n - 1 do
+    local r = returns[first + i]
+    data[i].share, data[i].low = r, r
+  end
+  return { data = data, n = n, unit = "day", cash = settings.cash, per_year = per_year,
+    risk_free = settings.risk_free }
+end
+
+--- The periods that Sharpe is made of (days as a rule) as steps.
 function paths.days(result)
   local returns, n, per_year = result:returns()
-  local data = ffi.new("tide_path_step[?]", math.max(n, 1))
-  for i = 0, n - 1 do data[i].share, data[i].low = returns[i], returns[i] end
-  return {
-    data = data, n = n, unit = "day", cash = result.settings.cash, per_year = per_year,
-    risk_free = result.settings.risk_free,
-  }
+  return paths.of_days(returns, 0, n, per_year, result.settings)
 end
 
 --- Columns for so many paths, to be filled.

@@ -8,6 +8,7 @@
 local backtest = require "stdlib.backtest"
 local candles = require "stdlib.candles"
 local data = require "runtime.search.data"
+local ledgers = require "runtime.search.ledger"
 local loader = require "runtime.loader"
 local planted = require "runtime.planted"
 local regimes = require "runtime.regimes"
@@ -64,7 +65,7 @@ local function judge(path, rule, market)
   }
   subjects.run(subject)
   local found = runner.judge(subject, {
-    load = source.loading { strategy = path }, ledger = runner.UNWRITTEN, openings = 0,
+    load = source.loading { strategy = path }, ledger = ledgers.unwritten, openings = 0,
     idle = function() return false end, stopped = function() return false end,
   })
   collectgarbage()

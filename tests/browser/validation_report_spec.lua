@@ -54,6 +54,17 @@ describe("the page of a validation in a browser", function()
       .find((s) => s.querySelector("h2")?.textContent === "Years").querySelectorAll("tbody tr").length]])
   end)
 
+  spec("shows the honesty block with all its digits", function()
+    local shown = page:script [[return [...document.querySelectorAll("[data-honesty]")].map((e) =>
+      [e.dataset.honesty, e.querySelector("data")?.value ?? e.textContent])]]
+    assert.is_true(#shown > 8)
+    for _, row in ipairs(shown) do
+      local x = made.honesty[row[1]]
+      if x == cjson.null then x = "-" end
+      assert.equal(x, x ~= "-" and tonumber(row[2]) or row[2], row[1])
+    end
+  end)
+
   spec("names everything for those who cannot see it, and keeps the notices", function()
     page:check_named()
     page:check_notices "Leon Sorokin"

@@ -61,13 +61,18 @@ function head.sentences(list)
   return table.concat(out, "\n")
 end
 
+--- A block: its sentences, and the numbers they come from.
+function head.block(block)
+  local class = block.significant and "sentences sure" or "sentences"
+  return tag("div", head.sentences(honesty.sentences(block)), { class = class }) .. "\n"
+    .. numbers(block)
+end
+
 local function verdict_of(found, i, dataset)
   local block = found.blocks[i]
   local title = #found.datasets > 1 and tag("h3", html.escape(dataset.symbol)) or ""
   if not block then return title .. tag("p", "Too few days to judge the winner.") end
-  local class = block.significant and "sentences sure" or "sentences"
-  return title .. tag("div", head.sentences(honesty.sentences(block)), { class = class })
-    .. "\n" .. numbers(block)
+  return title .. head.block(block)
 end
 
 --- The verdict: sentences first, then the numbers they come from; of each instrument.

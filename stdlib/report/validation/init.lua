@@ -4,12 +4,13 @@
 --     local ok, message = report.write("validation.html", {
 --       heading, lead, verdict, reasons, red_flags, strategy, settings, command,
 --       checks, details = tables (runtime.validate.tables),
---       honesty = { rows, sentences } or nil,
+--       honesty = of stdlib.research.honesty or nil,
 --       curves = { { title, label, days = list of ms, names, returns = lists by name }, ... },
 --       grid = { space, heatmaps, aim, best = the strategy among them, top = {} } or nil })
 local ffi = require "ffi"
 local cells = require "stdlib.report.cells"
 local frontend = require "stdlib.report.frontend"
+local head = require "stdlib.report.search.head"
 local html = require "stdlib.report.html"
 local json = require "stdlib.json"
 local maps = require "stdlib.report.optimize.maps"
@@ -54,36 +55,30 @@ end
 local function checks_of(made)
   local rows = {}
   for i, row in ipairs(made.rows) do rows[i] = check_row(row) end
-  local head = cells.row { cells.head "", cells.head "found", cells.head "wanted", cells.head "" }
+  local titles = cells.row { cells.head "", cells.head "found", cells.head "wanted", cells.head "" }
   return html.tag("div", html.tag("h3", html.escape(made.title))
-    .. cells.table("checks", head, rows), { class = "asked" })
+    .. cells.table("checks", titles, rows), { class = "asked" })
 end
 
 local function detail_of(made)
-  local head, rows = {}, {}
-  for i, title in ipairs(made.columns) do head[i] = cells.head(title) end
+  local titles, rows = {}, {}
+  for i, title in ipairs(made.columns) do titles[i] = cells.head(title) end
   for r, row in ipairs(made.rows) do
     local list = { html.tag("th", html.escape(row[1]), { scope = "row" }) }
     for i = 2, #made.columns do list[i] = cells.cell(html.escape(row[i] or "")) end
     rows[r] = cells.row(list)
   end
-  local scroll = html.tag("div", cells.table("rows", cells.row(head), rows), {
+  local scroll = html.tag("div", cells.table("rows", cells.row(titles), rows), {
     class = "scroll", tabindex = "0", role = "region", ["aria-label"] = made.title,
   })
   return html.tag("section", html.tag("div", html.tag("h2", html.escape(made.title)),
     { class = "head" }) .. scroll .. paragraphs(made.says or {}, "key"), { class = "block" })
 end
 
-local function honesty_of(honesty)
-  if not honesty then return "" end
-  local rows = {}
-  for i, row in ipairs(honesty.rows) do
-    rows[i] = html.tag("div", html.tag("dt", html.escape(row[1]))
-      .. html.tag("dd", html.escape(row[2])))
-  end
-  return html.tag("section", '<div class="head"><h2>Honesty</h2></div>'
-    .. html.tag("div", paragraphs(honesty.sentences), { class = "sentences" })
-    .. html.tag("dl", table.concat(rows), { class = "pairs" }), { class = "block" })
+local function honesty_of(block)
+  if not block then return "" end
+  return html.tag("section", '<div class="head"><h2>Honesty</h2></div>' .. head.block(block),
+    { class = "block" })
 end
 
 local function curve_of(curve, place)
