@@ -37,7 +37,8 @@ local function guarded(self, f)
   if not self.db then return nil end
   local ok, raised = pcall(f)
   if ok then return raised end
-  failure.raise(database.is_failure(raised) and raised.message or raised)
+  if database.is_failure(raised) then failure.raise(raised.message) end
+  error(raised, 0)
 end
 
 local function run_of(self, dataset, name)
