@@ -112,9 +112,11 @@ return strategy {
   -- every combination is loaded: slow enough to be caught
   local MANY = "n=2:30,k=0.01:0.29:0.02"
 
-  -- A search that Ctrl-C has stopped on its way, and how many of its 435 combinations are done.
+  -- A search that Ctrl-C has stopped on its way, and how many of its 435 combinations are done. How
+  -- long a machine takes is not known: the time to stop it is searched for, between too early and too late.
   local function interrupted(...)
-    for _, wait in ipairs { 0.8, 1.6, 3.2 } do
+    local early, late, wait = 0, nil, 0.4
+    for _ = 1, 12 do
       tide:forget()
       local stop = ("exec timeout --foreground --preserve-status -s INT %g "):format(wait)
       local run = program.shell((tide:command(...):gsub("exec ", stop, 1)))
@@ -123,6 +125,8 @@ return strategy {
         assert.equal(130, run.code, run.err)
         return run, done
       end
+      if run.code == 0 then late = wait else early = wait end
+      wait = late and (early + late) / 2 or 2 * wait
     end
     error "it was not stopped on its way"
   end
