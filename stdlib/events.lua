@@ -18,6 +18,8 @@ local SOURCES = {
   { "depth", C.tide_events_add_depth },
 }
 
+local END = 0x7fffffffffffffffLL
+
 -- A book lives as long as its events: whoever holds the one keeps the other.
 local owners = setmetatable({}, { __mode = "k" })
 
@@ -62,6 +64,15 @@ function events:run(handlers)
   end
   if kind < 0 then return nil, "out of memory" end
   return true
+end
+
+--- Let nothing after a time (microseconds) happen for now: run returns there, and goes on when it is
+-- called after the next call of this. Rows that columns have got since are seen from then on.
+-- Without a time there is an end again.
+function events:wait_at(time)
+  if C.tide_events_until(self.cdata, time or END) ~= C.TIDE_OK then
+    error("events have come further, or to their end", 2)
+  end
 end
 
 --- The order book of market i (from 1), as of the last event whenever it is asked; it cannot be

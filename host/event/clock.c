@@ -29,6 +29,31 @@ static void look(tide__clock *c, int32_t i) {
     c->second[i] = t->received[t->row];
 }
 
+static void refresh(tide__track *t) {
+  if (t->kind == TIDE_EVENT_TRADE) {
+    const tide_tape *tape = t->columns.tape;
+    t->n = tape->n;
+    t->time = tape->time;
+    t->received = tape->received;
+  } else if (t->kind == TIDE_EVENT_BOOK) {
+    const tide_depth *depth = t->columns.depth;
+    t->n = depth->messages;
+    t->time = depth->time;
+    t->received = depth->received;
+  } else {
+    const tide_candles *candles = t->columns.candles;
+    t->n = candles->n;
+    t->time = candles->time;
+  }
+}
+
+void tide__clock_grow(tide__clock *c) {
+  for (int32_t i = 0; i < c->n; i++) {
+    refresh(&c->track[i]);
+    look(c, i);
+  }
+}
+
 void tide__clock_start(tide__clock *c) {
   c->by_receipt = true;
   for (int32_t i = 0; i < c->n; i++)
@@ -42,7 +67,7 @@ int32_t tide__clock_least(const tide__clock *c) {
     if (c->time[i] < c->time[least] ||
         (c->time[i] == c->time[least] && c->second[i] < c->second[least]))
       least = i;
-  return c->n > 0 && c->time[least] < INT64_MAX ? least : -1;
+  return c->n > 0 && c->time[least] < INT64_MAX && c->time[least] <= c->until ? least : -1;
 }
 
 void tide__clock_advance(tide__clock *c, int32_t i) {

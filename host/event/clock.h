@@ -26,10 +26,12 @@ typedef struct {
 
 /* track   [n] by kind, then by number
  * time    [n] of the next row of each, INT64_MAX past the last
- * second  [n] what decides between equal times, before the order of the tracks does */
+ * second  [n] what decides between equal times, before the order of the tracks does
+ * until   nothing later is taken yet */
 typedef struct {
   int32_t n;
   bool by_receipt;
+  int64_t until;
   int64_t time[TIDE__TRACKS], second[TIDE__TRACKS];
   tide__track track[TIDE__TRACKS];
 } tide__clock;
@@ -38,7 +40,9 @@ typedef struct {
 void tide__clock_add(tide__clock *c, const tide__track *track);
 /* Once, when all are there. */
 void tide__clock_start(tide__clock *c);
-/* The track whose next row comes next, -1 when none is left. */
+/* Columns may have got rows, and may have moved. */
+void tide__clock_grow(tide__clock *c);
+/* The track whose next row comes next, -1 when none is left, or none that may be taken. */
 int32_t tide__clock_least(const tide__clock *c);
 /* The row of that track was taken. */
 void tide__clock_advance(tide__clock *c, int32_t i);

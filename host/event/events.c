@@ -7,7 +7,9 @@
 
 tide_events *tide_events_new(void) {
   tide_events *e = calloc(1, sizeof *e);
-  if (e) e->wanted = -1;
+  if (!e) return NULL;
+  e->wanted = -1;
+  e->clock.until = INT64_MAX;
   return e;
 }
 
@@ -171,16 +173,25 @@ int tide_events_next(tide_events *e) {
   for (;;) {
     if (e->failed) return TIDE_ENOMEM;
     const int32_t i = tide__clock_least(&e->clock);
-    const int64_t time = i >= 0 ? e->clock.time[i] : INT64_MAX;
+    const int64_t time = i >= 0 ? e->clock.time[i] : e->clock.until;
+    const bool over = i < 0 && e->clock.until == INT64_MAX;
     const bool arrives = e->flight.n > 0 && tide__flight_time(&e->flight) <= time;
     if (!arrives && i < 0) {
-      if (tide__accounts_end(e)) continue; /* what it closes is reported */
+      if (over && tide__accounts_end(e)) continue; /* what it closes is reported */
       return TIDE_EVENT_END;
     }
     if (e->accounts) tide__accounts_until(e, arrives ? tide__flight_time(&e->flight) : time);
-    const int kind = arrives ? take_parcel(e, i < 0) : take_row(e, i);
+    const int kind = arrives ? take_parcel(e, over) : take_row(e, i);
     if (kind != TIDE_EVENT_END) return kind;
   }
+}
+
+int tide_events_until(tide_events *e, int64_t time) {
+  const bool settled = e->accounts && e->accounts->settled;
+  if (settled || (e->started && time < e->now)) return TIDE_EINVAL;
+  e->clock.until = time;
+  if (e->started) tide__clock_grow(&e->clock);
+  return TIDE_OK;
 }
 
 const tide_event *tide_events_event(const tide_events *e) { return &e->event; }

@@ -58,7 +58,8 @@ double tide_events_size(const tide_events *e, const tide_sizing *want);
 /* After the last event: what a backtest gives (tide/backtest.h). Positions that are open then
  * are closed at the last price, with commission and without slippage. The bars are those of
  * tide_events_bars. Of TIDE_EVENTS_ALL: the sum of equities, and all trades by the time of their
- * exit. TIDE_EINVAL: no account, or events are left; TIDE_ESHORT: nothing was marked. */
+ * exit. Where events wait (tide_events_until): what was marked and traded so far, and nothing is
+ * closed. TIDE_EINVAL: no account, or events are left; TIDE_ESHORT: nothing was marked. */
 int tide_events_result(tide_events *e, int32_t strategy, tide_result **out, tide_error *error);
 /* The settings that such a result was made with; of TIDE_EVENTS_ALL those of the first account with
  * the sum of their cash. NULL without an account. */

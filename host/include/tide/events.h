@@ -50,6 +50,12 @@ void tide_events_want(tide_events *e, int32_t kinds);
  * TIDE_ENOMEM. At one instant the sources come by kind, then as they were added; but where every
  * trade and message has a receive time, that decides among them first. */
 int tide_events_next(tide_events *e);
+/* Nothing after `time` (microseconds) happens for now: tide_events_next gives TIDE_EVENT_END there,
+ * and goes on after the next call of this. Rows that columns have got since are seen from then on;
+ * the columns may have moved, of trades and depth their units and what they had stay. With INT64_MAX,
+ * as at first, there is an end, at which what is open is closed. TIDE_EINVAL: it is before the last
+ * time, or the end was reached. */
+int tide_events_until(tide_events *e, int64_t time);
 /* The event of the last call; the next one overwrites it. */
 const tide_event *tide_events_event(const tide_events *e);
 /* The book of a market as of that event; NULL where no depth was added. */
