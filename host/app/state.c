@@ -3,6 +3,7 @@
 
 #include "app/editor.h"
 #include "app/guard.h"
+#include "app/loop.h"
 #include "app/sandbox.h"
 
 #include <lauxlib.h>
@@ -25,6 +26,7 @@ static void add_modules(lua_State *L) {
                                      {"tide.service", tide__service_open},
                                      {"tide.guard", tide__guard_open},
                                      {"tide.editor", tide__editor_open},
+                                     {"tide.loop", tide__loop_open},
                                      {NULL, NULL}};
   lua_getglobal(L, "package");
   lua_getfield(L, -1, "preload");

@@ -1,0 +1,10 @@
+/* loop.h -- the event loop of a daemon. */
+#pragma once
+#include <lua.h>
+
+/* Opens the module "tide.loop": { uv = luv, check, notify }. check() raises what a callback raised,
+ * which has stopped the loop. */
+int tide__loop_open(lua_State *L);
+
+/* notify.c: notify(text) sends lines like "READY=1" to the service manager; false without one. */
+int tide__notify(lua_State *L);

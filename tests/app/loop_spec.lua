@@ -1,0 +1,34 @@
+-- The event loop of a daemon: what its callbacks raise, what the service manager hears.
+local loop = require "tide.loop"
+local uv = loop.uv
+local program = require "tests.support.program"
+
+describe("the loop", function()
+  it("stops at an error in a callback, and raises the first one where it is asked", function()
+    local later, calls = uv.new_timer(), 0
+    for i = 1, 2 do
+      local timer = uv.new_timer()
+      timer:start(i, 0, function()
+        timer:close()
+        calls = calls + 1
+        error("number " .. i, 0)
+      end)
+    end
+    later:start(60000, 0, function() end)
+    while calls < 2 do uv.run "once" end
+    local ok, raised = pcall(loop.check)
+    assert.is_false(ok)
+    assert.equal("number 1", raised)
+    assert.is_nil(loop.check())
+    later:close()
+    uv.run()
+  end)
+
+  it("tells a service manager, and knows when there is none", function()
+    local script = program.write(os.tmpname() .. ".lua", 'print(tostring(require("tide.loop").notify "READY=1"))')
+    local run = program.shell(("/usr/bin/python3 tests/support/python/notify.py '%s' run '%s'"):format(program.path,
+      script))
+    assert.equal("true\nREADY=1\ntrue\nREADY=1\n", run.out, run.err)
+    assert.equal("false\n", program.shell(("NOTIFY_SOCKET=/nowhere '%s' run '%s'"):format(program.path, script)).out)
+  end)
+end)
