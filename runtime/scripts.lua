@@ -42,14 +42,20 @@ local function check(settings)
   end
 end
 
+-- What results are measured on; without candles minutes, which the child makes.
+local function first_candles(markets)
+  for _, market in ipairs(markets) do
+    if market.candles then return market.candles.cdata end
+  end
+end
+
 --- Run scripts together on markets.
--- @param job  { scripts = list of strategies of loader.load_any, markets = { { symbol, candles },
---   ... }, settings, seed, most_errors, policy }
+-- @param job  { scripts = list of strategies of loader.load_any, markets = { { symbol, candles,
+--   trades, depth }, ... }, venue = of stdlib.orders, settings, seed, most_errors, policy }
 -- @return results in the order of the scripts (backtest.wrap); raises a failure
 function scripts.run(job)
-  local path, s = job.scripts[1].path, job.settings
-  check(s)
-  job.venue = { slippage = s.slippage + s.spread / 2 }
+  local path = job.scripts[1].path
+  check(job.settings)
   local answer, message = box.run(path, LIMITS, to_stderr, function(send, log, call)
     for _, script in ipairs(job.scripts) do script.log = log end
     local results, why = play.run(job, call, function(text) send { part = 1, told = text } end)
@@ -59,7 +65,7 @@ function scripts.run(job)
   end)
   if not answer then failure.raise(message) end
   if type(answer.why) == "string" then failure.raise(box.printable(answer.why)) end
-  local results, bars = {}, job.markets[1].candles.cdata
+  local results, bars = {}, first_candles(job.markets)
   for i in ipairs(job.scripts) do
     results[i] = parcel.unpack(answer.results[i], bars, job.settings)
   end

@@ -118,7 +118,8 @@ function simulation.strategy(opts, any)
   return strategy
 end
 
-local function warn_about(run)
+--- What a user should know of a run before its numbers.
+function simulation.warn(run)
   local r, name = run.result.cdata, run.symbol
   if r.ruined then
     terminal.warn(("%s: the account was lost; the run ended early"):format(name))
@@ -135,33 +136,19 @@ function simulation.message(message, symbol)
   return message:find(symbol, 1, true) and message or ("%s: %s"):format(symbol, message)
 end
 
---- A script on the candles of its time frame.
-local function run_script(job)
-  local bars, frame = job.candles, job.strategy.timeframe
-  if frame and frame ~= bars.timeframe then bars = failure.check(bars:resample(frame)) end
-  return require("runtime.scripts").run {
-    scripts = { job.strategy }, markets = { { symbol = bars.symbol, candles = bars } },
-    settings = job.settings, seed = 1, most_errors = job.most_errors, policy = job.policy,
-  }[1]
-end
-
-local function simulate(job)
-  if job.strategy.kind == "script" then return run_script(job) end
-  return (job.engine == "event" and replay or backtest).run(job)
-end
 
 --- Run a strategy on loaded candles.
 -- @param job  {strategy, candles, with, settings, engine = "vector" or "event"}
 -- @return {strategy, candles, bars, symbol, result, settings, with, engine}
 function simulation.run(job)
-  local result, message = simulate(job)
+  local result, message = (job.engine == "event" and replay or backtest).run(job)
   if not result then failure.raise(simulation.message(message, job.candles.symbol)) end
   local run = {
     strategy = job.strategy, candles = job.candles, symbol = job.candles.symbol, result = result,
     settings = job.settings, with = job.with, bars = result.signals.cdata.candles,
-    engine = job.strategy.kind == "script" and "event" or job.engine or "vector",
+    engine = job.engine or "vector",
   }
-  warn_about(run)
+  simulation.warn(run)
   return run
 end
 
@@ -202,21 +189,20 @@ end
 
 --- Everything the options ask for, a run for each --data.
 -- @param how  { record_fills = keep every fill, too (result:fills), bar_by_bar = with the engine of
---   the options, whichever it is }
+--   the options, whichever it is, strategy = when it is loaded already }
 -- @return list of runs (see simulation.run)
 function simulation.all(opts, how)
   local started = C.tide_clock_seconds()
   how = how or {}
   local made = simulation.settings(opts, how.bar_by_bar)
   made.record_fills = how.record_fills or false
-  local strategy = simulation.strategy(opts, how.bar_by_bar)
+  local strategy = how.strategy or simulation.strategy(opts)
   local with, runs = simulation.load_reference(opts), {}
   for i, source in ipairs(opts.data) do
     terminal.progress(started, ("%d of %d: %s"):format(i, #opts.data, source.path))
     runs[i] = simulation.run {
       strategy = strategy, candles = simulation.load_candles(source, opts), with = with,
-      settings = made, engine = opts.engine, most_errors = opts.max_errors,
-      policy = opts.on_error,
+      settings = made, engine = opts.engine,
     }
   end
   terminal.clear()

@@ -1,30 +1,59 @@
 --- `tide backtest STRATEGY --data FILE...`: what a strategy would have earned.
+local event = require "runtime.event.run"
+local event_options = require "runtime.event.options"
+local failure = require "runtime.failure"
 local outputs = require "runtime.outputs"
 local simulation = require "runtime.simulation"
 
-local own = {
-  { name = "max-errors", value = "N", kind = "integer", min = 1, max = 1e9, default = 10,
-    help = "of a script: errors after which it is stopped" },
-  { name = "on-error", value = "WHAT", kind = "choice", choices = { "cancel", "close", "keep" },
-    default = "cancel", help = "its orders then: cancel them, close its positions too, or keep "
-      .. "them" },
-}
-for _, option in ipairs(outputs.options) do own[#own + 1] = option end
+-- Candles are not needed where there are trades or a book.
+local function all_options()
+  local own, all = {}, {}
+  for _, list in ipairs { event_options.list, outputs.options } do
+    for _, option in ipairs(list) do own[#own + 1] = option end
+  end
+  for i, option in ipairs(simulation.with_options(own)) do
+    all[i] = option
+    if option.name == "data" then
+      all[i] = setmetatable({ required = false }, { __index = option })
+    end
+  end
+  return all
+end
+
+-- What only scripts can do with the options.
+local function check_rules(opts)
+  local given = event_options.given(opts)
+  if given then
+    failure.raise(("%s: rules are simulated on candles: give them with --data and leave '%s' out, "
+      .. "which is for scripts (functions like on_trade)"):format(opts.strategy, given),
+      failure.USAGE)
+  end
+  if #opts.data == 0 then
+    failure.raise("'backtest' needs --data [SYMBOL=]FILE (candles to trade)", failure.USAGE)
+  end
+end
 
 return {
   name = "backtest",
   summary = "what a strategy would have earned on candles",
   about = "Simulates a strategy bar by bar on the candles of one or several instruments and prints "
-    .. "what it would have earned, after costs.",
+    .. "what it would have earned, after costs. A script (functions like on_candle) runs in the "
+    .. "event engine, on candles, trades and order books together.",
   arguments = { { name = "STRATEGY", help = "a strategy file, .lua or .json" } },
-  options = simulation.with_options(own),
+  options = all_options(),
   examples = {
     "tide backtest strategies/breakout.lua --data BTCUSDT_1h.csv",
     "tide backtest strategies/sma_cross.lua --data A_1d.csv B_1d.csv --param fast=9",
     "tide backtest my.lua --data BTCUSDT_1h.csv --from 2023-01-01 --report out.html",
+    "tide backtest quotes.lua --ticks BTCUSDT_trades.csv --book BTCUSDT_depth.csv.gz "
+      .. "--latency 5ms --queue proportional",
   },
   run = function(opts)
     outputs.check(opts)
-    return outputs.show(simulation.all(opts, { bar_by_bar = true }), opts)
+    local strategy = simulation.strategy(opts, true)
+    if strategy.kind == "script" then return outputs.show(event.script(strategy, opts), opts) end
+    check_rules(opts)
+    local runs = simulation.all(opts, { bar_by_bar = true, strategy = strategy })
+    return outputs.show(runs, opts)
   end,
 }

@@ -36,7 +36,7 @@ local UNUSED = "this condition is made but not used by the sides that are return
   .. "write all { a, b }, any { a, b } or none { a }"
 local LATER = {}
 for name in ([[
-  universe indicators migrate on_trade on_book on_liquidation state]]):gmatch "%S+" do
+  universe indicators migrate on_liquidation state]]):gmatch "%S+" do
   LATER[name] = true
 end
 

@@ -9,10 +9,21 @@ local parcel = {}
 local NUMBERS = { "first", "last", "start", "final_equity", "fees", "turnover", "funding" }
 local function bytes(column, n, kind) return ffi.string(column, n * ffi.sizeof(kind)) end
 
+local PRICES = { "open", "high", "low", "close" }
+
+--- Candles that only the child has.
+local function pack_bars(c)
+  local made = { timeframe = tonumber(c.timeframe), time = bytes(c.time, c.n, "int64_t") }
+  for _, name in ipairs(PRICES) do made[name] = bytes(c[name], c.n, "double") end
+  return made
+end
+
 --- In the child.
--- @param r  tide_result*
-function parcel.pack(r)
+-- @param r     tide_result*
+-- @param bars  tide_candles* that it is measured on, when the parent does not have them
+function parcel.pack(r, bars)
   local made = { ruined = r.ruined, trades = bytes(r.trades, r.n_trades, "tide_trade") }
+  made.bars = bars and pack_bars(bars)
   for _, name in ipairs(NUMBERS) do made[name] = tonumber(r[name]) end
   made.equity = bytes(r.equity, r.last - r.first + 1, "double")
   made.metric = bytes(r.metric, C.TIDE_METRIC_MAX, "double")
@@ -47,14 +58,31 @@ local function trades_of(view, text, n, keep)
   end
 end
 
+-- Their times rise, or days could not be told apart.
+local function unpack_bars(made, keep)
+  check(type(made) == "table" and type(made.time) == "string" and #made.time % 8 == 0)
+  local c = ffi.new "tide_candles"
+  c.n = whole(#made.time / 8, 1, 2 ^ 30)
+  c.timeframe = whole(made.timeframe, 1, 2 ^ 52)
+  keep[#keep + 1] = column(made.time, c.n, "int64_t")
+  c.time = keep[#keep]
+  for i = 1, c.n - 1 do check(c.time[i] > c.time[i - 1]) end
+  for _, name in ipairs(PRICES) do
+    keep[#keep + 1] = column(made[name], c.n, "double")
+    c[name] = keep[#keep]
+  end
+  return c
+end
+
 --- In the parent.
--- @param bars      tide_candles* that it is measured on
+-- @param bars      tide_candles* that it is measured on; nil: those that it brings
 -- @param settings  of the run
 -- @return the result, as backtest.wrap gives it, with stopped = was the script ended;
 --   raises a text when it cannot be one
 function parcel.unpack(made, bars, settings)
   check(type(made) == "table")
   local keep = {}
+  bars = bars or unpack_bars(made.bars, keep)
   local view = ffi.new "tide_result"
   view.first, view.last = whole(made.first, 0, bars.n - 1), whole(made.last, 0, bars.n - 1)
   check(view.first <= view.last)

@@ -1,13 +1,17 @@
 --- Runs scripts over what happens in markets. Only called in the child of a run: the scripts are in
 -- the box with it.
 local accounts = require "stdlib.accounts"
+local books = require "runtime.script.book"
+local callbacks = require "runtime.script.callbacks"
 local chunk = require "runtime.script.chunk"
 local events = require "stdlib.events"
 local free = require "runtime.script.free"
+local news = require "runtime.script.news"
 local orders = require "stdlib.orders"
 local parcel = require "runtime.script.parcel"
 local protect = require "runtime.script.protect"
 local trader = require "runtime.script.trader"
+local C = require("stdlib.host").C
 
 local play = {}
 
@@ -32,6 +36,13 @@ local function explained(script, raised)
   return ("%s: %s"):format(script.path, text)
 end
 
+-- Looked up once, without metatables: later nothing of the script runs but in a call.
+local function functions_of(t)
+  local functions = {}
+  for _, name in ipairs(callbacks.names) do functions[name] = rawget(t, name) end
+  return functions
+end
+
 local function load_script(script, job, call)
   local got = {}
   local env = free.environment { seed = job.seed, hash = script.hash, log = script.log }
@@ -40,7 +51,8 @@ local function load_script(script, job, call)
   if not code then return nil, explained(script, message) end
   local ok, raised = call(code)
   if not ok then return nil, explained(script, raised) end
-  return got.table
+  if not got.table then return nil, script.path .. ": it returns no strategy when it is run" end
+  return functions_of(got.table)
 end
 
 -- A script as it runs.
@@ -76,9 +88,10 @@ end
 local function new_runner(script, number, e, job, call, tell)
   local functions, message = load_script(script, job, call)
   if not functions then return nil, message end
+  local seen = books.all(e, job.markets)
   local ctx, own = trader.new({
-    events = e, number = number, settings = job.settings, markets = job.symbols,
-    log = free.printer(script.log),
+    events = e, number = number, settings = job.settings, markets = job.symbols, books = seen,
+    first_book = select(2, next(seen)), log = free.printer(script.log),
   }, script.params)
   return setmetatable({
     script = script, functions = functions, ctx = ctx, own = own, watch = call, tell = tell,
@@ -86,65 +99,24 @@ local function new_runner(script, number, e, job, call, tell)
   }, runner)
 end
 
-local function ms(us) return tonumber(us) / 1000 end
-
-local function candle_of(job, event)
-  local market = job.markets[event.market + 1]
-  local c, row = market.candles.cdata, event.row
-  return {
-    time = ms(c.time[row]), open = c.open[row], high = c.high[row], low = c.low[row],
-    close = c.close[row], volume = c.volume ~= nil and c.volume[row] or nil,
-    symbol = market.symbol, timeframe = market.candles.timeframe,
-  }
-end
-
-local function order_of(run, event)
-  local status = orders.status(run.own.events, event.order) or {}
-  return {
-    id = event.order, state = status.state, why = status.why, side = status.side,
-    type = status.type, quantity = status.quantity, filled = status.filled,
-    average = status.filled and status.filled > 0 and status.average or nil,
-    tag = run.own.tags[event.order], time = ms(event.time),
-  }
-end
-
---- Functions by kind of event.
-local function handlers_of(job, runs)
-  local handlers = {}
-  function handlers.candle(event)
-    for _, run in ipairs(runs) do
-      run.ctx.time = ms(event.time)
-      run:call("on_candle", candle_of(job, event))
-    end
-  end
-  local function report(event)
-    local run = runs[event.strategy + 1]
-    run.ctx.time = ms(event.time)
-    local order = order_of(run, event)
-    run:call("on_order", order)
-    if order.state ~= "pending" and order.state ~= "working" then
-      run.own.open[event.order], run.own.tags[event.order] = nil, nil -- its name may come again
-    end
-  end
-  handlers.order, handlers.fill = report, report
-  function handlers.timer(event)
-    local run = runs[event.strategy + 1]
-    run.ctx.time = ms(event.time)
-    run:call("on_timer", { name = run.own.timers[event.row], time = run.ctx.time })
-  end
-  return handlers
-end
-
 -- What a script gave in the end.
-local function result_of(e, number, run)
+local function result_of(e, number, run, bars)
   local result, message = accounts.result(e, number)
   if not result then error(message, 0) end
-  local made = parcel.pack(result.cdata)
+  local made = parcel.pack(result.cdata, bars)
   made.stopped = run.stopped or false
   return made
 end
 
---- @param job   { scripts = of the loader, markets = { { symbol, candles } },
+-- Without candles results are measured on minutes, which the parent does not have.
+local function has_candles(job)
+  for _, market in ipairs(job.markets) do
+    if market.candles then return true end
+  end
+  return false
+end
+
+--- @param job   { scripts = of the loader, markets = { { symbol, candles, trades, depth } },
 --   settings, venue, seed, most_errors = after which a script is stopped (10), policy = what
 --   becomes of its orders then: "cancel" (them), "close" (its positions, too) or "keep" }
 -- @param call  of the watchdog: call(fn, ...) -> ok, what it returned or raised, late
@@ -165,11 +137,12 @@ function play.run(job, call, tell)
     runs[i] = run
   end
   for _, run in ipairs(runs) do run:call "on_start" end
-  local ok, message = e:run(handlers_of(job, runs))
+  local ok, message = e:run(news.handlers(job, runs))
   if not ok then return nil, message end
   for _, run in ipairs(runs) do run:call "on_stop" end
   local results = {}
-  for i, run in ipairs(runs) do results[i] = result_of(e, i, run) end
+  local bars = not has_candles(job) and C.tide_events_bars(e.cdata).candles or nil
+  for i, run in ipairs(runs) do results[i] = result_of(e, i, run, bars) end
   return results
 end
 

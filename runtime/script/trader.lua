@@ -136,6 +136,13 @@ function methods:held(symbol)
   return position and position.quantity or 0
 end
 
+--- The book of a symbol, by default the first that has one; nothing where no depth is.
+function methods:book(symbol)
+  local own = trader.of[self]
+  if symbol ~= nil then return own.books[market_of(own, symbol)] end
+  return own.first_book
+end
+
 function methods:log(...) trader.of[self].log(...) end
 
 local numbers = {}
@@ -175,7 +182,7 @@ function class.__newindex(self, key, value)
 end
 
 --- @param own  { events, number = of the strategy from 1, settings, markets = { SYMBOL = number },
---   log = print of the script }
+--   books = by number of the market, first_book, log = print of the script }
 -- @param params  of the strategy
 -- @return the context; and `own`, in which open = orders that have not ended, tags = by order and
 --   timers = names by number

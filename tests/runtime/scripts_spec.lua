@@ -165,9 +165,9 @@ describe("a script strategy", function()
   end)
 
   it("is refused what nothing calls yet", function()
-    local run = backtest(script "on_trade = function() end, on_candle = function() end")
+    local run = backtest(script "on_liquidation = function() end, on_candle = function() end")
     assert.equal(1, run.code)
-    assert.matches("'on_trade' is not supported yet in this version", run.err, 1, true)
+    assert.matches("'on_liquidation' is not supported yet in this version", run.err, 1, true)
   end)
 
   it("cannot be half of both", function()

@@ -1,0 +1,64 @@
+--- The options of `tide backtest` that only scripts have, and what a market is opened with.
+local nearest = require "stdlib.nearest"
+local latency = require "runtime.event.latency"
+local simulation = require "runtime.simulation"
+
+local options = {}
+
+local MODELS = { "pessimistic", "proportional", "power" }
+local QUEUE = "pessimistic, proportional or power:N with N from 1 to 16"
+
+-- "power:2" is a model with its power.
+local function parse_queue(word)
+  local name, power = word:match "^(%a+):?(%d*)$"
+  local n = tonumber(power)
+  if name == "power" and n and n >= 1 and n <= 16 then return { model = name, power = n } end
+  for _, known in ipairs(MODELS) do
+    if name == known and name ~= "power" and power == "" then return { model = name } end
+  end
+  return nil, QUEUE, name ~= "power" and nearest.hint(name or word, MODELS) or nil
+end
+
+local function source(name, help)
+  return { name = name, value = "[SYMBOL=]FILE", parse = simulation.parse_source, repeated = true,
+    list = true, help = help }
+end
+
+--- Their rows, for the table of a command.
+options.list = {
+  source("ticks", "of a script: trades, CSV or CSV.gz; its orders fill against them. SYMBOL= also "
+    .. "names the instrument where a file holds several"),
+  source("book", "of a script: changes of an order book, CSV or CSV.gz; its orders fill against "
+    .. "the book"),
+  { name = "latency", value = "TIME|FILE", parse = latency.parse,
+    help = "of a script: how long orders take to the venue and reports back: 5ms, 5ms:3ms, or a "
+      .. "CSV of recorded delays" },
+  { name = "queue", value = "MODEL", parse = parse_queue, shown = "pessimistic",
+    help = "of a script: what cancels ahead of a resting limit do: pessimistic, proportional or "
+      .. "power:N" },
+  { name = "max-errors", value = "N", kind = "integer", min = 1, max = 1e9, default = 10,
+    help = "of a script: errors after which it is stopped" },
+  { name = "on-error", value = "WHAT", kind = "choice", choices = { "cancel", "close", "keep" },
+    default = "cancel", help = "its orders then: cancel them, close its positions too, or keep "
+      .. "them" },
+}
+
+--- Which of those that need a script were given, by name.
+function options.given(opts)
+  for _, name in ipairs { "ticks", "book", "latency", "queue" } do
+    if opts.given[name] then return "--" .. name end
+  end
+end
+
+--- What markets are opened with (stdlib.orders).
+-- @param settings  tide_settings
+function options.venue(opts, settings)
+  local queue, delay = opts.queue or {}, opts.latency or {}
+  return {
+    queue = queue.model, power = queue.power, slippage = settings.slippage + settings.spread / 2,
+    entry_us = delay.entry_us, cancel_us = delay.cancel_us, response_us = delay.response_us,
+    delays = delay.path and latency.load(delay.path) or nil,
+  }
+end
+
+return options

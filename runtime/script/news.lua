@@ -1,0 +1,112 @@
+--- What happens, as scripts are told it: the functions that events are handed to, by kind. Only
+-- kinds that some script has a function for stop the engine.
+--
+-- Candles and reports are new tables, which a script may keep. Trades and messages about a book
+-- come by the million: each script has one table for each kind, overwritten by the next. Its
+-- metatable is closed, so that nothing of a script runs when it is written.
+local orders = require "stdlib.orders"
+
+local news = {}
+
+local SIDES = { [0] = "buy", [1] = "sell" }
+
+local CLOSED = { __metatable = false }
+
+local function ms(us) return tonumber(us) / 1000 end
+
+local function candle_of(market, event)
+  local c, row = market.candles.cdata, event.row
+  return {
+    time = ms(c.time[row]), open = c.open[row], high = c.high[row], low = c.low[row],
+    close = c.close[row], volume = c.volume ~= nil and c.volume[row] or nil,
+    symbol = market.symbol, timeframe = market.candles.timeframe,
+  }
+end
+
+local function with(runs, name)
+  local list = {}
+  for _, run in ipairs(runs) do
+    if run.functions[name] then list[#list + 1] = run end
+  end
+  return list[1] and list
+end
+
+local function candles(job, list)
+  return function(event)
+    local market, time = job.markets[event.market + 1], ms(event.time)
+    for _, run in ipairs(list) do
+      run.ctx.time = time
+      run:call("on_candle", candle_of(market, event))
+    end
+  end
+end
+
+local function trades(job, list)
+  local symbols, told = {}, {}
+  for i, market in ipairs(job.markets) do symbols[i - 1] = market.symbol end
+  for i in ipairs(list) do told[i] = setmetatable({}, CLOSED) end
+  return function(event)
+    local time, price, quantity = ms(event.time), event.price, event.quantity
+    local side, symbol = SIDES[event.side], symbols[event.market]
+    for i = 1, #list do
+      local run, t = list[i], told[i]
+      t.time, t.price, t.quantity, t.side, t.symbol = time, price, quantity, side, symbol
+      run.ctx.time = time
+      run:call("on_trade", t)
+    end
+  end
+end
+
+local function books(_, list)
+  return function(event)
+    local time, market = ms(event.time), event.market + 1
+    for i = 1, #list do
+      local run = list[i]
+      local book = run.own.books[market]
+      book.time, run.ctx.time = time, time
+      run:call("on_book", book)
+    end
+  end
+end
+
+local function order_of(run, event)
+  local status = orders.status(run.own.events, event.order) or {}
+  return {
+    id = event.order, state = status.state, why = status.why, side = status.side,
+    type = status.type, quantity = status.quantity, filled = status.filled,
+    average = status.filled and status.filled > 0 and status.average or nil,
+    tag = run.own.tags[event.order], time = ms(event.time),
+  }
+end
+
+local MARKET = { candle = { "on_candle", candles }, trade = { "on_trade", trades },
+  book = { "on_book", books } }
+
+--- @param job   { markets = { { symbol, candles, trades, depth }, ... } }
+-- @param runs  scripts as they run (runtime.script.play), by number
+-- @return handlers for events:run
+function news.handlers(job, runs)
+  local handlers = {}
+  for kind, one in pairs(MARKET) do
+    local list = with(runs, one[1])
+    handlers[kind] = list and one[2](job, list)
+  end
+  local function report(event)
+    local run = runs[event.strategy + 1]
+    run.ctx.time = ms(event.time)
+    local order = order_of(run, event)
+    run:call("on_order", order)
+    if order.state ~= "pending" and order.state ~= "working" then
+      run.own.open[event.order], run.own.tags[event.order] = nil, nil -- its name may come again
+    end
+  end
+  handlers.order, handlers.fill = report, report
+  function handlers.timer(event)
+    local run = runs[event.strategy + 1]
+    run.ctx.time = ms(event.time)
+    run:call("on_timer", { name = run.own.timers[event.row], time = run.ctx.time })
+  end
+  return handlers
+end
+
+return news
