@@ -160,18 +160,23 @@ local function places_of(plan)
 end
 
 --- A script: its hash is that of its text and of the values of its parameters.
-local function script_of(path, text, built)
+local function script_of(path, text, built, source, write)
   local parts, hash = { text, ffi.string(C.tide_version()) }, ffi.new "char[17]"
   for _, spec in ipairs(built.param_specs) do
     parts[#parts + 1] = ("%s=%s"):format(spec.name, tostring(built.params[spec.name]))
   end
   local whole = table.concat(parts, "\0")
   C.tide_digest(whole, #whole, hash)
+  local columns = built.columns
+  if columns then
+    columns.compute = custom.computer(columns.cdata, source, write)
+    columns.stepper = custom.stepper(columns.cdata, source)
+  end
   return {
     kind = "script", cdata = built.cdata, name = ffi.string(built.cdata.name), path = path,
     hash = ffi.string(hash), timeframe = timeframe_of(built.cdata), text = text,
     regimes = regimes.of(built.cdata.regimes), params = built.params, doc = doc_of(text),
-    param_specs = built.param_specs, callbacks = built.callbacks,
+    param_specs = built.param_specs, callbacks = built.callbacks, columns = columns,
   }
 end
 
@@ -184,8 +189,8 @@ local function made_of(path, text, answer, shelf, write)
   end
   local built, failure = build.strategy(plan)
   if not built then return nil, box.complaint(path, failure) end
-  if built.callbacks then return script_of(path, text, built) end
   local source = { path = path, text = text, files = shelf.files }
+  if built.callbacks then return script_of(path, text, built, source, write) end
   return finish(path, built.cdata, {
     params = built.params, param_specs = built.param_specs, doc = doc_of(text),
     node_lines = built.node_lines, defined = places_of(plan),
@@ -267,7 +272,8 @@ end
 
 --- The same of strategies that may be scripts.
 -- @return as loader.load; a script has kind = "script", text, callbacks = names of its functions,
---   and a cdata without sides
+--   a cdata without sides, and where it has indicators columns = { cdata, compute, stepper: of a
+--   strategy that evaluates them, named = { { name, node, condition }, ... } }
 function loader.load_any(path, given, write, more)
   local text, err = read_file(path)
   if not text then return nil, err end

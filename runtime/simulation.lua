@@ -95,9 +95,14 @@ end
 function simulation.set_timeframe(strategy, name)
   local hash = ffi.new "char[17]"
   strategy.cdata.timeframe, strategy.timeframe = simulation.timeframe(name), name
-  if C.tide_strategy_hash(strategy.cdata, hash) == C.TIDE_OK then
-    strategy.hash = ffi.string(hash)
+  if strategy.kind == "script" then
+    if strategy.columns then strategy.columns.cdata.timeframe = strategy.cdata.timeframe end
+    local whole = strategy.hash .. name
+    C.tide_digest(whole, #whole, hash)
+  elseif C.tide_strategy_hash(strategy.cdata, hash) ~= C.TIDE_OK then
+    return
   end
+  strategy.hash = ffi.string(hash)
 end
 
 --- The strategy that the options name.

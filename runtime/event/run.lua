@@ -1,6 +1,7 @@
---- `tide backtest` of scripts: the files of the options read, and all of it run in the event engine.
+--- `tide backtest` of scripts: the files of the options are read, and run in the event engine.
 local host = require "stdlib.host"
 local scripts = require "runtime.scripts"
+local columns = require "runtime.event.columns"
 local failure = require "runtime.failure"
 local markets = require "runtime.event.markets"
 local options = require "runtime.event.options"
@@ -59,6 +60,12 @@ local function in_frame(list, frame)
   return made
 end
 
+local function first_bars(list)
+  for _, market in ipairs(list) do
+    if market.candles then return market.candles end
+  end
+end
+
 local function symbols_of(list)
   local names = {}
   for i, market in ipairs(list) do names[i] = market.symbol end
@@ -70,12 +77,14 @@ end
 function run.script(script, opts)
   local started = C.tide_clock_seconds()
   local settings = simulation.settings(opts, true)
-  local list = in_frame(markets.load(opts, started), script.timeframe)
+  local files = markets.load(opts, started)
+  local list = in_frame(files, script.timeframe)
   if #list == 0 then
     failure.raise("'backtest' needs something to trade on: candles with --data, or trades with "
       .. "--ticks, or an order book with --book", failure.USAGE)
   end
   check_functions(script, list)
+  script.shown = columns.of(script, files, simulation.load_reference(opts), first_bars(list))
   terminal.progress(started, "simulating " .. script.path)
   local result = scripts.run({
     scripts = { script }, markets = list, venue = options.venue(opts, settings),
@@ -83,7 +92,7 @@ function run.script(script, opts)
   })[1]
   terminal.clear()
   local made = {
-    strategy = script, candles = list[1].candles, symbol = symbols_of(list), result = result,
+    strategy = script, candles = first_bars(list), symbol = symbols_of(list), result = result,
     settings = settings, bars = result.signals.cdata.candles, engine = "event",
   }
   simulation.warn(made)

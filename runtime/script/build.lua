@@ -241,21 +241,7 @@ local function new_strategy(plan)
   return cdata
 end
 
---- A script has no sides: what it does is up to its functions.
-local function script(plan)
-  local has = {}
-  for i, name in ipairs(list(plan.callbacks, #callbacks.names)) do has[i] = text(name, 32) end
-  check(#has > 0)
-  local specs, values = parameters(plan)
-  return { cdata = new_strategy(plan), params = values, param_specs = specs, callbacks = has }
-end
-
-local function run(plan)
-  check(type(plan) == "table")
-  if plan.kind == "script" then return script(plan) end
-  check(type(plan.sides) == "table")
-  check(plan.sides.long ~= nil or plan.sides.short ~= nil)
-  local cdata = new_strategy(plan)
+local function new_maker(cdata, plan)
   local m = { graph = cdata.graph, ids = {}, lines = {}, err = ffi.new "tide_error" }
   setmetatable(m, maker)
   for _, one in ipairs(list(plan.definitions or {}, MOST_DEFINITIONS)) do
@@ -266,6 +252,57 @@ local function run(plan)
     check(type(node) == "table" and forms[node.form])
     m.ids[i] = forms[node.form](m, node, line_of(node.line))
   end
+  return m
+end
+
+--- A strategy that needs each of some nodes, and does nothing with them: so they are evaluated.
+local function carry(m, nodes)
+  local zero, all = m:keep(C.tide_graph_number(m.graph, 0)), nil
+  for _, node in ipairs(nodes) do
+    local one = node.condition and node.node or m:op("above", { node.node, zero }, {})
+    all = all and m:op("any", { all, one }, {}) or one
+  end
+  return all
+end
+
+--- What a script reads as ctx.ind.
+-- @return { cdata, named = { { name, node, condition }, ... by name } }
+local function columns(plan)
+  local cdata, nodes, names = new_strategy(plan), {}, {}
+  local m = new_maker(cdata, plan)
+  check(type(plan.named) == "table")
+  for name in pairs(plan.named) do names[#names + 1] = text(name, 64) end
+  table.sort(names)
+  for i, name in ipairs(list(names, 500)) do
+    local id = m:id(type(plan.named[name]) == "table" and plan.named[name].enter)
+    local condition = C.tide_graph_kind(m.graph, id) == C.TIDE_KIND_CONDITION
+    nodes[i] = { name = name, node = id, condition = condition }
+  end
+  check(#nodes > 0)
+  local side = cdata.side[C.TIDE_LONG]
+  side.used, side.enter = true, carry(m, nodes)
+  return { cdata = cdata, named = nodes }
+end
+
+--- A script has no sides: what it does is up to its functions.
+local function script(plan)
+  local has = {}
+  for i, name in ipairs(list(plan.callbacks, #callbacks.names)) do has[i] = text(name, 32) end
+  check(#has > 0)
+  local specs, values = parameters(plan)
+  return {
+    cdata = new_strategy(plan), params = values, param_specs = specs, callbacks = has,
+    columns = plan.named and columns(plan),
+  }
+end
+
+local function run(plan)
+  check(type(plan) == "table")
+  if plan.kind == "script" then return script(plan) end
+  check(type(plan.sides) == "table")
+  check(plan.sides.long ~= nil or plan.sides.short ~= nil)
+  local cdata = new_strategy(plan)
+  local m = new_maker(cdata, plan)
   m:side(cdata.side[C.TIDE_LONG], plan.sides.long)
   m:side(cdata.side[C.TIDE_SHORT], plan.sides.short)
   local specs, values = parameters(plan)

@@ -9,6 +9,7 @@ local free = require "runtime.script.free"
 local keys = require "stdlib.expr.keys"
 local market = require "stdlib.expr.market"
 local hint_for = require "stdlib.expr.hint"
+local named = require "runtime.script.named"
 local parameters = require "runtime.script.parameters"
 local params = require "stdlib.expr.params"
 local recorder = require "stdlib.expr.recorder"
@@ -31,16 +32,18 @@ describe.keys = STRATEGY_KEYS
 
 local NODE_KEYS = { "enter", "exit", "limit", "confidence" }
 local LEVEL_KEYS = { "stop_loss", "take_profit", "trailing_stop" }
-local UNUSED = "this condition is made but not used by the sides that are returned; "
+local UNUSED = "this condition is made but not used by the %s that are returned; "
   .. "Lua's `and`, `or`, `not` and `if` cannot combine conditions: "
   .. "write all { a, b }, any { a, b } or none { a }"
 local LATER = {}
 for name in ([[
-  universe indicators migrate on_liquidation state]]):gmatch "%S+" do
+  universe migrate on_liquidation state]]):gmatch "%S+" do
   LATER[name] = true
 end
 
-local SCRIPT_KEYS = { "name", "timeframe", "params", "regimes", unpack(callbacks.names) }
+local SCRIPT_KEYS = {
+  "name", "timeframe", "params", "regimes", "indicators", unpack(callbacks.names),
+}
 
 local function check_keys(r, t, line_of, keys_of)
   for key in pairs(t) do
@@ -99,6 +102,10 @@ local function check_head(r, t, line_of)
 end
 
 local function check_rules(r, t, line_of)
+  if t.indicators ~= nil then
+    r:fail_at(line_of "indicators", "indicators are for scripts, which read them as ctx.ind.NAME; "
+      .. "rules use the columns themselves")
+  end
   check_keys(r, t, line_of, STRATEGY_KEYS)
   if type(t.rules) ~= "function" then
     r:fail_at(line_of "rules", "rules: expected a function(m, p), found %s", r:describe(t.rules))
@@ -123,7 +130,8 @@ local function script_of(r, t, line_of)
 end
 
 --- Which nodes the sides need; complains about conditions that none of them does.
-local function reachable(r, plan_sides)
+-- @param what  they are, for people
+local function reachable(r, plan_sides, what)
   local needed = {}
   local function visit(id)
     if not id or needed[id] then return end
@@ -137,7 +145,7 @@ local function reachable(r, plan_sides)
   end
   for id, node in ipairs(r.nodes) do
     if node.kind == "condition" and not needed[id] then
-      r:fail_at(node.line, UNUSED)
+      r:fail_at(node.line, UNUSED, what)
     end
   end
   return needed
@@ -178,6 +186,21 @@ local function check_returned(r, t, made, text)
     "the file must end with `return strategy { ... }`, and it returns %s", what)
 end
 
+--- What a script wants to read as ctx.ind: expressions by name.
+local function add_indicators(r, t, plan, context)
+  local line_of, tools = context.line_of, context.tools
+  if type(t.indicators) ~= "function" then
+    r:fail_at(line_of "indicators", "indicators: expected a function(m, p), found %s",
+      r:describe(t.indicators))
+  end
+  r.fallback_line = debug.getinfo(t.indicators, "S").linedefined
+  local returned = chunk.call(r, t.indicators, tools.market,
+    parameters.object(r, plan.params, plan.values))
+  plan.named = named.check(r, returned)
+  plan.nodes = compact(r, reachable(r, plan.named, "indicators"), plan.named)
+  plan.definitions = custom.plan(r, tools, plan.nodes, context.job)
+end
+
 -- What a script may use beside the words of rules.
 local function add_free(env, job, log)
   if not callbacks.mentioned(job.text) then return end
@@ -212,8 +235,11 @@ local function run(r, job, log)
   local values, err = params.bind(list, job.given)
   if not values then error({ message = err, usage = true }, 0) end
   if scripted then
-    return { kind = "script", name = t.name, timeframe = t.timeframe or "", params = list,
+    local plan = { kind = "script", name = t.name, timeframe = t.timeframe or "", params = list,
       values = values, regimes = regimes_of(r, t.regimes, line_of), callbacks = scripted }
+    local context = { tools = tools, line_of = line_of, job = job }
+    if t.indicators ~= nil then add_indicators(r, t, plan, context) end
+    return plan
   end
   local context = {
     line_of = line_of, rules_line = debug.getinfo(t.rules, "S").linedefined,
@@ -222,7 +248,7 @@ local function run(r, job, log)
   r.fallback_line = context.rules_line
   local returned = chunk.call(r, t.rules, tools.market, parameters.object(r, list, values))
   local plan_sides = sides.check(r, returned, context)
-  local nodes = compact(r, reachable(r, plan_sides), plan_sides)
+  local nodes = compact(r, reachable(r, plan_sides, "sides"), plan_sides)
   return {
     name = t.name, timeframe = t.timeframe or "", params = list, values = values,
     regimes = regimes_of(r, t.regimes, line_of), sides = plan_sides, nodes = nodes,

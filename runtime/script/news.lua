@@ -23,20 +23,31 @@ local function candle_of(market, event)
   }
 end
 
+-- Those that want to know of something: they have a function, or columns that go on with candles.
 local function with(runs, name)
   local list = {}
   for _, run in ipairs(runs) do
-    if run.functions[name] then list[#list + 1] = run end
+    local reads = name == "on_candle" and run.own.ind
+    if run.functions[name] or reads then list[#list + 1] = run end
   end
   return list[1] and list
 end
 
+-- Columns are those of the first market with candles.
+local function first_candles(job)
+  for i, market in ipairs(job.markets) do
+    if market.candles then return i - 1 end
+  end
+end
+
 local function candles(job, list)
+  local first = first_candles(job)
   return function(event)
     local market, time = job.markets[event.market + 1], ms(event.time)
     for _, run in ipairs(list) do
+      if run.own.ind and event.market == first then run.own.ind.bar = event.row end
       run.ctx.time = time
-      run:call("on_candle", candle_of(market, event))
+      if run.functions.on_candle then run:call("on_candle", candle_of(market, event)) end
     end
   end
 end

@@ -6,6 +6,7 @@ local callbacks = require "runtime.script.callbacks"
 local chunk = require "runtime.script.chunk"
 local events = require "stdlib.events"
 local free = require "runtime.script.free"
+local named = require "runtime.script.named"
 local news = require "runtime.script.news"
 local orders = require "stdlib.orders"
 local parcel = require "runtime.script.parcel"
@@ -26,6 +27,7 @@ local function add_words(env, got)
   for _, name in ipairs { "int", "number", "choice", "flag" } do
     env[name] = function(t) return t end
   end
+  env.ta = { define = function() end } -- what `indicators` uses was computed before
 end
 
 --- What went wrong, with the file and line where the text says it.
@@ -93,6 +95,7 @@ local function new_runner(script, number, e, job, call, tell)
     events = e, number = number, settings = job.settings, markets = job.symbols, books = seen,
     first_book = select(2, next(seen)), log = free.printer(script.log),
   }, script.params)
+  if script.shown then ctx.ind, own.ind = named.view(script.shown) end
   return setmetatable({
     script = script, functions = functions, ctx = ctx, own = own, watch = call, tell = tell,
     errors = 0, most = job.most_errors or MOST_ERRORS, policy = job.policy or "cancel",
