@@ -4,6 +4,10 @@ local files = require "runtime.files"
 
 local apart = {}
 
+local READ = {
+  { "data", "candles" }, { "with", "candles" }, { "ticks", "trades" }, { "book", "an order book" },
+}
+
 --- What the options of a simulation read.
 -- @return list of { path, what it is }
 function apart.sources(opts)
@@ -12,8 +16,8 @@ function apart.sources(opts)
   for _, path in ipairs(type(strategies) == "table" and strategies or { strategies }) do
     list[#list + 1] = { path, "the strategy" }
   end
-  for _, name in ipairs { "data", "with" } do
-    for _, source in ipairs(opts[name] or {}) do list[#list + 1] = { source.path, "candles" } end
+  for _, read in ipairs(READ) do
+    for _, source in ipairs(opts[read[1]] or {}) do list[#list + 1] = { source.path, read[2] } end
   end
   return list
 end

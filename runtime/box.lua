@@ -16,11 +16,12 @@ local ENDINGS = {
 --- Text from a script for a terminal: no control characters.
 function box.printable(text) return (tostring(text):gsub("[%z\1-\8\11-\31\127]", "?")) end
 
-local function print_log(name, text, write)
+--- What a script printed, line by line.
+-- @param path  of the script
+function box.print_log(path, text, write)
+  local name = path:match "([^/]*)$":gsub("%.%w+$", "")
   for line in box.printable(text):gmatch "([^\n]*)\n" do write(("%s: %s\n"):format(name, line)) end
 end
-
-local function base_name(path) return (path:match "([^/]*)$":gsub("%.%w+$", "")) end
 
 --- "FILE:LINE: what is wrong", from a failure as a child describes it.
 -- @param path  of the script; the failure may name another file
@@ -50,11 +51,10 @@ function box.run(path, limits, write, work, each)
   end, limits.seconds, limits.megabytes, limits.bytes, limits.call_ms)
   if not bytes then return nil, ("%s: cannot start a process for it: %s"):format(path, ending) end
   local answer
-  local name = base_name(path)
   for _, message in ipairs(wire.decode_all(bytes)) do
     if type(message) ~= "table" then break end
     if type(message.log) == "string" then
-      print_log(name, message.log, write)
+      box.print_log(path, message.log, write)
     elseif message.part then
       each(message)
     else

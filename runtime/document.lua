@@ -29,9 +29,19 @@ function document.params(strategy)
   return ordered(keys, strategy.params or {})
 end
 
-local function trades_of(result)
-  local rows = {}
-  for i, trade in ipairs(result.trades) do rows[i] = ordered(backtest.trade_keys, trade) end
+local SYMBOL_KEYS = { "symbol", unpack(backtest.trade_keys) }
+
+--- The symbol of a trade: a script may trade several in one run.
+local function symbol_of(run, trade)
+  return run.symbols and run.symbols[trade.market] or run.symbol
+end
+
+local function trades_of(run)
+  local rows, several = {}, run.symbols and #run.symbols > 1
+  for i, trade in ipairs(run.result.trades) do
+    trade.symbol = several and symbol_of(run, trade) or nil
+    rows[i] = ordered(several and SYMBOL_KEYS or backtest.trade_keys, trade)
+  end
   return json.array(rows)
 end
 
@@ -58,7 +68,7 @@ end
 function document.of(run, with_equity)
   local result, made = run.result, document.head(run)
   json.put(made, "metrics", ordered(result.metric_keys, result.metrics))
-  json.put(made, "trades", trades_of(result))
+  json.put(made, "trades", trades_of(run))
   if with_equity then json.put(made, "equity", json.array(result:equity())) end
   return made
 end
@@ -143,21 +153,51 @@ function document.all(runs, with_equity)
     "aggregate", put_symbols(aggregate, sum.symbols) }
 end
 
+--- The document of strategies that are one account.
+-- @param account  the result of all
+function document.account(runs, account, with_equity)
+  local results = {}
+  for i, run in ipairs(runs) do results[i] = document.of(run, with_equity) end
+  local made = json.object {
+    "cash", account.settings.cash,
+    "timeframe", account.timeframe,
+    "bars", account.bars,
+    "from", account.from,
+    "to", account.to,
+    "metrics", ordered(account.metric_keys, account.metrics),
+  }
+  if with_equity then json.put(made, "equity", json.array(account:equity())) end
+  return json.object { "results", json.array(results), "account", made }
+end
+
 local function csv_cell(value)
   if value == nil then return "" end
   local text = type(value) == "number" and json.number(value) or tostring(value)
   return text:find '[,"\n]' and '"' .. text:gsub('"', '""') .. '"' or text
 end
 
---- The trades as CSV: the columns of the JSON form, after a symbol when there are
--- several instruments.
+-- What tells the rows of several runs apart.
+local function csv_heads(runs)
+  local heads, first = {}, runs[1]
+  for _, run in ipairs(runs) do
+    if run.strategy ~= first.strategy then heads[1] = "strategy" end
+  end
+  if #runs > 1 or (first.symbols and #first.symbols > 1) then heads[#heads + 1] = "symbol" end
+  return heads
+end
+
+--- The trades as CSV: the columns of the JSON form, after a strategy when there are several, and a
+-- symbol when there are several instruments.
 function document.csv(runs)
-  local head = table.concat(backtest.trade_keys, ",")
-  local lines = { (#runs > 1 and "symbol," or "") .. head }
+  local heads, lines = csv_heads(runs), {}
+  lines[1] = table.concat({ table.concat(heads, ","), table.concat(backtest.trade_keys, ",") },
+    #heads > 0 and "," or "")
   for _, run in ipairs(runs) do
     for _, trade in ipairs(run.result.trades) do
       local cells = {}
-      if #runs > 1 then cells[1] = csv_cell(run.symbol) end
+      for i, head in ipairs(heads) do
+        cells[i] = csv_cell(head == "strategy" and run.strategy.name or symbol_of(run, trade))
+      end
       for _, key in ipairs(backtest.trade_keys) do cells[#cells + 1] = csv_cell(trade[key]) end
       lines[#lines + 1] = table.concat(cells, ",")
     end

@@ -43,13 +43,16 @@ function outputs.check(opts)
 end
 
 --- Hand over results in every form that the options ask for.
--- @param runs  list of runs, see runtime.simulation
+-- @param runs     list of runs, see runtime.simulation
+-- @param account  the result of all, where they are several strategies on one account
 -- @return the exit code
-function outputs.show(runs, opts)
+function outputs.show(runs, opts, account)
   if opts.json then
-    terminal.write(json.encode(document.all(runs, opts.equity)), "\n")
+    local made = account and document.account(runs, account, opts.equity)
+      or document.all(runs, opts.equity)
+    terminal.write(json.encode(made), "\n")
   else
-    terminal.write(show.results(runs))
+    terminal.write(show.results(runs, nil, account))
   end
   -- files last: one that cannot be written leaves the result said
   if opts.trades then files.save(opts.trades, document.csv(runs), "trades") end

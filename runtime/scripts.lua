@@ -49,25 +49,43 @@ local function first_candles(markets)
   end
 end
 
+local MOST_LOG = 64 * 1024
+
+--- print of a script, up to a limit.
+local function logger(send, i)
+  local logged = 0
+  return function(text)
+    if logged > MOST_LOG then return end
+    logged = logged + #text
+    send { part = i, said = logged > MOST_LOG and "(more is not shown)\n" or text }
+  end
+end
+
+-- What the child sends on its way: what a script prints, what a user should read.
+local function hear(job, one)
+  local script = job.scripts[one.part]
+  if script and type(one.said) == "string" then box.print_log(script.path, one.said, to_stderr) end
+  if type(one.told) == "string" then to_stderr("tide: " .. box.printable(one.told) .. "\n") end
+end
+
 --- Run scripts together on markets.
--- @param job  { scripts = list of strategies of loader.load_any, markets = { { symbol, candles,
---   trades, depth }, ... }, venue = of stdlib.orders, settings, seed, most_errors, policy }
+-- @param job  { scripts = list of strategies of loader.load_any, settings = of each, markets = {
+--   { symbol, candles, trades, depth }, ... }, venue = of stdlib.orders, seed, most_errors,
+--   policy }
 -- @return results in the order of the scripts (backtest.wrap); raises a failure
 function scripts.run(job)
   local path = job.scripts[1].path
-  check(job.settings)
-  local answer, message = box.run(path, LIMITS, to_stderr, function(send, log, call)
-    for _, script in ipairs(job.scripts) do script.log = log end
+  for _, settings in ipairs(job.settings) do check(settings) end
+  local answer, message = box.run(path, LIMITS, to_stderr, function(send, _, call)
+    for i, script in ipairs(job.scripts) do script.log = logger(send, i) end
     local results, why = play.run(job, call, function(text) send { part = 1, told = text } end)
     send { results = results or {}, why = why }
-  end, function(one)
-    if type(one.told) == "string" then to_stderr("tide: " .. box.printable(one.told) .. "\n") end
-  end)
+  end, function(one) hear(job, one) end)
   if not answer then failure.raise(message) end
   if type(answer.why) == "string" then failure.raise(box.printable(answer.why)) end
   local results, bars = {}, first_candles(job.markets)
   for i in ipairs(job.scripts) do
-    results[i] = parcel.unpack(answer.results[i], bars, job.settings)
+    results[i] = parcel.unpack(answer.results[i], bars, job.settings[i])
   end
   return results
 end

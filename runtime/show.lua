@@ -126,8 +126,8 @@ local function overview_rows(runs, sum)
 end
 
 -- The cells of each column, with the widest.
-local function overview_columns(rows)
-  local made = { { width = 6, left = true, "symbol" } }
+local function overview_columns(rows, head)
+  local made = { { width = 6, left = true, head } }
   for i, row in ipairs(rows) do made[1][i + 1] = row[1] end
   for _, column in ipairs(OVERVIEW) do
     local cells = { column[1] }
@@ -143,11 +143,13 @@ local function overview_columns(rows)
   return made
 end
 
-local function overview(runs, width, paint)
-  local sum = document.aggregate(runs)
-  local rows = overview_rows(runs, sum)
-  local table_columns = overview_columns(rows)
-  local lines, used, shown = {}, 0, 0
+--- A table of metrics.
+-- @param rows   list of { name, metrics }
+-- @param head   what the names are
+-- @param apart  the row before which a line is left empty
+local function add_overview(lines, rows, head, apart, width, paint)
+  local table_columns = overview_columns(rows, head)
+  local used, shown = 0, 0
   for i, cells in ipairs(table_columns) do
     used = used + cells.width + (i > 1 and 2 or 0)
     if used > width then break end
@@ -160,9 +162,14 @@ local function overview(runs, width, paint)
       local style = r == 1 and "bold" or i == 2 and sign_style(rows[r - 1][2].total_return)
       cells[i] = paint((column.left and layout.pad or layout.pad_left)(text, column.width), style)
     end
-    if r == #runs + 2 then lines[#lines + 1] = "" end
+    if r == apart + 1 then lines[#lines + 1] = "" end
     lines[#lines + 1] = (table.concat(cells, "  "):gsub("%s+$", ""))
   end
+end
+
+local function overview(runs, width, paint)
+  local sum, lines = document.aggregate(runs), {}
+  add_overview(lines, overview_rows(runs, sum), "symbol", #runs + 1, width, paint)
   lines[#lines + 1] = ""
   local earned, beat = sum.profitable * #runs, (sum.beat_buy_hold or 0) * #runs
   local text = ("%.0f of %d earned money, %.0f beat buy & hold; %s trades"):format(earned, #runs,
@@ -185,12 +192,34 @@ local function several(runs, width, paint)
   return lines
 end
 
+--- Several strategies on one account.
+local function together(runs, account, width, paint)
+  local rows, strategies, last = {}, 0, nil
+  for i, run in ipairs(runs) do
+    if run.strategy ~= last then strategies = strategies + 1 end
+    last = run.strategy
+    rows[i] = { ("%s, %s"):format(run.strategy.name, run.symbol), run.result.metrics }
+  end
+  rows[#rows + 1] = { "account", account.metrics }
+  local lines = { paint(("%d strategies on one account"):format(strategies), "bold") }
+  add_wrapped(lines, period { result = account }, width, paint, "dim")
+  add_wrapped(lines, settings_text { strategy = runs[1].strategy, settings = account.settings },
+    width, paint, "dim")
+  lines[#lines + 1] = ""
+  add_overview(lines, rows, "strategy", #rows, width, paint)
+  return lines
+end
+
 --- The table of one run, or the overview of several.
--- @param width  columns to fit; default: those of the terminal
+-- @param width    columns to fit; default: those of the terminal
+-- @param account  the result of all, where they are several strategies on one account
 -- @return text
-function show.results(runs, width)
+function show.results(runs, width, account)
   width = width or terminal.columns(terminal.STDOUT)
   local paint = terminal.painter()
+  if account then
+    return table.concat(together(runs, account, width, paint), "\n") .. "\n"
+  end
   local lines = #runs == 1 and one(runs[1], width, paint) or several(runs, width, paint)
   return table.concat(lines, "\n") .. "\n"
 end

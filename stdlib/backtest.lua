@@ -88,6 +88,7 @@ local function trade_of(t)
     stop = defined(t.stop),
     target = defined(t.target),
     maker = t.maker,
+    market = t.market + 1,
   }
 end
 

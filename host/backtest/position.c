@@ -113,7 +113,8 @@ void tide__position_trade(const tide__position *p, const tide__fill *last, tide_
                       .wanted = p->intent.quantity,
                       .stop = isinf(p->first_stop) ? TIDE__NAN : p->first_stop,
                       .target = isinf(p->target) ? TIDE__NAN : p->target,
-                      .maker = p->maker};
+                      .maker = p->maker,
+                      .market = last->market};
   measure_excursion(p, d, exit, row);
 }
 

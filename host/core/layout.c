@@ -21,11 +21,11 @@ static const struct {
   ROW(tide_member),      ROW(tide_batch_state),  ROW(tide_batch_row),    ROW(tide_json_member),
   ROW(tide_planting),    ROW(tide_moments),      ROW(tide_pbo),          ROW(tide_dependence),
   ROW(tide_bootstrap),   ROW(tide_spa),          ROW(tide_sharpe_test),  ROW(tide_means_test),
-  ROW(tide_value),       ROW(tide_expression),   ROW(tide_join),         ROW(tide_change),
-  ROW(tide_path_step),   ROW(tide_path_plan),    ROW(tide_path_results), ROW(tide_tape),
-  ROW(tide_tick_report), ROW(tide_depth),        ROW(tide_book_level),   ROW(tide_event),
-  ROW(tide_order),       ROW(tide_order_status), ROW(tide_venue),        ROW(tide_holding),
-  ROW(tide_sizing),
+  ROW(tide_value),       ROW(tide_expression),   ROW(tide_join),         ROW(tide_sum),
+  ROW(tide_change),      ROW(tide_path_step),    ROW(tide_path_plan),    ROW(tide_path_results),
+  ROW(tide_tape),        ROW(tide_tick_report),  ROW(tide_depth),        ROW(tide_book_level),
+  ROW(tide_event),       ROW(tide_order),        ROW(tide_order_status), ROW(tide_venue),
+  ROW(tide_holding),     ROW(tide_sizing),
 };
 
 int32_t tide_sizeof(const char *name) {

@@ -1,11 +1,14 @@
 --- The options of `tide backtest` that only scripts have, and what a market is opened with.
 local nearest = require "stdlib.nearest"
+local failure = require "runtime.failure"
+local kinds = require "runtime.kinds"
 local latency = require "runtime.event.latency"
 local simulation = require "runtime.simulation"
 
 local options = {}
 
 local MODELS = { "pessimistic", "proportional", "power" }
+local SHARES = "shares of the cash like 0.6,0.4, which add up to 1"
 local QUEUE = "pessimistic, proportional or power:N with N from 1 to 16"
 
 -- "power:2" is a model with its power.
@@ -17,6 +20,18 @@ local function parse_queue(word)
     if name == known and name ~= "power" and power == "" then return { model = name } end
   end
   return nil, QUEUE, name ~= "power" and nearest.hint(name or word, MODELS) or nil
+end
+
+-- "0.6,0.4": what each of several strategies gets.
+local function parse_shares(word)
+  local shares, all = {}, 0
+  for part in (word .. ","):gmatch "([^,]*)," do
+    local x = kinds.number(part, { above = 0, max = 1 })
+    if not x then return nil, SHARES end
+    shares[#shares + 1], all = x, all + x
+  end
+  if math.abs(all - 1) > 1e-9 then return nil, SHARES .. (" (these are %.6g)"):format(all) end
+  return shares
 end
 
 local function source(name, help)
@@ -36,6 +51,8 @@ options.list = {
   { name = "queue", value = "MODEL", parse = parse_queue, shown = "pessimistic",
     help = "of a script: what cancels ahead of a resting limit do: pessimistic, proportional or "
       .. "power:N" },
+  { name = "share", value = "S,S...", parse = parse_shares, shown = "equal ones",
+    help = "of several strategies: what part of the cash each has" },
   { name = "max-errors", value = "N", kind = "integer", min = 1, max = 1e9, default = 10,
     help = "of a script: errors after which it is stopped" },
   { name = "on-error", value = "WHAT", kind = "choice", choices = { "cancel", "close", "keep" },
@@ -48,6 +65,18 @@ function options.given(opts)
   for _, name in ipairs { "ticks", "book", "latency", "queue" } do
     if opts.given[name] then return "--" .. name end
   end
+end
+
+--- The part of the cash that each of n strategies has.
+function options.shares(opts, n)
+  if not opts.share then
+    local equal = {}
+    for i = 1, n do equal[i] = 1 / n end
+    return equal
+  end
+  if #opts.share == n then return opts.share end
+  failure.raise(("'--share' has %d parts for %d strateg%s"):format(#opts.share, n,
+    n == 1 and "y" or "ies"), failure.USAGE)
 end
 
 --- What markets are opened with (stdlib.orders).

@@ -1,8 +1,14 @@
---- `tide backtest` of scripts: the files of the options are read, and run in the event engine.
+--- `tide backtest` of scripts, and of several strategies together on one account: the files of the
+-- options are read, and each strategy is run with its share of the cash. Rules run as they do
+-- alone, a share for each symbol; scripts run in the event engine, those of one time frame
+-- together.
+local backtest = require "stdlib.backtest"
 local host = require "stdlib.host"
+local sum = require "stdlib.sum"
 local scripts = require "runtime.scripts"
 local columns = require "runtime.event.columns"
 local failure = require "runtime.failure"
+local functions = require "runtime.event.functions"
 local markets = require "runtime.event.markets"
 local options = require "runtime.event.options"
 local simulation = require "runtime.simulation"
@@ -11,41 +17,15 @@ local terminal = require "runtime.terminal"
 local C = host.C
 local run = {}
 
--- Functions of a script that need columns of their own, and the options that bring them.
-local NEEDS = {
-  { "on_candle", "candles", "--data" }, { "on_trade", "trades", "--ticks" },
-  { "on_book", "depth", "--book" },
-}
-
-local function has(list, field)
+local function with_candles(list)
+  local made = {}
   for _, market in ipairs(list) do
-    if market[field] then return true end
+    if market.candles then made[#made + 1] = market end
   end
-  return false
+  return made
 end
 
--- A function that nothing calls is a slip, unless another one is called.
-local function check_functions(script, list)
-  local called, missing, own = false, {}, {}
-  for _, name in ipairs(script.callbacks) do own[name] = true end
-  for _, need in ipairs(NEEDS) do
-    if own[need[1]] then
-      called = called or has(list, need[2])
-      if not has(list, need[2]) then missing[#missing + 1] = need end
-    end
-  end
-  if #missing == 0 then return end
-  local lines = {}
-  for i, need in ipairs(missing) do
-    local what = need[2] == "depth" and "an order book" or need[2]
-    lines[i] = ("%s is never called without %s, which %s brings"):format(need[1], what, need[3])
-  end
-  local message = ("%s: %s"):format(script.path, table.concat(lines, "; "))
-  if not called then failure.raise(message, failure.USAGE) end
-  terminal.warn(message)
-end
-
--- Candles of the time frame that the script asks for.
+-- Candles of the time frame that scripts ask for.
 local function in_frame(list, frame)
   local made = {}
   for i, market in ipairs(list) do
@@ -60,43 +40,116 @@ local function in_frame(list, frame)
   return made
 end
 
-local function first_bars(list)
-  for _, market in ipairs(list) do
-    if market.candles then return market.candles end
-  end
-end
-
 local function symbols_of(list)
   local names = {}
   for i, market in ipairs(list) do names[i] = market.symbol end
-  return table.concat(names, ",")
+  return names
 end
 
---- A script on all that the options name.
--- @return list of runs, see runtime.simulation
-function run.script(script, opts)
-  local started = C.tide_clock_seconds()
-  local settings = simulation.settings(opts, true)
-  local files = markets.load(opts, started)
-  local list = in_frame(files, script.timeframe)
+local function settings_of(job, cash)
+  local made = backtest.copy(job.settings)
+  made.cash = cash
+  return made
+end
+
+local function script_run(script, list, result)
+  local first, symbols = with_candles(list)[1], symbols_of(list)
+  local made = {
+    strategy = script, candles = first and first.candles, symbol = table.concat(symbols, ","),
+    symbols = symbols, result = result, settings = result.settings, engine = "event",
+    bars = result.signals.cdata.candles,
+  }
+  simulation.warn(made)
+  return made
+end
+
+--- Scripts of one time frame.
+-- @param group  list of { strategy, cash }
+-- @return a run for each
+local function run_scripts(job, group)
+  local list, made = in_frame(job.files, group[1].strategy.timeframe), {}
+  local first = with_candles(list)[1]
+  local all, settings = {}, {}
+  for i, one in ipairs(group) do
+    all[i], settings[i] = one.strategy, settings_of(job, one.cash)
+    functions.check(one.strategy, list)
+    one.strategy.shown = columns.of(one.strategy, job.files, job.with, first and first.candles)
+  end
+  terminal.progress(job.started, "simulating " .. all[1].path)
+  local results = scripts.run {
+    scripts = all, markets = list, venue = options.venue(job.opts, job.settings),
+    settings = settings, seed = 1, most_errors = job.opts.max_errors, policy = job.opts.on_error,
+  }
+  for i, result in ipairs(results) do made[i] = script_run(all[i], list, result) end
+  return made
+end
+
+--- Rules on each symbol, with a part of the share each.
+local function run_rules(job, strategy, cash)
+  local list, made = with_candles(job.files), {}
   if #list == 0 then
+    failure.raise(("%s: rules are simulated on candles: give them with --data")
+      :format(strategy.path), failure.USAGE)
+  end
+  for i, market in ipairs(list) do
+    terminal.progress(job.started, ("simulating %s on %s"):format(strategy.path, market.symbol))
+    made[i] = simulation.run {
+      strategy = strategy, candles = market.candles, with = job.with, engine = job.opts.engine,
+      settings = settings_of(job, cash / #list),
+    }
+  end
+  return made
+end
+
+--- Scripts by time frame, in the order in which the first of each stands.
+local function groups_of(list)
+  local groups, by_frame = {}, {}
+  for _, one in ipairs(list) do
+    local frame = one.strategy.timeframe or ""
+    if one.strategy.kind == "script" then
+      if not by_frame[frame] then
+        by_frame[frame] = {}
+        groups[#groups + 1] = by_frame[frame]
+      end
+      table.insert(by_frame[frame], one)
+    end
+  end
+  return groups
+end
+
+local function add_up(runs)
+  local results, cash = {}, {}
+  for i, one in ipairs(runs) do results[i], cash[i] = one.result, one.settings.cash end
+  return failure.check(sum.of(results, cash))
+end
+
+--- Run strategies on all that the options name.
+-- @param list  of strategies, see runtime.simulation
+-- @return list of runs in their order; and of several strategies the result of the account
+function run.all(list, opts)
+  local job = {
+    opts = opts, settings = simulation.settings(opts, true), started = C.tide_clock_seconds(),
+  }
+  local shares = options.shares(opts, #list)
+  job.files, job.with = markets.load(opts, job.started), simulation.load_reference(opts)
+  if #job.files == 0 then
     failure.raise("'backtest' needs something to trade on: candles with --data, or trades with "
       .. "--ticks, or an order book with --book", failure.USAGE)
   end
-  check_functions(script, list)
-  script.shown = columns.of(script, files, simulation.load_reference(opts), first_bars(list))
-  terminal.progress(started, "simulating " .. script.path)
-  local result = scripts.run({
-    scripts = { script }, markets = list, venue = options.venue(opts, settings),
-    settings = settings, seed = 1, most_errors = opts.max_errors, policy = opts.on_error,
-  })[1]
+  local jobs, runs = {}, {}
+  for i, strategy in ipairs(list) do
+    jobs[i] = { strategy = strategy, cash = job.settings.cash * shares[i] }
+  end
+  for _, group in ipairs(groups_of(jobs)) do
+    for i, one in ipairs(run_scripts(job, group)) do group[i].runs = { one } end
+  end
+  for _, one in ipairs(jobs) do
+    for _, made in ipairs(one.runs or run_rules(job, one.strategy, one.cash)) do
+      runs[#runs + 1] = made
+    end
+  end
   terminal.clear()
-  local made = {
-    strategy = script, candles = first_bars(list), symbol = symbols_of(list), result = result,
-    settings = settings, bars = result.signals.cdata.candles, engine = "event",
-  }
-  simulation.warn(made)
-  return { made }
+  return runs, #list > 1 and add_up(runs) or nil
 end
 
 return run

@@ -5,6 +5,7 @@
 -- come by the million: each script has one table for each kind, overwritten by the next. Its
 -- metatable is closed, so that nothing of a script runs when it is written.
 local orders = require "stdlib.orders"
+local trader = require "runtime.script.trader"
 
 local news = {}
 
@@ -81,12 +82,13 @@ local function books(_, list)
 end
 
 local function order_of(run, event)
+  local id = trader.number(run.own, event.order)
   local status = orders.status(run.own.events, event.order) or {}
   return {
-    id = event.order, state = status.state, why = status.why, side = status.side,
+    id = id, state = status.state, why = status.why, side = status.side,
     type = status.type, quantity = status.quantity, filled = status.filled,
     average = status.filled and status.filled > 0 and status.average or nil,
-    tag = run.own.tags[event.order], time = ms(event.time),
+    tag = run.own.tags[id], time = ms(event.time),
   }
 end
 
@@ -108,7 +110,7 @@ function news.handlers(job, runs)
     local order = order_of(run, event)
     run:call("on_order", order)
     if order.state ~= "pending" and order.state ~= "working" then
-      run.own.open[event.order], run.own.tags[event.order] = nil, nil -- its name may come again
+      trader.forget(run.own, event.order)
     end
   end
   handlers.order, handlers.fill = report, report

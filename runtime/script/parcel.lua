@@ -55,6 +55,7 @@ local function trades_of(view, text, n, keep)
     whole(t.side, 0, 1)
     for _, bar in ipairs { "signal_bar", "entry_bar", "exit_bar" } do whole(t[bar], -1, n - 1) end
     check(C.tide_exit_reason(t.reason) ~= nil)
+    whole(t.market, 0, C.TIDE_EVENTS_MARKETS - 1)
   end
 end
 

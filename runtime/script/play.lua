@@ -67,7 +67,7 @@ function runner:stop_orders()
   local open = {}
   for id in pairs(self.own.open) do open[#open + 1] = id end
   table.sort(open) -- the same each time
-  for _, id in ipairs(open) do orders.cancel(self.own.events, id) end
+  for _, id in ipairs(open) do orders.cancel(self.own.events, self.own.open[id]) end
   if self.policy == "close" then self.ctx:close() end
 end
 
@@ -92,8 +92,8 @@ local function new_runner(script, number, e, job, call, tell)
   if not functions then return nil, message end
   local seen = books.all(e, job.markets)
   local ctx, own = trader.new({
-    events = e, number = number, settings = job.settings, markets = job.symbols, books = seen,
-    first_book = select(2, next(seen)), log = free.printer(script.log),
+    events = e, number = number, settings = job.settings[number], markets = job.symbols,
+    books = seen, first_book = select(2, next(seen)), log = free.printer(script.log),
   }, script.params)
   if script.shown then ctx.ind, own.ind = named.view(script.shown) end
   return setmetatable({
@@ -120,8 +120,8 @@ local function has_candles(job)
 end
 
 --- @param job   { scripts = of the loader, markets = { { symbol, candles, trades, depth } },
---   settings, venue, seed, most_errors = after which a script is stopped (10), policy = what
---   becomes of its orders then: "cancel" (them), "close" (its positions, too) or "keep" }
+--   settings = of each, venue, seed, most_errors = after which a script is stopped (10), policy =
+--   what becomes of its orders then: "cancel" (them), "close" (its positions, too) or "keep" }
 -- @param call  of the watchdog: call(fn, ...) -> ok, what it returned or raised, late
 -- @param tell  function(text): what a user should read
 -- @return results by script (runtime.script.parcel), or nil and a message
@@ -134,7 +134,7 @@ function play.run(job, call, tell)
   end
   local runs = {}
   for i, script in ipairs(job.scripts) do
-    accounts.open(e, i, job.settings)
+    accounts.open(e, i, job.settings[i])
     local run, message = new_runner(script, i, e, job, call, tell)
     if not run then return nil, message end
     runs[i] = run

@@ -52,9 +52,27 @@ local function market_of(self, symbol)
   return market
 end
 
+--- The number that a script knows an order by: its own count, so that it is the same in company.
+-- The engine's names are used again, and those of all scripts are one series.
+function trader.number(own, name)
+  local id = own.ids[name]
+  if not id then
+    id = own.sent + 1
+    own.sent, own.ids[name], own.open[id] = id, id, name
+  end
+  return id
+end
+
+--- An order has ended: its name may come again.
+function trader.forget(own, name)
+  local id = own.ids[name]
+  own.ids[name], own.open[id], own.tags[id] = nil, nil, nil
+end
+
 -- An order that has not ended, with what the script calls it.
-local function keep(self, id, tag)
-  self.open[id], self.tags[id] = true, tag
+local function keep(self, name, tag)
+  local id = trader.number(self, name)
+  self.tags[id] = tag
   return id
 end
 
@@ -66,7 +84,9 @@ local function add_bracket(self, entry, order, sent)
     if not x then return nil end
     fields.market, fields.strategy, fields.side, fields.type = sent.market, self.number, side, kind
     fields.quantity, fields.entry, fields.reduce_only = sent.quantity, entry, true
-    return keep(self, orders.send(self.events, fields))
+    local name = orders.send(self.events, fields)
+    keep(self, name)
+    return name
   end
   local stop = child("stop", "stop_loss", { trigger = order.stop_loss, from_entry = true })
   local trail = child("trailing", "trailing_stop",
@@ -91,8 +111,9 @@ local function send(self, side, order)
     quantity = quantity_of(self, side, order, market),
   }
   if sent.quantity ~= sent.quantity or sent.quantity <= 0 then return nil end
-  local id = keep(self, orders.send(self.events, sent), order.tag)
-  add_bracket(self, id, order, sent)
+  local name = orders.send(self.events, sent)
+  local id = keep(self, name, order.tag)
+  add_bracket(self, name, order, sent)
   return id
 end
 
@@ -116,7 +137,8 @@ end
 
 function methods:cancel(id)
   local own = trader.of[self]
-  return type(id) == "number" and orders.cancel(own.events, id) or false
+  local name = own.open[id]
+  return name and orders.cancel(own.events, name) or false
 end
 
 --- Have on_timer called after so many seconds.
@@ -184,10 +206,10 @@ end
 --- @param own  { events, number = of the strategy from 1, settings, markets = { SYMBOL = number },
 --   books = by number of the market, first_book, log = print of the script }
 -- @param params  of the strategy
--- @return the context; and `own`, in which open = orders that have not ended, tags = by order and
---   timers = names by number
+-- @return the context; and `own`, in which open = names of orders that have not ended by the
+--   script's number, ids = the numbers by name, tags = by number and timers = names by number
 function trader.new(own, params)
-  own.open, own.tags, own.timers = {}, {}, {}
+  own.open, own.ids, own.tags, own.timers, own.sent = {}, {}, {}, {}, 0
   local ctx = setmetatable({ params = params, state = {} }, class)
   trader.of[ctx] = own
   return ctx, own

@@ -75,7 +75,8 @@ local LIMITS = { seconds = 600, megabytes = 1024, bytes = 2 ^ 30, call_ms = 200,
 
 --- Seconds of the fastest run, all of them in one child: the first brings the pages of the columns into it.
 local function best(one, market)
-  local job = { scripts = { one }, markets = { market }, settings = backtest.settings "tide", seed = 1, venue = {} }
+  local job = { scripts = { one }, markets = { market }, settings = { backtest.settings "tide" }, seed = 1,
+    venue = {} }
   return assert(box.run(one.path, LIMITS, print, function(send, log, call)
     local least = math.huge
     one.log = log

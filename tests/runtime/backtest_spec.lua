@@ -226,7 +226,8 @@ describe("tide backtest", function()
       local options = require "runtime.options"
       local command = require "runtime.commands.backtest"
       for _, words in ipairs { { STRATEGY, "--data", data }, { STRATEGY, "--data", data, "--data", other } } do
-        local runs = simulation.all(assert(options.parse(command, words)))
+        local opts = assert(options.parse(command, words))
+        local runs = simulation.all(opts, { strategy = simulation.strategy { strategy = opts.strategy[1] } })
         local lines = 0
         for line in show.results(runs, width):gmatch "[^\n]+" do
           lines = lines + 1

@@ -39,6 +39,22 @@ typedef struct {
 /* The result of the whole, in which each range begins with what the one before ended with:
  * equity, trades and every metric; no fills. TIDE_EINVAL when they do not follow one another. */
 int tide_result_join(const tide_join *join, tide_result **out, tide_error *error);
+/* Results of the same time that are one account.
+ *   signals  whose candles it is marked on: all that parts were measured on, or finer ones
+ *   settings with the cash of all
+ *   parts, candles, cash  [n] each result, what it was measured on and what it began with */
+typedef struct {
+  const tide_signals *signals;
+  const tide_settings *settings;
+  const tide_result *const *parts;
+  const tide_candles *const *candles;
+  const double *cash;
+  int32_t n;
+} tide_sum;
+/* At each bar the sum of the last marks that were made by its close; trades by the time of their
+ * exit, their bars those of the sum; every metric; no fills. TIDE_EINVAL: no parts, or one is not
+ * of its candles; TIDE_ENOMEM. */
+int tide_result_sum(const tide_sum *sum, tide_result **out, tide_error *error);
 /* Returns of the periods that Sharpe and its kin are made of: of days, or of bars of a day and
  * longer. signals and settings are those of the run.
  *   out       [marked bars] or NULL: only count

@@ -23,6 +23,7 @@ typedef struct {
   double mae, mfe;                /* worst and best excursion, fractions of the entry price */
   double stop, target;            /* levels at the entry; NaN when absent */
   bool maker;                     /* the entry was a resting limit */
+  int32_t market;                 /* of the run; 0 where there is one */
 } tide_trade;
 
 /* What a fill was: the entry, more of it, or what closed all or a part of the position. */
