@@ -50,8 +50,13 @@ static bool out_of_memory(lua_State *L, int status) {
 }
 
 /* What the parent does on a signal is not the child's to do. */
-static const int plain_signals[] = {SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGALRM,
-                                    SIGSEGV, SIGBUS, SIGFPE,  SIGILL, SIGCHLD};
+static void reset_signals(bool patient) {
+  static const int own[] = {SIGPIPE, SIGALRM, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGCHLD};
+  static const int wishes[] = {SIGINT, SIGTERM, SIGHUP};
+  for (size_t i = 0; i < sizeof own / sizeof own[0]; i++) signal(own[i], SIG_DFL);
+  for (size_t i = 0; i < sizeof wishes / sizeof wishes[0]; i++)
+    signal(wishes[i], patient ? SIG_IGN : SIG_DFL);
+}
 
 /* The collector stays off in a child that answers once: the memory limit bounds the
  * garbage. One that lives on collects: what was dead in the parent was finalized before
@@ -68,8 +73,7 @@ static bool prepare(lua_State *L, const tide__sandbox_limits *limits) {
 
 _Noreturn void tide__sandbox_child(lua_State *L, int fd, pid_t parent,
                                    const tide__sandbox_limits *limits, int (*push)(lua_State *L)) {
-  for (size_t i = 0; i < sizeof plain_signals / sizeof plain_signals[0]; i++)
-    signal(plain_signals[i], SIG_DFL);
+  reset_signals(limits->patient);
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) _exit(TIDE__SANDBOX_ERROR);
   if (!prepare(L, limits) || !tide__sandbox_enter(fd, limits)) _exit(TIDE__SANDBOX_REFUSED);

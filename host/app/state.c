@@ -4,6 +4,7 @@
 #include "app/editor.h"
 #include "app/guard.h"
 #include "app/loop.h"
+#include "app/nursery.h"
 #include "app/sandbox.h"
 
 #include <lauxlib.h>
@@ -24,6 +25,7 @@ static void set_path(lua_State *L, const char *root) {
 static void add_modules(lua_State *L) {
   static const luaL_Reg modules[] = {{"tide.sandbox", tide__sandbox_open},
                                      {"tide.service", tide__service_open},
+                                     {"tide.nursery", tide__nursery_open},
                                      {"tide.guard", tide__guard_open},
                                      {"tide.editor", tide__editor_open},
                                      {"tide.loop", tide__loop_open},
