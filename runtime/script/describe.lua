@@ -37,12 +37,12 @@ local UNUSED = "this condition is made but not used by the %s that are returned;
   .. "write all { a, b }, any { a, b } or none { a }"
 local LATER = {}
 for name in ([[
-  universe migrate on_liquidation state]]):gmatch "%S+" do
+  universe on_liquidation state]]):gmatch "%S+" do
   LATER[name] = true
 end
 
 local SCRIPT_KEYS = {
-  "name", "timeframe", "params", "regimes", "indicators", unpack(callbacks.names),
+  "name", "timeframe", "params", "regimes", "indicators", "migrate", unpack(callbacks.names),
 }
 
 local function check_keys(r, t, line_of, keys_of)
@@ -125,6 +125,10 @@ local function script_of(r, t, line_of)
       r:fail_at(line_of(name), "%s: expected a function(ctx, event), found %s", name,
         r:describe(t[name]))
     end
+  end
+  if t.migrate ~= nil and type(t.migrate) ~= "function" then
+    r:fail_at(line_of "migrate", "migrate: expected a function(state, version), found %s",
+      r:describe(t.migrate))
   end
   return list
 end

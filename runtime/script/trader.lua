@@ -4,9 +4,9 @@
 --       if ctx.position == 0 then ctx:buy { size = 0.5, stop_loss = 0.03 } end
 --     end
 --
--- A context belongs to one script. What it holds of the engine stands in upvalues, which a script
--- cannot reach.
+-- A context belongs to one script (runtime/script/context.lua).
 local accounts = require "stdlib.accounts"
+local context = require "runtime.script.context"
 local orders = require "stdlib.orders"
 local C = require("stdlib.host").C
 
@@ -20,9 +20,9 @@ for name in ([[
 end
 
 local function check(order)
-  if type(order) ~= "table" then error("an order is a table, like { size = 0.5 }", 4) end
+  if type(order) ~= "table" then error("an order is a table, like { size = 0.5 }", 0) end
   for key in pairs(order) do
-    if not KEYS[key] then error(("unknown key '%s' of an order"):format(tostring(key)), 4) end
+    if not KEYS[key] then error(("unknown key '%s' of an order"):format(tostring(key)), 0) end
   end
 end
 
@@ -30,7 +30,7 @@ local function number(order, key)
   local x = order[key]
   if x == nil then return nil end
   if type(x) ~= "number" or x ~= x or x <= 0 or x == math.huge then
-    error(("%s: expected a number above 0, found %s"):format(key, tostring(x)), 4)
+    error(("%s: expected a number above 0, found %s"):format(key, tostring(x)), 0)
   end
   return x
 end
@@ -48,7 +48,7 @@ end
 
 local function market_of(self, symbol)
   local market = symbol == nil and 1 or self.markets[symbol]
-  if not market then error(("unknown symbol '%s'"):format(tostring(symbol)), 4) end
+  if not market then error(("unknown symbol '%s'"):format(tostring(symbol)), 0) end
   return market
 end
 
@@ -119,12 +119,11 @@ end
 
 local methods = {}
 
-function methods:buy(order) return send(trader.of[self], "buy", order or {}) end
-function methods:sell(order) return send(trader.of[self], "sell", order or {}) end
+function methods.buy(own, order) return send(own, "buy", order or {}) end
+function methods.sell(own, order) return send(own, "sell", order or {}) end
 
 --- Close what is held, at once.
-function methods:close(symbol)
-  local own = trader.of[self]
+function methods.close(own, symbol)
   local market = market_of(own, symbol)
   local position = accounts.holding(own.events, market, own.number)
   local quantity = position and position.quantity or 0
@@ -135,37 +134,33 @@ function methods:close(symbol)
   }))
 end
 
-function methods:cancel(id)
-  local own = trader.of[self]
+function methods.cancel(own, id)
   local name = own.open[id]
   return name and orders.cancel(own.events, name) or false
 end
 
 --- Have on_timer called after so many seconds.
-function methods:after(seconds, name)
-  local own = trader.of[self]
+function methods.after(own, seconds, name)
   if type(seconds) ~= "number" or seconds ~= seconds or seconds < 0 then
-    error("after: expected seconds, 0 or more", 2)
+    error("after: expected seconds, 0 or more", 0)
   end
   own.timers[#own.timers + 1] = name
   orders.timer(own.events, seconds, #own.timers, own.number)
 end
 
 --- The position in another symbol.
-function methods:held(symbol)
-  local own = trader.of[self]
+function methods.held(own, symbol)
   local position = accounts.holding(own.events, market_of(own, symbol), own.number)
   return position and position.quantity or 0
 end
 
 --- The book of a symbol, by default the first that has one; nothing where no depth is.
-function methods:book(symbol)
-  local own = trader.of[self]
+function methods.book(own, symbol)
   if symbol ~= nil then return own.books[market_of(own, symbol)] end
   return own.first_book
 end
 
-function methods:log(...) trader.of[self].log(...) end
+function methods.log(own, ...) own.log(...) end
 
 local numbers = {}
 
@@ -184,23 +179,36 @@ function numbers.entry(own)
   if position and position.entry == position.entry then return position.entry end
 end
 
---- The engine's side of each context.
-trader.of = setmetatable({}, { __mode = "k" })
+local new_context = context.class(methods, numbers)
 
-local class = { __metatable = false }
+-- What another process may ask for: what it gives can be written down.
+local REMOTE = { buy = true, sell = true, close = true, cancel = true, after = true, held = true }
 
-function class.__index(self, key)
-  local method = methods[key]
-  if method then return method end
-  local live = numbers[key]
-  if live then return live(trader.of[self]) end
+--- What a script of another process asks for (runtime/live): what it would call in a context.
+-- @param name  of a method
+-- @param args  its arguments, as a list; they may be anything
+-- @return true and what it gives (two values at most), or false and what was wrong
+function trader.execute(own, name, args)
+  local method = type(name) == "string" and REMOTE[name] and methods[name]
+  if not method then return false, ("there is no ctx:%s"):format(tostring(name)) end
+  local ok, result, more = pcall(method, own, args[1], args[2])
+  if ok then return true, result, more end
+  return false, context.plain(result)
 end
 
-function class.__newindex(self, key, value)
-  if methods[key] or numbers[key] then
-    error(("ctx.%s cannot be set"):format(tostring(key)), 2)
-  end
-  rawset(self, key, value)
+--- What becomes of the orders of a script that is stopped.
+-- @param policy  "cancel" them, "close" its positions, too, or "keep" all
+function trader.stop(own, policy)
+  if policy == "keep" then return end
+  local open = {}
+  for id in pairs(own.open) do open[#open + 1] = id end
+  table.sort(open) -- the same each time
+  for _, id in ipairs(open) do orders.cancel(own.events, own.open[id]) end
+  if policy ~= "close" then return end
+  local symbols = {}
+  for symbol in pairs(own.markets) do symbols[#symbols + 1] = symbol end
+  table.sort(symbols)
+  for _, symbol in ipairs(symbols) do methods.close(own, symbol) end
 end
 
 --- @param own  { events, number = of the strategy from 1, settings, markets = { SYMBOL = number },
@@ -210,9 +218,7 @@ end
 --   script's number, ids = the numbers by name, tags = by number and timers = names by number
 function trader.new(own, params)
   own.open, own.ids, own.tags, own.timers, own.sent = {}, {}, {}, {}, 0
-  local ctx = setmetatable({ params = params, state = {} }, class)
-  trader.of[ctx] = own
-  return ctx, own
+  return new_context(own, { params = params, state = {} }), own
 end
 
 return trader

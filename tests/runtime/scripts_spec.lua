@@ -123,9 +123,11 @@ describe("a script strategy", function()
     { "on_candle = function(ctx) ctx.nothing.x = 1 end", "script.lua:1: attempt to index field 'nothing'" },
     { "on_candle = function(ctx) error 'no more' end", "script.lua:1: no more" },
     { "on_candle = function(ctx) while true do end end", "script.lua:1: it takes longer than 200 ms" },
-    { "on_candle = function(ctx) ctx:buy { amount = 1 } end", "unknown key 'amount' of an order" },
-    { "on_candle = function(ctx) ctx:buy { size = -1 } end", "size: expected a number above 0, found -1" },
-    { "on_candle = function(ctx) ctx.position = 5 end", "ctx.position cannot be set" },
+    { "on_candle = function(ctx) ctx:buy { amount = 1 } end", "script.lua:1: unknown key 'amount' of an order" },
+    { "on_candle = function(ctx) ctx:buy { size = -1 } end", "script.lua:1: size: expected a number above 0, found -1" },
+    { "on_candle = function(ctx) ctx:sell { tif = 'day' } end", "script.lua:1: unknown time in force 'day'" },
+    { "on_candle = function(ctx) ctx.buy { size = 1 } end", "script.lua:1: methods of ctx are called with a" },
+    { "on_candle = function(ctx) ctx.position = 5 end", "script.lua:1: ctx.position cannot be set" },
   }
   for _, case in ipairs(WRONG) do
     it("that goes wrong is stopped with its line: " .. case[1], function()
