@@ -7,7 +7,8 @@ local box = {}
 
 local MOST_LOG = 64 * 1024
 
-local ENDINGS = {
+--- How a process of a script ended, for people: words of host/app/sandbox.h.
+box.ENDINGS = {
   forbidden = "it tried to reach files, programs or the network, which a strategy cannot do",
   refused = "this system offers no sandbox (seccomp), and strategy files only run inside one",
   died = "it made its process crash",
@@ -62,7 +63,7 @@ function box.run(path, limits, write, work, each)
     end
   end
   if answer and ending == "done" then return answer end
-  return nil, ("%s: %s"):format(path, limits.endings[ending] or ENDINGS[ending] or ending)
+  return nil, ("%s: %s"):format(path, limits.endings[ending] or box.ENDINGS[ending] or ending)
 end
 
 return box

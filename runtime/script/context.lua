@@ -16,6 +16,7 @@ local function exposed(method, of)
     local own = of[self]
     if not own then error("methods of ctx are called with a colon: ctx:buy { ... }", 2) end
     local ok, result, more = pcall(method, own, ...)
+    if ok and more == nil then return result end
     if ok then return result, more end
     error(context.plain(result), result == OUT_OF_MEMORY and 0 or 2)
   end

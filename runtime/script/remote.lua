@@ -1,0 +1,135 @@
+--- A script of paper and live, in its own process: events come from the host, and what the script
+-- wants of it is asked and answered while the script waits. The other end is runtime/live.
+--
+-- To the child, which trusts the host (string.buffer):
+--   the job { script = { path, text, hash }, seed, params, state, version, most_errors }
+--   events { number, name, event, view }, through the ring
+--   answers { ok, result, more }
+-- To the host, which does not trust the child (stdlib.wire):
+--   { ready = true } or { failed = text }, once
+--   { log = text } { told = text } { ask = name, a, b }
+--   { done = number of the last event, errors, state = bytes when it has changed, stopped }
+local buffer = require "string.buffer"
+local context = require "runtime.script.context"
+local free = require "runtime.script.free"
+local runner = require "runtime.script.runner"
+local state = require "runtime.script.state"
+local wire = require "stdlib.wire"
+local C = require("stdlib.host").C
+
+local remote = {}
+
+local MOST_LOG = 16 * 1024 -- bytes between two answers
+local ANSWER_SECONDS = 0.05 -- while there is more to do
+
+-- What the script asks the host for.
+local function ask(own, name, a, b)
+  local ok, text = pcall(wire.encode, { ask = name, a = a, b = b })
+  if not ok then error("only texts, numbers, true and false can be sent", 0) end
+  local answer = buffer.decode(own.link.ask(text))
+  if not answer[1] then error(answer[2], 0) end
+  return answer[2], answer[3]
+end
+
+local methods, numbers = {}, {}
+
+for _, name in ipairs { "buy", "sell", "close", "cancel", "after" } do
+  methods[name] = function(own, a, b) return ask(own, name, a, b) end
+end
+
+function methods.held(own, symbol)
+  if symbol == nil then return own.view.position or 0 end
+  local quantity = (own.view.held or {})[symbol]
+  if not quantity then error(("unknown symbol '%s'"):format(tostring(symbol)), 0) end
+  return quantity
+end
+
+function methods.log(own, ...) own.print(...) end
+
+for _, name in ipairs { "position", "entry", "equity", "cash", "time", "ind" } do
+  numbers[name] = function(own) return own.view[name] end
+end
+
+local new_context = context.class(methods, numbers)
+
+--- print of the script, which says so much and no more between two answers.
+local function logger(link)
+  local log = { bytes = 0 }
+  function log.write(text)
+    if log.bytes > MOST_LOG then return end
+    log.bytes = log.bytes + #text
+    link.send(wire.encode { log = log.bytes > MOST_LOG and "(more is not shown)\n" or text })
+  end
+  return log
+end
+
+--- The state that it begins with; raises a text.
+local function first_state(job, functions, watch)
+  if not job.state then return {} end
+  local kept = state.unpack(job.state)
+  if not functions.migrate or job.version == job.script.hash then return kept end
+  local ok, made = watch(functions.migrate, kept, job.version)
+  if not ok then error(runner.explained(job.script, made), 0) end
+  if type(made) ~= "table" then
+    error(("%s: migrate gives a %s, and has to give the state, a table"):format(job.script.path,
+      type(made)), 0)
+  end
+  return made
+end
+
+local function new_run(job, link, log)
+  job.script.log = log.write
+  local functions, message = runner.load(job.script, job.seed, link.call)
+  if not functions then error(message, 0) end
+  local own = { link = link, view = {}, print = free.printer(log.write) }
+  local ctx = new_context(own, { params = job.params, state = {} })
+  ctx.state = first_state(job, functions, link.call)
+  return runner.new {
+    script = job.script, functions = functions, ctx = ctx, own = own, watch = link.call,
+    most = job.most_errors, tell = function(text) link.send(wire.encode { told = text }) end,
+  }
+end
+
+-- Where the script cannot be made to wait: packing is its time, and its error.
+local function pack(run)
+  local ok, bytes = run:try(state.pack, run.ctx.state)
+  if not ok or bytes == run.packed then return nil end
+  run.packed = bytes
+  return bytes
+end
+
+local function answer(run, number, log)
+  local bytes = pack(run)
+  run.own.link.send(wire.encode { done = number, errors = run.errors, state = bytes,
+    stopped = run.stopped })
+  log.bytes = 0
+end
+
+local function serve(run, link, log)
+  local last = C.tide_clock_seconds()
+  for text in link.next do
+    local event = buffer.decode(text)
+    run.own.view = event[4] or {}
+    run:call(event[2], event[3] or nil)
+    local now = C.tide_clock_seconds()
+    if run.stopped or not link.waiting() or now - last > ANSWER_SECONDS then
+      answer(run, event[1], log)
+      last = now
+    end
+    if run.stopped then return end
+  end
+end
+
+--- In a child of the nursery (host/app/nursery.h).
+function remote.run(link)
+  local job, log = buffer.decode(link.job()), logger(link)
+  local ok, run = pcall(new_run, job, link, log)
+  if not ok then
+    if run == "not enough memory" then error(run, 0) end
+    return link.send(wire.encode { failed = tostring(run) })
+  end
+  link.send(wire.encode { ready = true })
+  serve(run, link, log)
+end
+
+return remote
