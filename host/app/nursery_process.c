@@ -34,11 +34,14 @@ void tide__process_finish(tide__process *p, const char *ending) {
   let_go(p);
 }
 
-/* A child that is full of requests, or of none, is ended by its server all the same. */
-static void end(tide__process *p, const char *ending) {
-  if (p->ending) return;
+static void have_killed(const tide__process *p) {
   const tide__nursery_request q = {.what = TIDE__NURSERY_KILL, .id = p->id};
   if (p->of->fd >= 0) tide__nursery_request_send(p->of, &q, NULL);
+}
+
+static void end(tide__process *p, const char *ending) {
+  if (p->ending) return;
+  have_killed(p);
   tide__process_finish(p, ending);
 }
 
@@ -75,8 +78,11 @@ static bool take_packet(tide__process *p, bool *more) {
   *more = got > 0;
   if (got < 0 && errno == EINTR) *more = true;
   if (got < 0 && (errno == EAGAIN || errno == EINTR)) return false;
+  /* It has ended, or sent an empty packet: then it does now. Its own end counts where it came
+   * first. */
   if (got <= 0) {
     p->closed = tide__sandbox_now_ms();
+    have_killed(p);
     return false;
   }
   const bool last = packet[0] == TIDE__NURSERY_LAST;

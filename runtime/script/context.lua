@@ -7,7 +7,7 @@ local OUT_OF_MEMORY = "not enough memory"
 --- A text that was raised in this program, without the place where it was.
 function context.plain(raised)
   if type(raised) ~= "string" or raised:sub(1, #TIDE_ROOT) ~= TIDE_ROOT then return raised end
-  return raised:match "^.-:%d+: (.*)$" or raised
+  return raised:match("^:%d+: (.*)$", raised:find(":", 1, true)) or raised
 end
 
 -- A method whose errors are told at the line of the script that called it.

@@ -19,7 +19,7 @@ local C = require("stdlib.host").C
 
 local remote = {}
 
-local MOST_LOG = 16 * 1024 -- bytes between two answers
+local MOST_LOG, MOST_LINES = 16 * 1024, 200 -- bytes and times between two answers
 local ANSWER_SECONDS = 0.05 -- while there is more to do
 
 -- What the script asks the host for.
@@ -54,12 +54,15 @@ local new_context = context.class(methods, numbers)
 
 --- print of the script, which says so much and no more between two answers.
 local function logger(link)
-  local log = { bytes = 0 }
+  local log = {}
+  function log.begin() log.bytes, log.lines = 0, 0 end
   function log.write(text)
-    if log.bytes > MOST_LOG then return end
-    log.bytes = log.bytes + #text
-    link.send(wire.encode { log = log.bytes > MOST_LOG and "(more is not shown)\n" or text })
+    if log.lines > MOST_LINES then return end
+    log.bytes, log.lines = log.bytes + #text, log.lines + 1
+    if log.bytes > MOST_LOG then log.lines = MOST_LINES + 1 end
+    link.send(wire.encode { log = log.lines > MOST_LINES and "(more is not shown)\n" or text })
   end
+  log.begin()
   return log
 end
 
@@ -102,7 +105,7 @@ local function answer(run, number, log)
   local bytes = pack(run)
   run.own.link.send(wire.encode { done = number, errors = run.errors, state = bytes,
     stopped = run.stopped })
-  log.bytes = 0
+  log.begin()
 end
 
 local function serve(run, link, log)

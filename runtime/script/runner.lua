@@ -2,6 +2,7 @@
 -- the box with it, in backtests and live.
 local callbacks = require "runtime.script.callbacks"
 local chunk = require "runtime.script.chunk"
+local context = require "runtime.script.context"
 local free = require "runtime.script.free"
 local protect = require "runtime.script.protect"
 
@@ -23,11 +24,13 @@ local function add_words(env, got)
   env.ta = { define = function() end } -- what `indicators` uses was computed before
 end
 
+local MOST_TEXT = 1000 -- bytes of a message; a longer one is cut
+
 --- What went wrong, with the file and line where the text says it.
 -- @param script  { path }
 -- @param raised  by a function of it
 function runner.explained(script, raised)
-  local text = protect.message(raised)
+  local text = context.plain(protect.message(raised)):sub(1, MOST_TEXT)
   local line, rest = text:match "^@:(%d+): (.*)$"
   if line then return ("%s:%s: %s"):format(script.path, line, rest) end
   return ("%s: %s"):format(script.path, text)
