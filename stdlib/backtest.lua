@@ -62,8 +62,8 @@ end
 
 local function ms(us) return tonumber(us) / 1000 end
 
---- One trade row, with what was known at its decision.
-local function trade_of(t)
+--- One trade row (tide_trade), with what was known at its decision.
+function backtest.trade(t)
   return {
     side = SIDES[t.side],
     entry_time = ms(t.entry_time),
@@ -108,7 +108,8 @@ function result:equity()
   return marks
 end
 
-local function fill_of(row)
+--- One fill (tide_fill_row) as result:fills hands it out.
+function backtest.fill(row)
   return {
     kind = ffi.string(C.tide_fill_kind(row.kind)),
     bar = row.bar,
@@ -136,7 +137,7 @@ end
 function result:fills(index)
   local list, r = {}, self.cdata
   for i = 0, r.n_fills - 1 do
-    if r.fills[i].trade == index - 1 then list[#list + 1] = fill_of(r.fills[i]) end
+    if r.fills[i].trade == index - 1 then list[#list + 1] = backtest.fill(r.fills[i]) end
   end
   return list
 end
@@ -267,7 +268,7 @@ function backtest.wrap(r, signals, settings)
   ffi.gc(r, C.tide_result_free)
   local bars = signals.cdata.candles
   local trades = {}
-  for i = 0, r.n_trades - 1 do trades[i + 1] = trade_of(r.trades[i]) end
+  for i = 0, r.n_trades - 1 do trades[i + 1] = backtest.trade(r.trades[i]) end
   return setmetatable({
     cdata = r,
     signals = signals,

@@ -17,6 +17,7 @@ local live = {}
 live.__index = live
 
 local OPTIONAL = { "volume", "funding", "mark", "open_interest" }
+live.optional = OPTIONAL
 
 local function timeframe_of(name)
   local timeframe = ffi.new "int64_t[1]"
@@ -45,6 +46,14 @@ function live.feed(candles)
   return feed
 end
 
+--- The same for the host; the strings are those of `feed`, which must live as long.
+function live.feed_struct(feed)
+  local made = ffi.new "tide_feed"
+  made.symbol, made.timeframe = feed.symbol, timeframe_of(feed.timeframe)
+  for _, name in ipairs(OPTIONAL) do made[name] = feed[name] or false end
+  return made
+end
+
 --- The name of an indicator of the strategy that Lua is to compute, or nil.
 local function custom_of(strategy)
   local call = ffi.new "tide_custom_call"
@@ -66,11 +75,10 @@ function live.new(opts)
     return nil, ("ta.%s is computed by Lua: give live.new a function 'compute'"):format(custom)
   end
   local n, message = #opts.feeds, ffi.new "tide_error"
-  local feeds, names, index = ffi.new("tide_feed[?]", math.max(n, 1)), {}, {}
+  local feeds, index, timeframes = ffi.new("tide_feed[?]", math.max(n, 1)), {}, {}
   for i, feed in ipairs(opts.feeds) do
-    names[i], index[feed.symbol] = feed.symbol, i - 1
-    feeds[i - 1].symbol, feeds[i - 1].timeframe = names[i], timeframe_of(feed.timeframe)
-    for _, name in ipairs(OPTIONAL) do feeds[i - 1][name] = feed[name] or false end
+    feeds[i - 1] = live.feed_struct(feed)
+    index[feed.symbol], timeframes[feed.symbol] = i - 1, feeds[i - 1].timeframe
   end
   local out = ffi.new "tide_stepper *[1]"
   local rc = C.tide_stepper_new(opts.strategy.cdata, feeds, n, opts.strict or false, out, message)
@@ -78,7 +86,7 @@ function live.new(opts)
   return setmetatable({
     cdata = ffi.gc(out[0], C.tide_stepper_free), -- reads the strategy, which must live as long
     strategy = opts.strategy, compute = opts.compute or (stepper and stepper()), index = index,
-    message = message,
+    timeframes = timeframes, message = message,
     candle = ffi.new "tide_candle", waiting = {},
   }, live)
 end
@@ -92,13 +100,19 @@ local function answer(self, rc)
   return true
 end
 
---- One closed candle, { time, open, high, low, close, volume, ... }, to be stepped through.
--- @return true, or nil and why it is refused; nothing is changed then
-function live:push(symbol, candle)
-  local x = self.candle
+--- A tide_candle from { time, open, high, low, close, volume, ... }.
+function live.fill(x, candle)
   for _, name in ipairs { "time", "open", "high", "low", "close" } do x[name] = candle[name] end
   for _, name in ipairs(OPTIONAL) do x[name] = candle[name] or 0 / 0 end
-  return answer(self, C.tide_stepper_push(self.cdata, feed_of(self, symbol), x, self.message))
+end
+
+--- One closed candle, { time, open, high, low, close, volume, ... }, to be stepped through. Those
+-- that come before their step wait.
+-- @return true, or nil and why it is refused; nothing is changed then
+function live:push(symbol, candle)
+  local feed = feed_of(self, symbol)
+  live.fill(self.candle, candle)
+  return answer(self, C.tide_stepper_push(self.cdata, feed, self.candle, self.message))
 end
 
 --- A history, to be stepped through.

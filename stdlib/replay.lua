@@ -1,11 +1,27 @@
---- Rules simulated as their bars close, without columns of the future: what backtest.run gives,
--- to the last bit.
+--- Rules on an account, bar by bar: what backtest.run gives on the same candles, to the last bit,
+-- without knowing what comes, or when it ends. Paper and live stand on this.
 --
---     local result, why = replay.run { strategy = s, candles = c, settings = settings }
---     print(result.metrics.sharpe_ratio, #result.trades)
+--     local r = assert(replay.open {
+--       strategy = s, settings = settings,      -- backtest.settings "tide"; a copy is kept
+--       symbol = "BTC", timeframe = "1h", volume = true,    -- the traded feed, as live.new has it
+--       with = { { symbol = "ETH", timeframe = "1h" } },    -- feeds of other symbols, if any
+--     })
+--     assert(r:load(history))                   -- candles so far (stdlib.candles or stdlib.feed)
+--     assert(r:candle { time = 1.7e15, open = 1, high = 2, low = 1, close = 2, volume = 3 })
+--     assert(r:candle({ time = 1.7e15, open = 5, high = 6, low = 5, close = 6 }, "ETH"))
+--     local now = r:state()                     -- cash, equity, positions, orders that wait ...
+--     for _, fill in ipairs(r:fills(seen)) do ... end      -- those after the first `seen`
+--     for _, trade in ipairs(r:trades(seen)) do ... end
+--     local so_far = assert(r:result())         -- as of backtest.run on the candles so far
+--     local result = assert(r:finish())         -- the last bar was the last
 --
--- A bar is stepped, written down and simulated before the next one is looked at, as paper and live
--- do it; backtest.run is much faster, because it looks at whole columns.
+-- Candles of several feeds may come in any order, each feed oldest first; one that is impossible,
+-- out of order or late is refused, and nothing is changed. A bar is gone through when every feed
+-- has come as far: one that is silent holds the others back until r:advance(time) says that all
+-- that closed by then has come (time that goes on where no candle does also completes coarser
+-- candles). After a start again, the same candles from the same first one give the same account.
+-- What a bar costs does not depend on how many there were. Times are microseconds where they are
+-- given, and milliseconds in what is handed out, as in the JSON form.
 local ffi = require "ffi"
 local backtest = require "stdlib.backtest"
 local host = require "stdlib.host"
@@ -13,50 +29,216 @@ local live = require "stdlib.live"
 
 local C = host.C
 local replay = {}
+replay.__index = replay
 
---- A stepper with the candles of a run in it: its own first, then those of other symbols.
-local function load_stepper(run)
-  local symbols, candles = {}, run.with or {}
-  for symbol in pairs(candles) do symbols[#symbols + 1] = symbol end
-  table.sort(symbols)
-  local feeds = { live.feed(run.candles) }
-  for _, symbol in ipairs(symbols) do
-    feeds[#feeds + 1] = live.feed(candles[symbol])
-    feeds[#feeds].symbol = symbol
-  end
-  local strict = C.tide_profile_strict_crossings(run.settings.profile)
-  local stepper, why = live.new { strategy = run.strategy, feeds = feeds, strict = strict }
-  local ok = stepper ~= nil
-  if ok then ok, why = stepper:load(run.candles.symbol, run.candles) end
-  for _, symbol in ipairs(ok and symbols or {}) do
-    if ok then ok, why = stepper:load(symbol, candles[symbol]) end
-  end
-  if not ok then return nil, why end
-  return stepper
+local INFINITY = math.huge
+local SIDES = { [0] = "long", "short" }
+
+local function defined(x) if x == x then return x end end
+
+--- Feeds of the stepper: the traded symbol's first.
+local function feeds_of(opts)
+  local traded = { symbol = opts.symbol, timeframe = opts.timeframe }
+  for _, name in ipairs(live.optional) do traded[name] = opts[name] end
+  local feeds = { traded }
+  for i, feed in ipairs(opts.with or {}) do feeds[i + 1] = feed end
+  return feeds
 end
 
---- Step and simulate.
+--- An account that waits for candles.
+-- @param opts  { strategy, settings, symbol, timeframe, volume, funding, mark, open_interest, with,
+--   compute }: the last four but two true where the traded symbol's candles have them; compute as
+--   in live.new
+-- @return the replay, or nil and a message
+function replay.open(opts)
+  local feeds = feeds_of(opts)
+  local stepper, why = live.new {
+    strategy = opts.strategy, feeds = feeds, compute = opts.compute,
+    strict = C.tide_profile_strict_crossings(opts.settings.profile),
+  }
+  if not stepper then return nil, why end
+  local out, message = ffi.new "tide_replay *[1]", ffi.new "tide_error"
+  local traded = live.feed_struct(feeds[1])
+  if C.tide_replay_new(opts.strategy.cdata, traded, opts.settings, out, message) < 0 then
+    return nil, ffi.string(message.text)
+  end
+  local reached = {} -- the latest close that came, by symbol
+  for _, feed in ipairs(feeds) do reached[feed.symbol] = -INFINITY end
+  return setmetatable({
+    cdata = ffi.gc(out[0], C.tide_replay_free), stepper = stepper, message = message,
+    symbol = opts.symbol, reached = reached, settings = backtest.copy(opts.settings),
+    timeframes = stepper.timeframes, account = ffi.new "tide_replay_now",
+  }, replay)
+end
+
+local function refusal(self) return nil, ffi.string(self.message.text) end
+
+--- Go on to a time (microseconds): every candle that closes by then has come.
+-- @return true, or nil and a message
+function replay:advance(time)
+  local st = self.stepper
+  local status = C.tide_replay_run(self.cdata, st.cdata, time, self.message)
+  while status == C.TIDE_STEP_CALL do
+    st.compute(C.tide_stepper_call(st.cdata))
+    status = C.tide_replay_run(self.cdata, st.cdata, time, self.message)
+  end
+  if status < 0 then return refusal(self) end
+  return true
+end
+
+--- As far as every feed has come.
+local function go_on(self)
+  local time = INFINITY
+  for _, reached in pairs(self.reached) do time = math.min(time, reached) end
+  if time == -INFINITY then return true end
+  return self:advance(time)
+end
+
+local function came(self, symbol, open)
+  self.reached[symbol] = tonumber(C.tide_timeframe_close(self.timeframes[symbol], open))
+end
+
+--- A candle that has closed, { time, open, high, low, close, volume, ... }, of the traded symbol or
+-- another one.
+-- @return true, or nil and why it is refused; nothing is changed then
+function replay:candle(candle, symbol)
+  symbol = symbol or self.symbol
+  local fine, why = self.stepper:push(symbol, candle)
+  if not fine then return nil, why end
+  came(self, symbol, candle.time)
+  return go_on(self)
+end
+
+--- A history, of which all candles have closed.
+-- @return true, or nil and why it is refused
+function replay:load(candles, symbol)
+  symbol = symbol or self.symbol
+  local fine, why = self.stepper:load(symbol, candles)
+  if not fine then return nil, why end
+  local c = candles.cdata
+  if c.n == 0 then return true end
+  came(self, symbol, c.time[c.n - 1])
+  return go_on(self)
+end
+
+local function ms(us) return tonumber(us) / 1000 end
+
+local function position_of(p)
+  if p.quantity == 0 then return nil end
+  return {
+    quantity = p.quantity, entered = p.entered, entry = p.entry, stop = defined(p.stop),
+    target = defined(p.target), liquidation = defined(p.liquidation), profit = p.profit,
+    fees = p.fees, funding = p.funding, bars = p.bars, entry_bar = p.entry_bar,
+    entry_time = ms(p.entry_time),
+  }
+end
+
+local function orders_of(list, side, o)
+  if o.leaves then
+    list[#list + 1] = { side = side, kind = "exit", why = ffi.string(C.tide_fill_kind(o.why)) }
+  end
+  if o.enters then
+    list[#list + 1] = {
+      side = side, kind = o.limit and "limit" or "entry", price = o.price,
+      quantity = defined(o.quantity), decided = o.bar, ["until"] = o["until"],
+    }
+  end
+end
+
+--- The account after the last bar.
+-- @return { bars, time, over, ruined, cash, equity, peak, fees, turnover, funding, trades, fills,
+--   long, short, orders }: time of the last bar's close; trades and fills are counts; long and
+--   short are nil or { quantity, entered, entry, stop, target, liquidation, profit, fees, funding,
+--   bars, entry_bar, entry_time }; orders is a list of { side, kind = "entry"|"limit"|"exit",
+--   price, quantity, decided, until, why }, the price of a market order being what sized it
+function replay:state()
+  local a = self.account
+  C.tide_replay_look(self.cdata, a)
+  local state = {
+    bars = a.bars, time = a.bars > 0 and ms(a.close_time) or nil, over = a.over, ruined = a.ruined,
+    cash = a.cash, equity = a.equity, peak = a.peak, fees = a.fees, turnover = a.turnover,
+    funding = a.funding, trades = a.trades, fills = a.fills, orders = {},
+  }
+  for i = 0, 1 do
+    state[SIDES[i]] = position_of(a.position[i])
+    orders_of(state.orders, SIDES[i], a.order[i])
+  end
+  return state
+end
+
+--- Trades that have closed, after the first `seen` of them (default 0): rows as of backtest.run.
+function replay:trades(seen)
+  local list, i = {}, seen or 0
+  local row = C.tide_replay_trade(self.cdata, i)
+  while row ~= nil do
+    list[#list + 1], i = backtest.trade(row), i + 1
+    row = C.tide_replay_trade(self.cdata, i)
+  end
+  return list
+end
+
+--- Fills in the order they happened, after the first `seen` of them (default 0): as of
+-- result:fills, with side, time (of the bar's open) and trade, which counts from 1 and is nil
+-- while the position is open.
+function replay:fills(seen)
+  local list, i = {}, seen or 0
+  local bars = C.tide_replay_signals(self.cdata).candles
+  local row = C.tide_replay_fill(self.cdata, i)
+  while row ~= nil do
+    local fill, closed = backtest.fill(row), row.trade >= 0
+    fill.side = SIDES[closed and C.tide_replay_trade(self.cdata, row.trade).side or -1 - row.trade]
+    fill.time, fill.trade = ms(bars.time[row.bar]), closed and row.trade + 1 or nil
+    list[#list + 1], i = fill, i + 1
+    row = C.tide_replay_fill(self.cdata, i)
+  end
+  return list
+end
+
+--- The equity at the close of a bar (from 0), or nil where there is no mark.
+function replay:mark(bar) return defined(C.tide_replay_mark(self.cdata, bar)) end
+
+--- What backtest.run gives on the candles so far; the replay goes on as if nobody had asked.
+-- @return the result, or nil and a message
+function replay:result()
+  local out = ffi.new "tide_result *[1]"
+  if C.tide_replay_result(self.cdata, out, self.message) < 0 then return refusal(self) end
+  local signals = { cdata = C.tide_replay_signals(self.cdata), replay = self }
+  return backtest.wrap(out[0], signals, self.settings)
+end
+
+--- No candle comes any more: what the others have been holding back is gone through, what is open
+-- closes with the last bar.
+-- @return the result, or nil and a message
+function replay:finish()
+  local time = self.reached[self.symbol]
+  local fine, why = true, nil
+  if time > -INFINITY then fine, why = self:advance(time) end
+  if not fine then return nil, why end
+  if C.tide_replay_end(self.cdata, self.message) < 0 then return refusal(self) end
+  return self:result()
+end
+
+--- All of it at once, over candles that are there: what backtest.run gives, much more slowly.
 -- @param run  { strategy, candles, with = { SYMBOL = candles }, settings }
 -- @return the result (as of backtest.run), or nil and a message
 function replay.run(run)
-  local out, err = ffi.new "tide_replay *[1]", ffi.new "tide_error"
-  local function message() return nil, ffi.string(err.text) end
-  local stepper, why = load_stepper(run)
-  if not stepper then return nil, why end
-  local strategy = run.strategy.cdata
-  if C.tide_replay_new(strategy, run.candles.cdata, run.settings, out, err) < 0 then
-    return message()
+  local opts, symbols = live.feed(run.candles), {}
+  opts.strategy, opts.settings, opts.with = run.strategy, run.settings, {}
+  for symbol in pairs(run.with or {}) do symbols[#symbols + 1] = symbol end
+  table.sort(symbols)
+  for i, symbol in ipairs(symbols) do
+    opts.with[i] = live.feed(run.with[symbol])
+    opts.with[i].symbol = symbol
   end
-  local made = ffi.gc(out[0], C.tide_replay_free)
-  local status = C.tide_replay_run(made, stepper.cdata, err)
-  while status == C.TIDE_STEP_CALL do
-    stepper.compute(C.tide_stepper_call(stepper.cdata))
-    status = C.tide_replay_run(made, stepper.cdata, err)
+  local made, why = replay.open(opts)
+  if not made then return nil, why end
+  for _, symbol in ipairs(symbols) do
+    local fine, message = made:load(run.with[symbol], symbol)
+    if not fine then return nil, message end
   end
-  local result = ffi.new "tide_result *[1]"
-  if status < 0 or C.tide_replay_result(made, result, err) < 0 then return message() end
-  local signals = { cdata = C.tide_replay_signals(made), replay = made, run = run }
-  return backtest.wrap(result[0], signals, run.settings)
+  local fine, message = made:load(run.candles)
+  if not fine then return nil, message end
+  return made:finish()
 end
 
 return replay

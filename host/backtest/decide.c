@@ -6,24 +6,23 @@
 /* Entry and exit of one side on one bar: the entry does not count, or, for
  * tools that ignore both, neither does. */
 static void mask(tide__sim *s, int32_t side, int32_t from, int32_t to) {
-  const uint64_t *enter = s->signals->signals[side].enter, *exit = s->signals->signals[side].exit;
+  const tide_side_signals *raw = &s->signals->signals[side];
   const bool both = s->profile->both_cancel;
   if (!s->enter[side] || !s->exit[side]) return;
-  const int32_t words = tide__bits_words(s->c->n);
-  uint64_t *e = s->scratch->masks + (size_t)(2 * side) * (size_t)words;
-  uint64_t *x = e + words;
+  uint64_t *e = s->scratch->masks + (size_t)(2 * side) * (size_t)s->words;
+  uint64_t *x = e + s->words;
   for (int32_t i = from; i < to; i++) {
-    e[i] = enter[i] & ~exit[i];
-    x[i] = both ? exit[i] & ~enter[i] : exit[i];
+    e[i] = raw->enter[i] & ~raw->exit[i];
+    x[i] = both ? raw->exit[i] & ~raw->enter[i] : raw->exit[i];
   }
   s->enter[side] = e;
   s->exit[side] = x;
 }
 
-int tide__decide_prepare(tide__sim *s) {
-  const int32_t words = tide__bits_words(s->c->n);
+int tide__decide_prepare(tide__sim *s, int32_t words) {
   tide__scratch *k = s->scratch;
   if (!tide__scratch_words(&k->masks, &k->cap_masks, 4 * (size_t)words + 1)) return TIDE_ENOMEM;
+  s->words = words;
   for (int32_t side = 0; side < 2; side++) {
     s->enter[side] = s->side[side].used ? s->signals->signals[side].enter : NULL;
     s->exit[side] = s->side[side].used ? s->signals->signals[side].exit : NULL;

@@ -35,7 +35,8 @@ void tide__sim_choose_start(tide__sim *s) {
   s->start = start > n - delay ? n : start + delay;
 }
 
-static int prepare(tide__sim *s, tide_error *error) {
+/* What does not depend on the bars. */
+static void prepare(tide__sim *s) {
   for (int32_t side = 0; side < 2; side++) {
     s->side[side] = s->signals->side[side];
     sort_partials(&s->side[side]);
@@ -44,12 +45,15 @@ static int prepare(tide__sim *s, tide_error *error) {
   tide__account_begin(&s->account, s->set);
   s->peak = s->set->cash;
   s->stopped_bar = -1;
+}
+
+static int take_range(tide__sim *s, tide_error *error) {
   const int rc = choose_range(s, error);
   if (rc != TIDE_OK) return rc;
   tide__scratch *k = s->scratch;
   s->equity =
     tide__scratch_doubles(&k->equity, &k->cap_equity, (size_t)s->last - (size_t)s->first + 1);
-  if (!s->equity || tide__decide_prepare(s) != TIDE_OK)
+  if (!s->equity || tide__decide_prepare(s, tide__bits_words(s->c->n)) != TIDE_OK)
     return tide__error(error, TIDE_ENOMEM, "out of memory");
   return tide__slippage_prepare(&s->slippage, s->signals, s->set, k, error);
 }
@@ -100,10 +104,11 @@ int tide__sim_begin(tide__sim *s, const tide_signals *signals, const tide_settin
                    .profile = tide__profile_of(settings),
                    .c = signals->candles,
                    .scratch = k};
-  int rc = tide__check_run(signals, settings, error);
-  if (rc == TIDE_OK) rc = prepare(s, error);
-  if (rc == TIDE_OK) take(s);
-  return rc;
+  const int rc = tide__check_run(signals, settings, error);
+  if (rc != TIDE_OK) return rc;
+  prepare(s);
+  take(s);
+  return TIDE_OK;
 }
 
 /* The one place that visits a bar: the compiler makes one loop of all of it. */
@@ -126,7 +131,8 @@ int tide__sim_end(tide__sim *s, tide_result *r, tide_error *error) {
 int tide__backtest_run(const tide_signals *signals, const tide_settings *settings, tide__scratch *k,
                        tide_result *r, tide_error *error) {
   tide__sim s;
-  const int rc = tide__sim_begin(&s, signals, settings, k, error);
+  int rc = tide__sim_begin(&s, signals, settings, k, error);
+  if (rc == TIDE_OK) rc = take_range(&s, error);
   if (rc != TIDE_OK) return rc;
   tide__slippage_bars(k, signals, settings);
   tide__sim_bars(&s, s.first, s.last);

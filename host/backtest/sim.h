@@ -35,6 +35,7 @@ typedef struct {
   int32_t first, last, start;         /* marked bars; first that may signal */
   tide_side side[2];                  /* partials sorted, nearest first */
   const uint64_t *enter[2], *exit[2]; /* after the rules of one bar; NULL: never */
+  int32_t words;                      /* of a column of bits */
   tide__account account;
   tide__slippage slippage;
   double peak; /* of the marks */
@@ -93,7 +94,8 @@ void tide__market_exit(tide__sim *s, int32_t side, int32_t t, int32_t at, double
                        int32_t kind);
 
 /* decide.c -- signals at the close of bar t become orders. */
-int tide__decide_prepare(tide__sim *s);
+/* Looks at all bits that the signals have, in columns of `words` words. */
+int tide__decide_prepare(tide__sim *s, int32_t words);
 /* The bits of bar t have been written since. */
 void tide__decide_learn(tide__sim *s, int32_t t);
 void tide__decide(tide__sim *s, int32_t t);
@@ -111,8 +113,8 @@ int tide__check_run(const tide_signals *signals, const tide_settings *set, tide_
 /* jump.c -- the next bar after t that needs a visit; the bars between are marked. */
 int32_t tide__jump(tide__sim *s, int32_t t);
 
-/* kernel.c -- room and range for signals on bars whose times are known; then the bars that
- * are known, each once, from first to last (their slippage known); the end measures. */
+/* kernel.c -- an account that has not traded yet; then the bars that are known, each once, in
+ * their order (range, room and slippage are there); the end measures. */
 int tide__sim_begin(tide__sim *s, const tide_signals *signals, const tide_settings *settings,
                     tide__scratch *k, tide_error *error);
 /* Where the signals say that columns are defined from has changed. */

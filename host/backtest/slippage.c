@@ -78,15 +78,19 @@ static int make_columns(const tide_signals *signals, const tide_settings *set, t
   return room ? TIDE_OK : tide__error(error, TIDE_ENOMEM, "out of memory");
 }
 
+tide__slippage tide__slippage_of(const tide_settings *set) {
+  return (tide__slippage){.kind = set->slippage_kind,
+                          .factor = set->slippage,
+                          .spread = set->spread * tide__profile_of(set)->spread_share};
+}
+
 int tide__slippage_prepare(tide__slippage *slip, const tide_signals *signals,
                            const tide_settings *set, tide__scratch *k, tide_error *error) {
   const int status = make_columns(signals, set, k, error);
-  *slip = (tide__slippage){.kind = set->slippage_kind,
-                           .factor = set->slippage,
-                           .spread = set->spread * tide__profile_of(set)->spread_share,
-                           .by_bar = k->slip,
-                           .daily_volume = k->daily_volume,
-                           .daily_sigma = k->daily_sigma};
+  *slip = tide__slippage_of(set);
+  slip->by_bar = k->slip;
+  slip->daily_volume = k->daily_volume;
+  slip->daily_sigma = k->daily_sigma;
   return status;
 }
 

@@ -22,6 +22,8 @@ typedef struct {
   const double *daily_volume, *daily_sigma; /* [n] of TIDE_SLIP_VOLUME */
 } tide__slippage;
 
+/* What the settings say, without columns. */
+tide__slippage tide__slippage_of(const tide_settings *set);
 /* Room for the columns, in the scratch. */
 int tide__slippage_prepare(tide__slippage *slip, const tide_signals *signals,
                            const tide_settings *set, tide__scratch *k, tide_error *error);

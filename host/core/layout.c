@@ -25,7 +25,8 @@ static const struct {
   ROW(tide_change),      ROW(tide_path_step),    ROW(tide_path_plan),    ROW(tide_path_results),
   ROW(tide_tape),        ROW(tide_tick_report),  ROW(tide_depth),        ROW(tide_book_level),
   ROW(tide_event),       ROW(tide_order),        ROW(tide_order_status), ROW(tide_venue),
-  ROW(tide_holding),     ROW(tide_sizing),
+  ROW(tide_holding),     ROW(tide_sizing),       ROW(tide_held),         ROW(tide_waiting),
+  ROW(tide_replay_now),
 };
 
 int32_t tide_sizeof(const char *name) {

@@ -2,11 +2,12 @@
  * a mapped file. */
 #include "data/candles.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 
-enum { COLUMNS = 9, REQUIRED = 5 };
+enum { COLUMNS = TIDE__CANDLE_COLUMNS, REQUIRED = 5 };
 
 /* tide_candles comes first, so a pointer to one is a pointer to the other. */
 struct owned {
@@ -18,15 +19,58 @@ struct owned {
   } map[COLUMNS];
 };
 
-/* The columns of `view` in the order of the struct. */
-static void set_column(tide_candles *view, int32_t i, const void *data) {
-  const double **const prices[] = {&view->open,  &view->high,         &view->low,
-                                   &view->close, &view->volume,       &view->funding,
-                                   &view->mark,  &view->open_interest};
+/* Where each column of the struct stands; time apart. */
+static const size_t price_at[COLUMNS] = {
+  0,
+  offsetof(tide_candles, open),
+  offsetof(tide_candles, high),
+  offsetof(tide_candles, low),
+  offsetof(tide_candles, close),
+  offsetof(tide_candles, volume),
+  offsetof(tide_candles, funding),
+  offsetof(tide_candles, mark),
+  offsetof(tide_candles, open_interest),
+};
+
+void tide__candles_set(tide_candles *c, int32_t i, const void *data) {
   if (i == 0)
-    view->time = data;
+    c->time = data;
   else
-    *prices[i - 1] = data;
+    *(const double **)(void *)((char *)c + price_at[i]) = data;
+}
+
+const void *tide__candles_get(const tide_candles *c, int32_t i) {
+  if (i == 0) return c->time;
+  return *(const double *const *)(const void *)((const char *)c + price_at[i]);
+}
+
+tide_candles tide__candles_empty(const tide_feed *feed) {
+  static const int64_t no_time = 0;
+  static const double none = 0.0;
+  return (tide_candles){.timeframe = feed->timeframe,
+                        .time = &no_time,
+                        .open = &none,
+                        .high = &none,
+                        .low = &none,
+                        .close = &none,
+                        .volume = feed->volume ? &none : NULL,
+                        .funding = feed->funding ? &none : NULL,
+                        .mark = feed->mark ? &none : NULL,
+                        .open_interest = feed->open_interest ? &none : NULL};
+}
+
+tide_candles tide__candles_one(const tide_candles *like, const tide_candle *x) {
+  return (tide_candles){.n = 1,
+                        .timeframe = like->timeframe,
+                        .time = &x->time,
+                        .open = &x->open,
+                        .high = &x->high,
+                        .low = &x->low,
+                        .close = &x->close,
+                        .volume = like->volume ? &x->volume : NULL,
+                        .funding = like->funding ? &x->funding : NULL,
+                        .mark = like->mark ? &x->mark : NULL,
+                        .open_interest = like->open_interest ? &x->open_interest : NULL};
 }
 
 tide_candles *tide__candles_mapped(int32_t n, int64_t timeframe) {
@@ -41,7 +85,7 @@ void tide__candles_adopt(tide_candles *c, int32_t column, void *map, size_t size
   struct owned *owned = (struct owned *)(void *)c;
   owned->map[column].at = map;
   owned->map[column].size = size;
-  set_column(c, column, (const char *)map + offset);
+  tide__candles_set(c, column, (const char *)map + offset);
 }
 
 tide_candles *tide__candles_new(int32_t n, int64_t timeframe, int32_t columns) {
@@ -59,7 +103,7 @@ tide_candles *tide__candles_new(int32_t n, int64_t timeframe, int32_t columns) {
   char *at = c->block;
   for (int32_t i = 0; i < COLUMNS; i++) {
     if (i >= REQUIRED && !(columns & (1 << (i - REQUIRED)))) continue;
-    set_column(&c->view, i, at);
+    tide__candles_set(&c->view, i, at);
     at += stride;
   }
   return &c->view;

@@ -10,6 +10,8 @@ enum {
   TIDE__HAS_OPEN_INTEREST = 8
 };
 
+enum { TIDE__CANDLE_COLUMNS = 9 };
+
 /* n uninitialised candles; the caller fills the columns through casts away from
  * const. NULL when out of memory. */
 tide_candles *tide__candles_new(int32_t n, int64_t timeframe, int32_t columns);
@@ -33,3 +35,17 @@ void tide__bar_extend(tide_candles *to, int32_t k, const tide_candles *from, int
  * `reached`: the last coarse candle is kept when either reaches its end. */
 int tide__candles_resample(const tide_candles *c, int64_t timeframe, int64_t reached,
                            tide_candles **out, tide_error *error);
+
+/* candle_list.c: candle i of c can be true and comes after `before`; the message names the
+ * symbol. */
+int tide__candle_check(const char *symbol, const tide_candles *c, int32_t i, int64_t before,
+                       tide_error *error);
+/* Points column i (0: time, then the prices and optional columns, in the order of the struct) to
+ * data. */
+void tide__candles_set(tide_candles *c, int32_t i, const void *data);
+/* What column i points to; NULL when absent. */
+const void *tide__candles_get(const tide_candles *c, int32_t i);
+/* How candles of a feed look when there are none: a column that it does not have is NULL. */
+tide_candles tide__candles_empty(const tide_feed *feed);
+/* One candle that looks like candles, with the optional columns that `like` has. */
+tide_candles tide__candles_one(const tide_candles *like, const tide_candle *x);

@@ -12,10 +12,6 @@
 
 #include <string.h>
 
-static int64_t close_of(const tide_candles *c, int32_t i) {
-  return tide__timeframe_close(c->timeframe, c->time[i]);
-}
-
 void tide__row_init(tide__row *row, const tide_candles *like, int64_t timeframe) {
   double *p = row->price;
   tide__nan_fill(p, 8);
@@ -112,11 +108,8 @@ static void take(tide_stepper *st, int64_t time) {
     if (s->next == time) absorb(t, s);
     t->ready = t->building && t->due <= time;
   }
-  for (int32_t i = 0; i < st->sources; i++) {
-    tide__source *s = &st->source[i];
-    if (s->next != time) continue;
-    s->next = ++s->at < s->waiting->n ? close_of(s->waiting, s->at) : INT64_MAX;
-  }
+  for (int32_t i = 0; i < st->sources; i++)
+    if (st->source[i].next == time) tide__source_advance(&st->source[i]);
 }
 
 /* Of the candles that are ready, those that end first close. */

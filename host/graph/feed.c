@@ -2,73 +2,68 @@
  * too late, are refused before anything is changed. */
 #include "core/error.h"
 #include "core/timeframe.h"
+#include "data/candles.h"
 #include "data/stamp.h"
 #include "graph/stepper.h"
 
-#include <math.h>
 #include <string.h>
 
-static int refuse(const tide__source *s, int64_t time, tide_error *error, const char *why) {
-  char stamp[40];
-  tide__stamp_text(time, stamp);
-  return tide__error(error, TIDE_EDATA, "%s: the candle of %s %s", s->symbol, stamp, why);
-}
-
-/* Candle i of c can be true. */
-static int check_prices(const tide__source *s, const tide_candles *c, int32_t i,
-                        tide_error *error) {
-  const double o = c->open[i], h = c->high[i], l = c->low[i], x = c->close[i];
-  const double v = c->volume ? c->volume[i] : 0.0;
-  if (!isfinite(o) || !isfinite(h) || !isfinite(l) || !isfinite(x))
-    return refuse(s, c->time[i], error, "has a price that is no number");
-  if (l > o || l > x || h < o || h < x)
-    return refuse(s, c->time[i], error, "opens or closes outside its high and low");
-  if (isfinite(v) && v >= 0) return TIDE_OK;
-  return refuse(s, c->time[i], error, "has a volume that is negative or no number");
-}
-
+/* None of these is impossible, out of order or late. */
 static int check_candles(const tide_stepper *st, const tide__source *s, const tide_candles *c,
                          tide_error *error) {
   int64_t before = s->last_open;
   for (int32_t i = 0; i < c->n; i++) {
-    const int status = check_prices(s, c, i, error);
+    const int status = tide__candle_check(s->symbol, c, i, before, error);
     if (status < 0) return status;
-    if (c->time[i] == before) return refuse(s, before, error, "is there already");
-    if (c->time[i] < before)
-      return refuse(s, c->time[i], error, "comes after a later one: expected the oldest first");
     before = c->time[i];
   }
-  if (c->n && tide__timeframe_close(c->timeframe, c->time[0]) <= st->now)
-    return refuse(s, c->time[0], error,
-                  "comes too late: the bars up to its close were stepped through; leave it out, or "
-                  "step through the history again");
-  return TIDE_OK;
+  if (!c->n || tide__timeframe_close(c->timeframe, c->time[0]) > st->now) return TIDE_OK;
+  char stamp[40];
+  tide__stamp_text(c->time[0], stamp);
+  return tide__error(error, TIDE_EDATA,
+                     "%s: the candle of %s comes too late: the bars up to its close were stepped "
+                     "through; leave it out, or step through the history again",
+                     s->symbol, stamp);
 }
 
-/* The source if nothing waits there, or NULL with TIDE_EINVAL's message. */
+/* NULL with a message when there is none. */
 static tide__source *find_source(tide_stepper *st, int32_t feed, tide_error *error) {
-  if (feed < 0 || feed >= st->sources) {
-    tide__error(error, TIDE_EINVAL, "there is no feed %d: expected 0 to %d", (int)feed,
-                (int)st->sources - 1);
-    return NULL;
-  }
-  tide__source *s = &st->source[feed];
-  if (s->next == INT64_MAX) return s;
-  tide__error(error, TIDE_EINVAL,
-              "%s: candles that came before are waiting: step through them first", s->symbol);
+  if (feed >= 0 && feed < st->sources) return &st->source[feed];
+  tide__error(error, TIDE_EINVAL, "there is no feed %d: expected 0 to %d", (int)feed,
+              (int)st->sources - 1);
   return NULL;
 }
 
-static int take(tide_stepper *st, tide__source *s, const tide_candles *c, tide_error *error) {
-  const int status = check_candles(st, s, c, error);
-  if (status < 0 || !c->n) return status;
+/* The next to be stepped through is candle `at` of c. */
+static void wait_for(tide__source *s, const tide_candles *c, int32_t at) {
   s->waiting = c;
-  s->at = 0;
-  s->next = tide__timeframe_close(c->timeframe, c->time[0]);
+  s->at = at;
+  s->next = at < c->n ? tide__timeframe_close(c->timeframe, c->time[at]) : INT64_MAX;
+}
+
+void tide__source_advance(tide__source *s) {
+  const tide_candles *queue = tide_candle_list_view(s->queue);
+  wait_for(s, s->waiting, s->at + 1);
+  if (s->next == INT64_MAX && s->waiting != queue) wait_for(s, queue, 0);
+}
+
+/* Latest of all that came. */
+static void saw(tide_stepper *st, tide__source *s, const tide_candles *c) {
   s->last_open = c->time[c->n - 1];
-  const int64_t last = tide__timeframe_close(c->timeframe, s->last_open);
-  if (last > st->latest) st->latest = last;
-  return TIDE_OK;
+  const int64_t close = tide__timeframe_close(c->timeframe, s->last_open);
+  if (close > st->latest) st->latest = close;
+}
+
+enum { DROPPED_AT_ONCE = 256 };
+
+/* Candles of the queue that were stepped through make room, many at once. */
+static void tidy(tide__source *s) {
+  const tide_candles *queue = tide_candle_list_view(s->queue);
+  if (s->waiting == queue &&
+      (s->next == INT64_MAX || (s->at >= DROPPED_AT_ONCE && 2 * s->at >= queue->n))) {
+    tide_candle_list_drop(s->queue, s->at);
+    s->at = 0;
+  }
 }
 
 int tide_stepper_load(tide_stepper *st, int32_t feed, const tide_candles *c, tide_error *error) {
@@ -86,18 +81,30 @@ int tide_stepper_load(tide_stepper *st, int32_t feed, const tide_candles *c, tid
       (want->open_interest && !c->open_interest))
     return tide__error(error, TIDE_EINVAL, "%s: the candles lack a column that the feed has",
                        s->symbol);
-  return take(st, s, c, error);
+  if (s->next != INT64_MAX)
+    return tide__error(error, TIDE_EINVAL,
+                       "%s: candles that came before are waiting: step through them first",
+                       s->symbol);
+  const int status = check_candles(st, s, c, error);
+  if (status < 0 || !c->n) return status;
+  tidy(s);
+  wait_for(s, c, 0);
+  saw(st, s, c);
+  return TIDE_OK;
 }
 
 int tide_stepper_push(tide_stepper *st, int32_t feed, const tide_candle *x, tide_error *error) {
   tide__source *s = find_source(st, feed, error);
   if (!s) return TIDE_EINVAL;
-  tide__row *row = &s->pushed;
-  row->time = x->time;
-  const double price[] = {x->open,   x->high,    x->low,  x->close,
-                          x->volume, x->funding, x->mark, x->open_interest};
-  memcpy(row->price, price, sizeof price);
-  return take(st, s, &row->view, error);
+  const tide_candles row = tide__candles_one(&s->empty, x);
+  int status = check_candles(st, s, &row, error);
+  if (status < 0) return status;
+  tidy(s);
+  status = tide_candle_list_append(s->queue, x, error);
+  if (status < 0) return status;
+  saw(st, s, &row);
+  if (s->next == INT64_MAX) wait_for(s, tide_candle_list_view(s->queue), 0);
+  return TIDE_OK;
 }
 
 int tide_strategy_reads(const tide_strategy *s, int32_t i, tide_feed *out) {

@@ -5,14 +5,13 @@
 #include "core/error.h"
 #include "core/nan.h"
 #include "core/timeframe.h"
+#include "data/candles.h"
 
 #include <string.h>
 
 enum { MAX_FEEDS = 256 };
 
 static int init_source(tide__source *s, const tide_feed *f, tide_error *error) {
-  static const int64_t no_time = 0;
-  static const double none = 0.0;
   char name[32];
   if (!f->symbol || !*f->symbol || strlen(f->symbol) >= TIDE_NAME_SIZE)
     return tide__error(error, TIDE_EINVAL, "a feed needs a symbol of 1 to %d bytes",
@@ -20,20 +19,10 @@ static int init_source(tide__source *s, const tide_feed *f, tide_error *error) {
   if (tide_timeframe_name(f->timeframe, name, sizeof name) < 0)
     return tide__error(error, TIDE_EINVAL, "the feed of %s needs a time frame", f->symbol);
   memcpy(s->symbol, f->symbol, strlen(f->symbol) + 1);
-  s->empty = (tide_candles){.timeframe = f->timeframe,
-                            .time = &no_time,
-                            .open = &none,
-                            .high = &none,
-                            .low = &none,
-                            .close = &none,
-                            .volume = f->volume ? &none : NULL,
-                            .funding = f->funding ? &none : NULL,
-                            .mark = f->mark ? &none : NULL,
-                            .open_interest = f->open_interest ? &none : NULL};
-  tide__row_init(&s->pushed, &s->empty, f->timeframe);
+  s->empty = tide__candles_empty(f);
   s->next = INT64_MAX;
   s->last_open = INT64_MIN;
-  return TIDE_OK;
+  return tide_candle_list_new(f, &s->queue, error);
 }
 
 static int init(tide_stepper *st, const tide_feed *feeds, tide_error *error) {
@@ -75,6 +64,8 @@ int tide_stepper_new(const tide_strategy *s, const tide_feed *feeds, int32_t n_f
 
 void tide_stepper_free(tide_stepper *st) {
   if (!st) return;
+  for (int32_t i = 0; i < st->sources && st->source; i++)
+    tide_candle_list_free(st->source[i].queue);
   for (int32_t i = 0; i < st->zones; i++) tide__zone_free(st->zone[i].zone);
   tide__arena_free(st->arena); /* the stepper, too */
 }

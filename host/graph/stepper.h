@@ -23,8 +23,8 @@ typedef struct {
 typedef struct {
   char symbol[TIDE_NAME_SIZE];
   tide_candles empty; /* what the graph is planned on */
-  tide__row pushed;
-  const tide_candles *waiting; /* from candle `at` on */
+  tide_candle_list *queue;     /* candles that were pushed */
+  const tide_candles *waiting; /* from candle `at` on: a history, or the queue */
   int32_t at;
   int64_t next;      /* when that one closes; INT64_MAX: none waits */
   int64_t last_open; /* of all that came */
@@ -158,6 +158,9 @@ int tide__clock_next(tide_stepper *st, int64_t until, tide_error *error);
 int32_t tide__clock_seen(const tide_stepper *st, int32_t from, int32_t to);
 /* An undefined candle, with the columns that `like` has. */
 void tide__row_init(tide__row *row, const tide_candles *like, int64_t timeframe);
+
+/* feed.c: a candle of the source was taken; the next one waits. */
+void tide__source_advance(tide__source *s);
 
 /* instruction.c: the instructions of the active tracks, from st->at on. False: stopped
  * at an indicator that somebody else computes; st->call says which. */

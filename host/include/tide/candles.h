@@ -16,6 +16,37 @@ typedef struct tide_candles {
 tide_candles *tide_candles_copy(const tide_candles *view);
 void tide_candles_free(tide_candles *c); /* NULL is allowed */
 
+/* Candles of one symbol as they will come: the time frame they have, and which
+ * of the optional columns. */
+typedef struct {
+  const char *symbol;
+  int64_t timeframe;
+  bool volume, funding, mark, open_interest;
+} tide_feed;
+
+/* One closed candle; a column that the feed does not have is ignored. */
+typedef struct {
+  int64_t time; /* of its open */
+  double open, high, low, close;
+  double volume, funding, mark, open_interest;
+} tide_candle;
+
+/* Candles that grow at their end. Memory grows with them, twofold, so that a candle costs the
+ * same however many there are. */
+typedef struct tide_candle_list tide_candle_list;
+/* An empty one. TIDE_EINVAL: no symbol or time frame; TIDE_ENOMEM. */
+int tide_candle_list_new(const tide_feed *feed, tide_candle_list **out, tide_error *error);
+void tide_candle_list_free(tide_candle_list *list); /* NULL is allowed */
+/* One more, later than all that came. TIDE_EDATA when it cannot be true or is not later,
+ * TIDE_ENOMEM; nothing is changed then. */
+int tide_candle_list_append(tide_candle_list *list, const tide_candle *candle, tide_error *error);
+/* What is there. The struct stays where it is as long as the list lives; its columns move when
+ * the list grows. */
+const tide_candles *tide_candle_list_view(const tide_candle_list *list);
+/* Forgets the oldest `count` candles (all: the count of those that are there). What comes must
+ * still be later than they were. */
+void tide_candle_list_drop(tide_candle_list *list, int32_t count);
+
 enum { TIDE_GAPS_KEEP = 0, TIDE_GAPS_FAIL = 1, TIDE_GAPS_FILL = 2 };
 
 /* Where candles are read from, and how. Zero every field that is not needed.

@@ -4,21 +4,6 @@
  * tide_signals_new says of it, bit for bit. Nothing is allocated for a bar. */
 typedef struct tide_stepper tide_stepper;
 
-/* Candles of one symbol as they will come: the time frame they have, and which
- * of the optional columns. */
-typedef struct {
-  const char *symbol;
-  int64_t timeframe;
-  bool volume, funding, mark, open_interest;
-} tide_feed;
-
-/* One closed candle; a column that the feed does not have is ignored. */
-typedef struct {
-  int64_t time; /* of its open */
-  double open, high, low, close;
-  double volume, funding, mark, open_interest;
-} tide_candle;
-
 /* One side of a strategy at one bar: as tide_side_signals, NaN when absent. */
 typedef struct {
   bool enter, exit;
@@ -67,8 +52,10 @@ int tide_stepper_new(const tide_strategy *s, const tide_feed *feeds, int32_t n_f
 void tide_stepper_free(tide_stepper *st); /* NULL is allowed */
 
 /* Candles of a feed that are to be stepped through: one, or a history, which is
- * borrowed until a step is done. Each must close after what was stepped through; one
- * that is late, out of order or impossible gives TIDE_EDATA, and nothing is changed. */
+ * borrowed until a step is done, and for which nothing may be waiting (TIDE_EINVAL). Each must
+ * close after what was stepped through; one that is late, out of order or impossible gives
+ * TIDE_EDATA, and nothing is changed. Candles that come before their step wait, in memory that
+ * grows with them and is used again. */
 int tide_stepper_push(tide_stepper *st, int32_t feed, const tide_candle *candle, tide_error *error);
 int tide_stepper_load(tide_stepper *st, int32_t feed, const tide_candles *candles,
                       tide_error *error);
