@@ -5,7 +5,8 @@ local files = require "runtime.files"
 local apart = {}
 
 local READ = {
-  { "data", "candles" }, { "with", "candles" }, { "ticks", "trades" }, { "book", "an order book" },
+  { "data", "candles" }, { "with", "candles" }, { "feed", "candles" }, { "ticks", "trades" },
+  { "book", "an order book" },
 }
 
 --- What the options of a simulation read.

@@ -13,10 +13,17 @@ uv_loop_t *luv_loop(lua_State *L);
 int luaopen_luv(lua_State *L);
 
 static const char failed = 0; /* its address is the key of what was raised */
+static bool over = false;
+
+void tide__loop_abandon(void) { over = true; }
 
 /* The first error counts: others follow from it. */
 static int run_callback(lua_State *L, int arguments, int results, int flags) {
   (void)flags;
+  if (over) {
+    lua_pop(L, arguments + 1);
+    return -1;
+  }
   const int base = lua_gettop(L) - arguments;
   if (lua_pcall(L, arguments, results, 0) == 0) return lua_gettop(L) - base + 1;
   lua_pushlightuserdata(L, (void *)(uintptr_t)&failed);

@@ -6,5 +6,8 @@
  * which has stopped the loop. */
 int tide__loop_open(lua_State *L);
 
+/* Before the state is closed: what is still open is closed with it, without a call of Lua. */
+void tide__loop_abandon(void);
+
 /* notify.c: notify(text) sends lines like "READY=1" to the service manager; false without one. */
 int tide__notify(lua_State *L);

@@ -1,4 +1,5 @@
 /* main.c -- starts the Lua runtime; everything a user sees is decided there. */
+#include "app/loop.h"
 #include "app/root.h"
 #include "app/state.h"
 
@@ -56,6 +57,7 @@ int main(int argc, char **argv) {
   }
   if (signal(SIGINT, leave) == SIG_IGN) signal(SIGINT, SIG_IGN); /* nohup and the like stay so */
   const int code = run(L, root);
+  tide__loop_abandon();
   lua_close(L);
   return code;
 }

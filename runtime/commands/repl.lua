@@ -8,17 +8,6 @@ local function greet(list)
   for _, row in ipairs(list) do io.stderr:write(("  %s = %s\n"):format(row[1], row[2])) end
 end
 
---- A line editor at a terminal; without a place for the history there is none.
-local function editor_of(session)
-  local history = require "runtime.repl.history"
-  local path, message = history.path()
-  if not path then terminal.warn("no history: " .. message) end
-  local complete = require "runtime.repl.complete"
-  return require("tide.editor").open(path or "/dev/null", function(text)
-    return complete.answer(session, text)
-  end)
-end
-
 local function run(opts)
   local session = require("runtime.session").new()
   local list, refresh = {}, nil
@@ -29,7 +18,7 @@ local function run(opts)
   if not (terminal.width(terminal.STDIN) and terminal.width(terminal.STDOUT)) then
     return loop:read_pipe(io.stdin)
   end
-  local editor = editor_of(session)
+  local editor = require("runtime.repl.editor").open(session)
   greet(list)
   local fine, code = pcall(loop.talk, loop, editor)
   editor:close()

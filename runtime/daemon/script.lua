@@ -1,0 +1,175 @@
+--- The share of a script: its orders and its money are here, its code in a process of its own
+-- (runtime.live.process).
+local accounts = require "stdlib.accounts"
+local buffer = require "string.buffer"
+local process = require "runtime.live.process"
+local trader = require "runtime.script.trader"
+
+local script = {}
+script.__index = script
+
+local SEED = 1
+
+--- @param job  { number = of the share, slot = of its strategy in the engine, events, strategy,
+--   settings, symbols = { SYMBOL = number }, markets, opts = { nursery, most_errors, policy, log } }
+function script.new(job)
+  local self = setmetatable({
+    kind = "script", number = job.number, slot = job.slot, events = job.events,
+    strategy = job.strategy, settings = job.settings, markets = job.markets, opts = job.opts,
+    fills = {}, errors = 0, commands = {},
+  }, script)
+  local _, own = trader.new({
+    events = job.events, number = job.slot, settings = job.settings, markets = job.symbols,
+    books = {}, log = function() end,
+  }, job.strategy.params)
+  self.own = own
+  return self
+end
+
+--- Start its process.
+-- @param memory  of the journal, or nil
+-- @param version  hash of the version that the memory is of
+function script:start(memory, version)
+  if memory then self.errors, self.stopped = memory.errors, memory.stopped end
+  self.state = memory and memory.state
+  if self.stopped then return end
+  local log, path = self.opts.log, self.strategy.path
+  local made, why = process.start {
+    nursery = self.opts.nursery, script = self.strategy, seed = SEED, state = self.state,
+    version = version, most_errors = self.opts.most_errors,
+    log = function(text)
+      log:info("print", { "strategy", path, "message", (text:gsub("\n$", "")) })
+    end,
+    tell = function(text) log:warn("script", { "message", text }) end,
+  }
+  self.process, self.failed_to_start = made, why
+end
+
+--- What it sees of its account.
+function script:view(time)
+  local e, slot = self.events, self.slot
+  local view = {
+    time = time, equity = accounts.equity(e, slot), cash = accounts.cash(e, slot), held = {},
+    position = 0,
+  }
+  for i, market in ipairs(self.markets) do
+    local p = accounts.holding(e, i, slot)
+    view.held[market.symbol] = p and p.quantity or 0
+    if i == 1 and p then
+      view.position, view.entry = p.quantity, p.entry == p.entry and p.entry or nil
+    end
+  end
+  if self.ind then view.ind = self.ind:row() end
+  return view
+end
+
+--- Give it an event. @param time  milliseconds
+function script:deliver(name, event, time)
+  if self.process and self.process.wants[name] then
+    self.process:deliver(name, event, self:view(time))
+  end
+end
+
+--- Do what it asks, as its context does in a backtest.
+-- @return as trader.execute
+function script:execute(what, arguments)
+  if what == "stop" then
+    trader.stop(self.own, arguments[1])
+    return true
+  end
+  return trader.execute(self.own, what, arguments)
+end
+
+--- The same from bytes of the journal.
+function script:repeat_command(what, bytes) self:execute(what, buffer.decode(bytes)) end
+
+--- Has its process ended since the last time? @return what for people, or nil
+function script:ended()
+  if self.stopped then return nil end
+  local ending = self.process and self.process.ending
+  local text = self.failed_to_start or ending and ending.text
+  if not text then return nil end
+  self.stopped = true
+  return text
+end
+
+--- What the journal is to keep of it: { errors, stopped, state }; nil when nothing is new.
+function script:memory()
+  local p = self.process
+  local errors = math.max(self.errors, p and p.errors or 0)
+  local state = p and p.state or self.state
+  if errors == self.kept_errors and state == self.kept_state and self.stopped == self.kept_stopped then
+    return nil
+  end
+  self.kept_errors, self.kept_state, self.kept_stopped = errors, state, self.stopped
+  return { errors = errors, stopped = self.stopped or false, state = state }
+end
+
+--- Write down a fill of it. @param event  of the engine, status  of stdlib.orders
+function script:add_fill(event, status)
+  self.fills[#self.fills + 1] = {
+    share = self.number, strategy = self.strategy.name,
+    symbol = self.markets[event.market + 1].symbol, time = tonumber(event.time) / 1000,
+    side = event.side == 0 and "buy" or "sell", kind = status.type or "order",
+    price = event.price, quantity = event.quantity,
+  }
+end
+
+--- Fills since the last call.
+function script:new_fills()
+  local list = self.fills
+  self.fills = {}
+  return list
+end
+
+--- So many fills were seen before.
+function script:skip_fills(count)
+  for _ = 1, math.min(count, #self.fills) do table.remove(self.fills, 1) end
+end
+
+--- What there is now, as runtime.daemon.rule says it.
+function script:status()
+  local e, slot, orders = self.events, self.slot, require "stdlib.orders"
+  local status = {
+    cash = accounts.cash(e, slot), equity = accounts.equity(e, slot), positions = {}, orders = {},
+    state = self.stopped and "stopped" or self.process and self.process.late and "late" or nil,
+  }
+  for i, market in ipairs(self.markets) do
+    local p = accounts.holding(e, i, slot)
+    if p and p.quantity ~= 0 then
+      status.positions[#status.positions + 1] = { symbol = market.symbol, quantity = p.quantity,
+        entry = p.entry, profit = p.profit }
+    end
+  end
+  local ids = {}
+  for id in pairs(self.own.open) do ids[#ids + 1] = id end
+  table.sort(ids)
+  for i, id in ipairs(ids) do
+    local o = orders.status(e, self.own.open[id]) or {}
+    status.orders[i] = { id = id, side = o.side, kind = o.type, quantity = o.quantity }
+  end
+  local result = self:result()
+  status.trades = result and #result.trades or 0
+  return status
+end
+
+--- What it made so far; nil where nothing was marked yet.
+function script:result()
+  local result = accounts.result(self.events, self.slot)
+  if result then result.stopped = self.stopped end
+  return result
+end
+
+--- The feed is over, and the engine has come to its end.
+function script:finish()
+  local result, message = accounts.result(self.events, self.slot)
+  if result then result.stopped = self.stopped end
+  return result, message
+end
+
+--- End its process.
+function script:close()
+  if self.process then self.process:stop() end
+end
+
+return script

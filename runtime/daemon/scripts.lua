@@ -1,0 +1,98 @@
+--- The scripts of a session: those of one time frame share an engine (runtime.daemon.stage).
+local failure = require "runtime.failure"
+local shown = require "runtime.daemon.shown"
+local stages = require "runtime.daemon.stage"
+
+local scripts = {}
+scripts.__index = scripts
+
+-- Candles of the time frame that scripts ask for.
+local function in_frame(markets, frame)
+  local made = {}
+  for i, candles in ipairs(markets) do
+    local bars = candles
+    if frame and frame ~= candles.timeframe then bars = failure.check(candles:resample(frame)) end
+    made[i] = { symbol = candles.symbol, candles = bars }
+  end
+  return made
+end
+
+-- By time frame, in the order in which the first of each stands.
+local function groups_of(list)
+  local groups, by_frame = {}, {}
+  for _, one in ipairs(list) do
+    local frame = one.strategy.timeframe or ""
+    if not by_frame[frame] then
+      by_frame[frame] = {}
+      groups[#groups + 1] = by_frame[frame]
+    end
+    table.insert(by_frame[frame], one)
+  end
+  return groups
+end
+
+--- @param list     of { number, strategy, settings }: shares of scripts
+-- @param markets  candles of the feed
+-- @param opts     { nursery, most_errors, policy, log, venue }
+function scripts.new(list, markets, opts)
+  local self = setmetatable({ shares = {}, stages = {}, opts = opts }, scripts)
+  local place = {}
+  for i, one in ipairs(list) do place[one.number] = i end
+  for _, group in ipairs(groups_of(list)) do
+    local own = in_frame(markets, group[1].strategy.timeframe)
+    for _, one in ipairs(group) do one.ind = shown.of(one.strategy, markets, own) end
+    local stage = stages.new(group, own, opts)
+    self.stages[#self.stages + 1] = stage
+    for _, share in ipairs(stage.shares) do self.shares[place[share.number]] = share end
+  end
+  return self
+end
+
+function scripts:begin(time)
+  for _, stage in ipairs(self.stages) do stage:begin(time) end
+end
+
+--- Be where a session was, and start with what was remembered.
+function scripts:recover(journal, first, reached)
+  local by_number = {}
+  for _, stage in ipairs(self.stages) do
+    for _, share in ipairs(stage.shares) do by_number[share.number] = stage end
+    stage.past = {}
+  end
+  for command in journal:commands() do
+    local stage = by_number[command.share]
+    stage.past[#stage.past + 1] = command
+  end
+  for _, stage in ipairs(self.stages) do
+    stage:recover(stage.past, first, reached)
+    stage.past = nil
+    for _, share in ipairs(stage.shares) do
+      share:start(journal:memory(share.number), journal:last_hash(share.strategy.path))
+    end
+  end
+end
+
+function scripts:reach(time)
+  for _, stage in ipairs(self.stages) do stage:reach(time) end
+end
+
+--- What late ones ask for, when nothing happens. @return do some still owe an answer?
+function scripts:idle()
+  local behind = false
+  for _, stage in ipairs(self.stages) do behind = stage:idle() or behind end
+  return behind
+end
+
+function scripts:write_down(journal)
+  for _, stage in ipairs(self.stages) do stage:write_down(journal) end
+end
+
+function scripts:finish()
+  for _, stage in ipairs(self.stages) do stage:finish() end
+end
+
+function scripts:close()
+  for _, stage in ipairs(self.stages) do stage:close() end
+end
+
+return scripts

@@ -1,0 +1,59 @@
+--- Runs an opened session to its end: recovery, the loop, people who attach, files that change.
+local controls = require "runtime.daemon.control"
+local daemons = require "runtime.daemon"
+local engines = require "runtime.daemon.engine"
+local paces = require "runtime.daemon.pace"
+local questions = require "runtime.daemon.questions"
+local uv = require("tide.loop").uv
+
+local function time_text(us) return os.date("!%Y-%m-%dT%H:%M:%SZ", us / 1e6) end
+
+local function number(x) return ("%.10g"):format(x) end
+
+local function tell_fill(log)
+  return function(fill)
+    log:info("fill", {
+      "strategy", fill.strategy, "symbol", fill.symbol, "side", fill.side, "kind", fill.kind,
+      "price", log.plain and number(fill.price) or fill.price,
+      "quantity", log.plain and number(fill.quantity) or fill.quantity,
+      "at", time_text(fill.time * 1000),
+    })
+  end
+end
+
+local function start(session, job)
+  local daemon = daemons.new {
+    engine = engines.new {
+      strategies = session.strategies, feed = session.feed, settings = session.settings,
+      scripts = job.scripts,
+    },
+    strategies = session.strategies, feed = session.feed, journal = session.journal, pace = paces.new(job.speed), log = job.log,
+    on_fill = tell_fill(job.log), on_step = job.on_step,
+  }
+  local reached = daemon:recover()
+  if reached then
+    job.log:info("continued", { "session", session.at.name, "at", time_text(reached) })
+  else
+    job.log:info("started", { "session", session.at.name, "at", time_text(session.feed.first) })
+  end
+  return daemon
+end
+
+--- @param session  of runtime.paper.open
+-- @param job  { log, speed, on_step = function(daemon) or nil, scripts }
+-- @return runs of what was made, and how it ended: "ended" with the feed, or why it was stopped;
+--   raises a failure
+return function(session, job)
+  local daemon = start(session, job)
+  local control = controls.open(session.at.socket, questions.of(daemon, session))
+  local fine, how, runs = pcall(function()
+    local ended = daemon:run()
+    return ended, daemon.engine:runs(ended == "ended")
+  end)
+  control:close()
+  uv.run "nowait" -- what closes, closes
+  if daemon.engine.scripts then daemon.engine.scripts:close() end
+  session.journal:close()
+  if not fine then error(how, 0) end
+  return runs, how, daemon
+end

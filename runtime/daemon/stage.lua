@@ -1,0 +1,238 @@
+--- Scripts of one time frame on their engine (stdlib.events): what happens is told to them, and what
+-- they ask for is done, while time waits for them; for one that is late it does not.
+local accounts = require "stdlib.accounts"
+local buffer = require "string.buffer"
+local events = require "stdlib.events"
+local orders = require "stdlib.orders"
+local trader = require "runtime.script.trader"
+local script = require "runtime.daemon.script"
+local wait = require "runtime.live.wait"
+local C = require("stdlib.host").C
+
+local stage = {}
+stage.__index = stage
+
+local PATIENCE_MS = 25 -- for all scripts together, at one event
+local STARTING_MS = 2000 -- for what they do when they start
+local START = -1 -- the sequence of what is asked before the first event
+
+local function ms(us) return tonumber(us) / 1000 end
+
+local function candle_of(market, row)
+  local c = market.candles.cdata
+  return {
+    time = ms(c.time[row]), open = c.open[row], high = c.high[row], low = c.low[row],
+    close = c.close[row], volume = c.volume ~= nil and c.volume[row] or nil,
+    symbol = market.symbol, timeframe = market.candles.timeframe,
+  }
+end
+
+--- @param list     of { number, strategy, settings, ind = of runtime.daemon.shown or nil }
+-- @param markets  { { symbol, candles }, ... }
+-- @param opts     { nursery, most_errors, policy, log, venue }
+function stage.new(list, markets, opts)
+  local e = assert(events.new(markets))
+  local self = setmetatable({ events = e, markets = markets, opts = opts, shares = {}, asked = {},
+    sequence = START }, stage)
+  local symbols = {}
+  for i, market in ipairs(markets) do
+    symbols[market.symbol] = i
+    orders.open(e, i, opts.venue)
+  end
+  for slot, one in ipairs(list) do
+    accounts.open(e, slot, one.settings)
+    self.shares[slot] = script.new {
+      number = one.number, slot = slot, events = e, strategy = one.strategy, opts = opts,
+      settings = one.settings, symbols = symbols, markets = markets,
+    }
+    self.shares[slot].ind = one.ind
+  end
+  self.handlers = self:make_handlers()
+  return self
+end
+
+-- Processes of those that run, and whose they are.
+local function running(self)
+  local list, owner = {}, {}
+  for _, share in ipairs(self.shares) do
+    if share.process and not share.stopped then
+      list[#list + 1], owner[share.process] = share.process, share
+    end
+  end
+  return list, owner
+end
+
+local function note(self, share, what, arguments)
+  self.asked[#self.asked + 1] = {
+    sequence = self.late_since and START - 1 or self.sequence, reached = self.late_since,
+    share = share.number, what = what, arguments = buffer.encode(arguments),
+  }
+end
+
+-- Those that have ended: what becomes of their orders.
+local function check_ends(self)
+  for _, share in ipairs(self.shares) do
+    local text = share:ended()
+    if text then
+      self.opts.log:error("stopped", { "message", text })
+      local arguments = { self.opts.policy or "cancel" }
+      share:execute("stop", arguments)
+      note(self, share, "stop", arguments)
+    end
+  end
+end
+
+--- Hear what scripts have to say.
+-- @return do some still owe an answer?
+function stage:listen(patience)
+  local list, owner = running(self)
+  if #list == 0 then return false end
+  local behind = wait.all(list, patience, function(process, what, arguments)
+    local share = owner[process]
+    note(self, share, what, arguments)
+    return share:execute(what, arguments)
+  end)
+  check_ends(self)
+  return #behind > 0
+end
+
+-- After an event: what was asked then is asked again, or scripts are heard.
+local function after(self)
+  if self.recovering then return self:repeat_commands() end
+  self:listen(PATIENCE_MS)
+end
+
+local function order_of(share, event, status)
+  local id = trader.number(share.own, event.order)
+  return {
+    id = id, state = status.state, why = status.why, side = status.side, type = status.type,
+    quantity = status.quantity, filled = status.filled,
+    average = status.filled and status.filled > 0 and status.average or nil,
+    tag = share.own.tags[id], time = ms(event.time),
+  }
+end
+
+function stage:make_handlers()
+  local handlers = {}
+  local function took(event)
+    self.sequence = tonumber(event.sequence)
+    self.time = ms(event.time)
+  end
+  function handlers.candle(event)
+    took(event)
+    local market, row = self.markets[event.market + 1], event.row
+    local candle = candle_of(market, row)
+    for _, share in ipairs(self.shares) do
+      if share.ind then share.ind:closed(market.symbol, row) end
+      share:deliver("on_candle", candle, self.time)
+    end
+    after(self)
+  end
+  local function report(event)
+    took(event)
+    local share = self.shares[event.strategy + 1]
+    local status, name = orders.status(self.events, event.order) or {}, event.order
+    if event.kind == C.TIDE_EVENT_FILL then share:add_fill(event, status) end
+    local order = order_of(share, event, status)
+    share:deliver("on_order", order, self.time)
+    after(self)
+    if order.state ~= "pending" and order.state ~= "working" then trader.forget(share.own, name) end
+  end
+  handlers.order, handlers.fill = report, report
+  function handlers.timer(event)
+    took(event)
+    local share = self.shares[event.strategy + 1]
+    share:deliver("on_timer", { name = share.own.timers[event.row], time = self.time }, self.time)
+    after(self)
+  end
+  return handlers
+end
+
+local function run(self)
+  local ok, message = self.events:run(self.handlers)
+  if not ok then error(message, 0) end
+end
+
+--- Go on to an instant (microseconds).
+function stage:reach(time)
+  self.late_since = nil
+  self.events:wait_at(time)
+  run(self)
+  self.reached = time
+end
+
+--- What late scripts ask for, when nothing happens. @return do some still owe an answer?
+function stage:idle()
+  self.late_since = self.reached
+  return self:listen(0)
+end
+
+--- Start, at the time of the first candle.
+function stage:begin(time)
+  self.events:wait_at(time)
+  self.time = time / 1000
+  for _, share in ipairs(self.shares) do
+    share:start()
+    share:deliver("on_start", nil, self.time)
+  end
+  self:listen(STARTING_MS)
+end
+
+--- The next commands of the journal that were asked at this event.
+function stage:repeat_commands()
+  local command = self.recovering[self.next_command]
+  while command and command.reached == nil and command.sequence == self.sequence do
+    self.by_number[command.share]:repeat_command(command.what, command.arguments)
+    self.next_command = self.next_command + 1
+    command = self.recovering[self.next_command]
+  end
+end
+
+--- Be where the session was: what was asked is asked again at its time.
+-- @param commands  of this stage's shares, in their order
+function stage:recover(commands, first, reached)
+  self.recovering, self.next_command, self.by_number = commands, 1, {}
+  for _, share in ipairs(self.shares) do self.by_number[share.number] = share end
+  self.events:wait_at(first)
+  self.time = first / 1000
+  self:repeat_commands()
+  local command = commands[self.next_command]
+  while command do
+    self:reach(command.reached or reached)
+    command = commands[self.next_command]
+    if command and command.reached == self.reached then
+      self.by_number[command.share]:repeat_command(command.what, command.arguments)
+      self.next_command = self.next_command + 1
+      command = commands[self.next_command]
+    elseif command and not command.reached then
+      error("the journal does not fit the candles: a script asked where nothing happens now", 0)
+    end
+  end
+  self:reach(reached)
+  self.recovering = nil
+end
+
+--- Have the journal keep what scripts asked for and remember.
+function stage:write_down(journal)
+  for _, one in ipairs(self.asked) do journal:add_command(one) end
+  self.asked = {}
+  for _, share in ipairs(self.shares) do
+    local memory = share:memory()
+    if memory then journal:remember(share.number, memory) end
+  end
+end
+
+--- The feed is over: what is open is closed, and scripts are told.
+function stage:finish()
+  self.late_since = nil
+  self.events:wait_at()
+  run(self)
+  for _, share in ipairs(self.shares) do share:deliver("on_stop", nil, self.time) end
+  self:listen(PATIENCE_MS)
+end
+
+function stage:close()
+  for _, share in ipairs(self.shares) do share:close() end
+end
+
+return stage
