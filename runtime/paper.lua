@@ -1,6 +1,5 @@
 --- From options to a session of paper trading, and what comes out of it: what `tide paper` and
 -- `tide daemon` share.
-local document = require "runtime.document"
 local failure = require "runtime.failure"
 local feeds = require "runtime.daemon.feed"
 local files = require "runtime.files"
@@ -12,6 +11,7 @@ local place = require "runtime.daemon.place"
 local settings = require "runtime.settings"
 local simulation = require "runtime.simulation"
 local terminal = require "runtime.terminal"
+local versions = require "runtime.daemon.versions"
 
 local paper = {}
 
@@ -93,28 +93,25 @@ local function text_of(path)
   return text
 end
 
-local function load_strategies(opts)
-  local list = {}
-  for i, path in ipairs(opts.strategy) do
-    list[i] = simulation.strategy({
-      strategy = path, param = #opts.strategy == 1 and opts.param or {}, indicators = opts.indicators,
-      timeframe = opts.timeframe,
+-- A strategy of a file, with the options that all have.
+local function loader_of(opts)
+  return function(path)
+    local strategy = simulation.strategy({
+      strategy = path, param = opts.param, indicators = opts.indicators, timeframe = opts.timeframe,
     }, true)
-    list[i].text = list[i].text or text_of(path)
+    strategy.text = strategy.text or text_of(path)
+    return strategy
   end
-  if #opts.strategy > 1 and opts.given.param then
-    failure.raise("'--param' is for one strategy: write the values into the files of several",
-      failure.USAGE)
-  end
-  return list
 end
 
 -- What a session is, a line for each part.
-local function describe(session)
+local function describe(session, opts)
   local words = {}
-  for _, strategy in ipairs(session.strategies) do
-    words[#words + 1] = ("strategy %s %s"):format(files.plain(strategy.path),
-      json.encode(document.params(strategy)))
+  for _, path in ipairs(opts.strategy) do
+    words[#words + 1] = "strategy " .. files.plain(path)
+  end
+  for _, pair in ipairs(opts.param) do
+    words[#words + 1] = ("param %s=%s"):format(pair.name, pair.value)
   end
   for _, market in ipairs(session.markets) do
     words[#words + 1] = ("feed %s %s"):format(market.symbol, market.timeframe)
@@ -139,6 +136,23 @@ local function check_same(journal, name, now)
     b or "nothing"))
 end
 
+-- The options of this command that say how it is simulated, as they were written.
+local function words_of(words)
+  local takes, made = {}, {}
+  for _, list in ipairs { simulation.options, settings.options, simulation.file_options } do
+    for _, option in ipairs(list) do takes[option.name] = option end
+  end
+  for _, name in ipairs { "data", "with", "engine", "from", "to" } do takes[name] = nil end
+  for i = 2, #words do
+    local name, equals = words[i]:match "^%-%-([%w-]+)(=?)"
+    if takes[name or ""] then
+      made[#made + 1] = words[i]
+      if takes[name].value and equals == "" then made[#made + 1] = words[i + 1] end
+    end
+  end
+  return made
+end
+
 local function check(opts)
   outputs.check(opts)
   local made, message = settings.make(opts)
@@ -153,20 +167,62 @@ function paper.nursery()
   return failure.check(require("runtime.live.process").nursery())
 end
 
---- Load everything and open the session.
--- @return { strategies, markets, settings, at = of runtime.daemon.place, journal, feed }
-function paper.open(opts)
-  local session = { settings = check(opts), strategies = load_strategies(opts) }
-  session.markets = load_feed(opts)
-  session.at = place.of(opts.name or place.name_of(session.strategies, session.markets))
-  place.make(session.at)
-  session.journal = journal.open(session.at.journal)
-  if opts.fresh then
-    session.journal:close()
-    place.forget(session.at)
-    session.journal = journal.open(session.at.journal)
+-- The journal of a session, begun anew where that is wanted.
+local function open_journal(at, fresh)
+  local made = journal.open(at.journal)
+  if not fresh then return made end
+  made:close()
+  place.forget(at)
+  return journal.open(at.journal)
+end
+
+-- A version of the journal as a strategy.
+local function version_of(session, version)
+  local copy = versions.keep(session.at, version.path, version.text)
+  local strategy = session.load(copy)
+  strategy.path, strategy.text = version.path, version.text
+  return strategy
+end
+
+--- The strategies as they ran last, or as their files have them now. A rule strategy is the first
+-- version, and the later ones follow: its account is made from the candles, with each at its time.
+-- Sets strategies, and later = list of { began, index, strategy }.
+local function load_strategies(session, paths)
+  session.strategies, session.later = {}, {}
+  for i, path in ipairs(paths) do
+    local list = session.journal:versions(path)
+    if #list == 0 then
+      session.strategies[i] = session.load(path)
+    else
+      local last = version_of(session, list[#list])
+      session.strategies[i] = last.kind == "script" and last or version_of(session, list[1])
+      for k = 2, last.kind == "script" and 1 or #list do
+        session.later[#session.later + 1] = {
+          began = list[k].began, index = i, strategy = version_of(session, list[k]), id = list[k].id,
+        }
+      end
+    end
   end
-  check_same(session.journal, session.at.name, describe(session))
+  table.sort(session.later, function(a, b) return a.id < b.id end)
+end
+
+--- Load everything and open the session.
+-- @return { strategies, later, markets, settings, at = of runtime.daemon.place, journal, feed, load,
+--   words }
+function paper.open(opts)
+  local session = { settings = check(opts), load = loader_of(opts), words = words_of(arg) }
+  session.markets = load_feed(opts)
+  session.at = place.of(opts.name or place.name_of(opts.strategy, session.markets))
+  place.make(session.at)
+  session.journal = open_journal(session.at, opts.fresh)
+  local fine, raised = pcall(function()
+    load_strategies(session, opts.strategy)
+    check_same(session.journal, session.at.name, describe(session, opts))
+  end)
+  if not fine then
+    session.journal:close()
+    error(raised, 0)
+  end
   session.feed = feeds.new(session.markets)
   return session
 end

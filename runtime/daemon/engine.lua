@@ -65,13 +65,18 @@ end
 --- Go on to an instant (microseconds): all that happens until then happens now.
 function engine:reach(time)
   if self.scripts then self.scripts:reach(time) end
+  self:reach_rules(time)
+  self.time = time
+end
+
+--- The same for rules alone.
+function engine:reach_rules(time)
   self.feed:reach(time, function(number, row)
     local market = self.markets[number]
     local candle = candle_of(market.cdata, row)
     for _, share in ipairs(self.rules) do share:closed(market, candle) end
   end)
   for _, share in ipairs(self.rules) do share:reached(time) end
-  self.time = time
 end
 
 --- Start, at the time of the first candle.
@@ -81,14 +86,41 @@ end
 
 --- Be where a session was.
 -- @param reached  the time that it had come to
-function engine:recover(journal, reached)
+-- @param later    versions of rules that took their places: { began, index = of strategies, strategy }
+-- @param strategies  of the session, in which the later ones take their places, too
+function engine:recover(journal, reached, later, strategies)
+  for _, version in ipairs(later) do
+    self:reach_rules(version.began)
+    local done, message = self:swap(strategies[version.index], version.strategy)
+    if not done then failure.raise(message) end
+    strategies[version.index] = version.strategy
+  end
+  self:reach_rules(reached)
   if self.scripts then self.scripts:recover(journal, self.feed.first, reached) end
-  self:reach(reached)
+  self.time = reached
   for _, share in ipairs(self.shares) do share:skip_fills(journal:count_fills(share.number)) end
 end
 
 --- What late scripts ask for, when nothing happens. @return do some still owe an answer?
 function engine:idle() return self.scripts ~= nil and self.scripts:idle() end
+
+--- A version of a strategy takes the place of another one, between two steps.
+-- @return true; or nil and a message: the old one goes on; or nil: not now, a script is busy
+function engine:swap(old, new)
+  local swapped = {}
+  for _, share in ipairs(self.shares) do
+    if share.strategy == old then
+      local done, message = share:swap(new)
+      if not done then
+        for _, before in ipairs(swapped) do before:swap_back() end
+        return nil, message
+      end
+      swapped[#swapped + 1] = share
+    end
+  end
+  for _, share in ipairs(swapped) do share:swapped() end
+  return true
+end
 
 --- Have the journal keep what cannot be computed again.
 function engine:write_down(journal)

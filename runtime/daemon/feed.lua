@@ -37,6 +37,9 @@ function feed.new(list)
   return self
 end
 
+--- When a candle of a market closes.
+function feed:close_of(market, row) return close_of(self.candles[market].cdata, row) end
+
 --- The next instant at which a candle opens or closes; nil after the last.
 function feed:next()
   local time = math.huge

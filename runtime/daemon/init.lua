@@ -15,8 +15,9 @@ local BUSY = 0.05 -- seconds of steps before others are listened to
 local LATE = 0.01 -- seconds until late scripts are heard again
 local LONGEST_WAIT = 3600 -- seconds: of a timer
 
---- @param job  { engine, strategies, feed, journal, pace, log, on_fill = function(fill),
---   on_step = function(self) or nil }
+--- @param job  { engine, strategies, later, feed, journal, pace, log, on_fill = function(fill),
+--   on_step = function(self) or nil, between = function() or nil: called between steps, true when it
+--   is to be called again soon }
 function daemon.new(job)
   job.stopped = false
   return setmetatable(job, daemon)
@@ -33,7 +34,7 @@ function daemon:recover()
     end)
     return nil
   end
-  self.engine:recover(self.journal, reached)
+  self.engine:recover(self.journal, reached, self.later, self.strategies)
   if self.journal:get "digest" ~= self.feed:digest() then
     failure.raise("the candles of the feed before the time that the session had come to are others "
       .. "now: give the feed that it was begun with, or begin anew with '--fresh'")
@@ -82,6 +83,7 @@ end
 
 local function go_on(self)
   local wait = steps(self)
+  if self.between and self.between() and wait then wait = math.min(wait, LATE) end
   if not wait then
     self.ended = true
     return uv.stop()

@@ -21,10 +21,10 @@ function place.is_name(name)
   return name:find "^[%w][%w._-]*$" ~= nil and #name <= 80
 end
 
---- A name for a session that has none: its strategies and symbols.
-function place.name_of(strategies, markets)
+--- A name for a session that has none: its files of strategies, and symbols.
+function place.name_of(paths, markets)
   local words = {}
-  for _, strategy in ipairs(strategies) do words[#words + 1] = strategy.name end
+  for _, path in ipairs(paths) do words[#words + 1] = path:match("([^/]*)$"):gsub("%.%w+$", "") end
   for _, market in ipairs(markets) do words[#words + 1] = market.symbol end
   local name = table.concat(words, "-"):gsub("[^%w._-]", "_"):gsub("^[^%w]+", "")
   return name:sub(1, 80)

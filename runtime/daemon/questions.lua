@@ -41,7 +41,7 @@ local function status(daemon, session)
 end
 
 --- @return functions by name, as runtime.daemon.control takes them
-function questions.of(daemon, session)
+function questions.of(daemon, session, reload)
   local all = {}
   function all.status() return status(daemon, session) end
   function all.fills(most)
@@ -64,6 +64,21 @@ function questions.of(daemon, session)
     daemon.pace:change(speed, daemon.engine.time or session.feed.first)
     daemon:wake()
     return json.object { "speed", speed }
+  end
+  -- The only strategy, when none is named.
+  local function path_of(word)
+    if word then return tostring(word) end
+    if #session.strategies > 1 then failure.raise "which strategy? name its file" end
+    return session.strategies[1].path
+  end
+  function all.reload(path)
+    path = path_of(path)
+    reload:begin(path, "asked")
+    return json.object { "strategy", path, "trying", true }
+  end
+  function all.rollback(path)
+    path = path_of(path)
+    return json.object { "strategy", path, "trying", reload:rollback(path) }
   end
   function all.stop()
     daemon:stop "asked"

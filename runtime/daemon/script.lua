@@ -4,6 +4,7 @@ local accounts = require "stdlib.accounts"
 local buffer = require "string.buffer"
 local process = require "runtime.live.process"
 local trader = require "runtime.script.trader"
+local wait = require "runtime.live.wait"
 
 local script = {}
 script.__index = script
@@ -26,6 +27,19 @@ function script.new(job)
   return self
 end
 
+-- A process of a version. @return the process, or nil and why not
+local function start_process(self, strategy, state, version)
+  local log = self.opts.log
+  return process.start {
+    nursery = self.opts.nursery, script = strategy, seed = SEED, state = state, version = version,
+    most_errors = self.opts.most_errors,
+    log = function(text)
+      log:info("print", { "strategy", strategy.path, "message", (text:gsub("\n$", "")) })
+    end,
+    tell = function(text) log:warn("script", { "message", text }) end,
+  }
+end
+
 --- Start its process.
 -- @param memory  of the journal, or nil
 -- @param version  hash of the version that the memory is of
@@ -33,16 +47,47 @@ function script:start(memory, version)
   if memory then self.errors, self.stopped = memory.errors, memory.stopped end
   self.state = memory and memory.state
   if self.stopped then return end
-  local log, path = self.opts.log, self.strategy.path
-  local made, why = process.start {
-    nursery = self.opts.nursery, script = self.strategy, seed = SEED, state = self.state,
-    version = version, most_errors = self.opts.most_errors,
-    log = function(text)
-      log:info("print", { "strategy", path, "message", (text:gsub("\n$", "")) })
-    end,
-    tell = function(text) log:warn("script", { "message", text }) end,
-  }
-  self.process, self.failed_to_start = made, why
+  self.process, self.failed_to_start = start_process(self, self.strategy, self.state, version)
+end
+
+local READY_MS = 50 -- that the others wait for it
+
+--- Start another version with what this one remembers.
+-- @return true; nil and a message when it cannot be; nil when this one is busy
+function script:swap(strategy)
+  local old = self.process
+  if self.stopped or not old then
+    self.next = { strategy = strategy }
+    return true
+  end
+  if old:owes() then return nil end
+  local made, why = start_process(self, strategy, old.state or self.state, self.strategy.hash)
+  if not made then return nil, why end
+  wait.all({ made }, self.opts.patience() > READY_MS and self.opts.patience() or READY_MS,
+    function() return false, "not yet" end)
+  if made.ending then return nil, made.ending.text end
+  if not made.ready then
+    made:stop()
+    return nil
+  end
+  self.next = { strategy = strategy, process = made }
+  return true
+end
+
+--- The other version does not come.
+function script:swap_back()
+  if self.next.process then self.next.process:stop() end
+  self.next = nil
+end
+
+--- The other version has come.
+function script:swapped()
+  local old, new = self.process, self.next
+  self.next, self.strategy = nil, new.strategy
+  if not new.process then return end
+  self.errors = math.max(self.errors, old.errors)
+  self.state, self.process = old.state or self.state, new.process
+  old:stop()
 end
 
 --- What it sees of its account.

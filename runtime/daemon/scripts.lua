@@ -33,7 +33,7 @@ end
 
 --- @param list     of { number, strategy, settings }: shares of scripts
 -- @param markets  candles of the feed
--- @param opts     { nursery, most_errors, policy, log, venue }
+-- @param opts     of runtime.daemon.stage
 function scripts.new(list, markets, opts)
   local self = setmetatable({ shares = {}, stages = {}, opts = opts }, scripts)
   local place = {}

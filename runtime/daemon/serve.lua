@@ -4,6 +4,7 @@ local daemons = require "runtime.daemon"
 local engines = require "runtime.daemon.engine"
 local paces = require "runtime.daemon.pace"
 local questions = require "runtime.daemon.questions"
+local reloads = require "runtime.daemon.reload"
 local uv = require("tide.loop").uv
 
 local function time_text(us) return os.date("!%Y-%m-%dT%H:%M:%SZ", us / 1e6) end
@@ -21,13 +22,22 @@ local function tell_fill(log)
   end
 end
 
+-- By the clock a script that is late misses what it is late for. Where time goes faster than the clock
+-- it waits, so that a busy machine does not change what a rehearsal gives; silent ones are ended.
+local PATIENCE_MS, PATIENCE_IN_REHEARSAL_MS = 25, 60000
+
 local function start(session, job)
+  local pace = paces.new(job.speed)
+  function job.scripts.patience()
+    return pace.speed > 1 and PATIENCE_IN_REHEARSAL_MS or PATIENCE_MS
+  end
   local daemon = daemons.new {
     engine = engines.new {
       strategies = session.strategies, feed = session.feed, settings = session.settings,
       scripts = job.scripts,
     },
-    strategies = session.strategies, feed = session.feed, journal = session.journal, pace = paces.new(job.speed), log = job.log,
+    strategies = session.strategies, later = session.later, feed = session.feed,
+    journal = session.journal, pace = pace, log = job.log,
     on_fill = tell_fill(job.log), on_step = job.on_step,
   }
   local reached = daemon:recover()
@@ -45,12 +55,17 @@ end
 --   raises a failure
 return function(session, job)
   local daemon = start(session, job)
-  local control = controls.open(session.at.socket, questions.of(daemon, session))
+  local reload = reloads.new(daemon, session, job.log)
+  function daemon.between() return reload:swap() end
+  reload:watch()
+  reload:catch_up()
+  local control = controls.open(session.at.socket, questions.of(daemon, session, reload))
   local fine, how, runs = pcall(function()
     local ended = daemon:run()
     return ended, daemon.engine:runs(ended == "ended")
   end)
   control:close()
+  reload:close()
   uv.run "nowait" -- what closes, closes
   if daemon.engine.scripts then daemon.engine.scripts:close() end
   session.journal:close()

@@ -12,8 +12,7 @@ local C = require("stdlib.host").C
 local stage = {}
 stage.__index = stage
 
-local PATIENCE_MS = 25 -- for all scripts together, at one event
-local STARTING_MS = 2000 -- for what they do when they start
+local STARTING_MS = 10000 -- for what they do when they start
 local START = -1 -- the sequence of what is asked before the first event
 
 local function ms(us) return tonumber(us) / 1000 end
@@ -29,7 +28,8 @@ end
 
 --- @param list     of { number, strategy, settings, ind = of runtime.daemon.shown or nil }
 -- @param markets  { { symbol, candles }, ... }
--- @param opts     { nursery, most_errors, policy, log, venue }
+-- @param opts     { nursery, most_errors, policy, log, venue, patience = function() -> milliseconds
+--   that time waits for all scripts together, at one event }
 function stage.new(list, markets, opts)
   local e = assert(events.new(markets))
   local self = setmetatable({ events = e, markets = markets, opts = opts, shares = {}, asked = {},
@@ -99,7 +99,7 @@ end
 -- After an event: what was asked then is asked again, or scripts are heard.
 local function after(self)
   if self.recovering then return self:repeat_commands() end
-  self:listen(PATIENCE_MS)
+  self:listen(self.opts.patience())
 end
 
 local function order_of(share, event, status)
@@ -228,7 +228,7 @@ function stage:finish()
   self.events:wait_at()
   run(self)
   for _, share in ipairs(self.shares) do share:deliver("on_stop", nil, self.time) end
-  self:listen(PATIENCE_MS)
+  self:listen(self.opts.patience())
 end
 
 function stage:close()
