@@ -239,11 +239,11 @@ local function shown(runs)
 end
 
 --- Run an opened session and hand over what it made.
--- @param job  { nursery, log, on_step }
+-- @param job  { nursery, log, on_step, on_hangup }
 -- @return how it ended, and the exit code of what was shown
 function paper.run(session, opts, job)
   local runs, how = require "runtime.daemon.serve"(session, {
-    log = job.log, on_step = job.on_step, speed = opts.speed, scripts = {
+    log = job.log, on_step = job.on_step, on_hangup = job.on_hangup, speed = opts.speed, scripts = {
       nursery = job.nursery, most_errors = opts.max_errors, policy = opts.on_error, log = job.log,
       venue = venue_of(session.settings),
     },

@@ -28,17 +28,22 @@ function client.open(path)
   return self
 end
 
+local function first_line(text)
+  local stop = text:find("\n", 1, true)
+  return stop and text:sub(1, stop - 1)
+end
+
 local function next_line(self)
   local late = uv.new_timer()
   local over = false
   late:start(PATIENCE_MS, 0, function() over = true end)
   local line
   repeat
-    line = self.text:match "^([^\n]*)\n"
+    line = first_line(self.text)
     if not line then uv.run "once" end
   until line or over or self.gone
   late:close()
-  if not line then line = self.text:match "^([^\n]*)\n" end
+  line = line or first_line(self.text)
   loop.check()
   if line then
     self.text = self.text:sub(#line + 2)

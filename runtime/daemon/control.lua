@@ -46,8 +46,13 @@ local function listen_to(self, client)
   client:read_start(function(trouble, chunk)
     if trouble or not chunk then return forget(self, client) end
     text = text .. chunk
-    for line in text:gmatch "([^\n]*)\n" do answer(self, client, line) end
-    text = text:match "[^\n]*$"
+    local from, stop = 1, text:find("\n", 1, true)
+    while stop do
+      answer(self, client, text:sub(from, stop - 1))
+      from = stop + 1
+      stop = text:find("\n", from, true)
+    end
+    text = text:sub(from)
     if #text > LONGEST then forget(self, client) end
   end)
 end

@@ -16,7 +16,7 @@ local LATE = 0.01 -- seconds until late scripts are heard again
 local LONGEST_WAIT = 3600 -- seconds: of a timer
 
 --- @param job  { engine, strategies, later, feed, journal, pace, log, on_fill = function(fill),
---   on_step = function(self) or nil, between = function() or nil: called between steps, true when it
+--   on_step = function(self) or nil, on_hangup = function() or nil, between = function() or nil: called between steps, true when it
 --   is to be called again soon }
 function daemon.new(job)
   job.stopped = false

@@ -25,10 +25,17 @@ CREATE TABLE fills (id INTEGER PRIMARY KEY, share INTEGER NOT NULL, strategy TEX
   price REAL NOT NULL, quantity REAL NOT NULL);
 ]]
 
+local function raise(path, why)
+  if not why:find "locked" then failure.raise(why) end
+  failure.raise(("%s: another tide runs this session: 'tide attach' talks to it, and '--name' begins "
+    .. "another one"):format(path))
+end
+
 --- Open the journal of a session, made when it is missing. Only one process has it at a time.
 -- @return the journal; raises a failure
 function journal.open(path)
-  local db = failure.check(database.open(path, { mode = "create", wait_ms = 0 }))
+  local db, why = database.open(path, { mode = "create", wait_ms = 0 })
+  if not db then raise(path, why) end
   local self = setmetatable({ db = db, path = path }, journal)
   local fine, raised = pcall(function()
     db:exec "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL"
@@ -42,9 +49,7 @@ function journal.open(path)
   end)
   if not fine then
     db:close()
-    local locked = tostring(raised):find "locked"
-    failure.raise(locked and ("%s: another tide runs this session: 'tide attach' talks to it, and "
-      .. "'--name' begins another one"):format(path) or tostring(raised))
+    raise(path, tostring(raised))
   end
   local step = db:value "PRAGMA user_version"
   if step ~= STEP then

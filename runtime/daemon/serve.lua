@@ -38,7 +38,7 @@ local function start(session, job)
     },
     strategies = session.strategies, later = session.later, feed = session.feed,
     journal = session.journal, pace = pace, log = job.log,
-    on_fill = tell_fill(job.log), on_step = job.on_step,
+    on_fill = tell_fill(job.log), on_step = job.on_step, on_hangup = job.on_hangup,
   }
   local reached = daemon:recover()
   if reached then
@@ -50,7 +50,8 @@ local function start(session, job)
 end
 
 --- @param session  of runtime.paper.open
--- @param job  { log, speed, on_step = function(daemon) or nil, scripts }
+-- @param job  { log, speed, scripts = opts of runtime.daemon.scripts, on_step = function(daemon),
+--   on_hangup = function(): both or neither }
 -- @return runs of what was made, and how it ended: "ended" with the feed, or why it was stopped;
 --   raises a failure
 return function(session, job)
