@@ -6,7 +6,7 @@ local apart = {}
 
 local READ = {
   { "data", "candles" }, { "with", "candles" }, { "feed", "candles" }, { "ticks", "trades" },
-  { "book", "an order book" },
+  { "book", "an order book" }, { "liquidations", "liquidations" },
 }
 
 --- What the options of a simulation read.

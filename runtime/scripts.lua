@@ -24,10 +24,8 @@ local function to_stderr(text) io.stderr:write(text) end
 
 -- What the accounts of scripts do not know yet: refused rather than ignored.
 local UNKNOWN = {
-  { "--slippage KIND:K", function(s) return s.slippage_kind ~= C.TIDE_SLIP_FIXED end },
   { "--max-participation", function(s) return s.max_participation > 0 end },
   { "--require-volume", function(s) return s.require_volume end },
-  { "--drawdown-scale", function(s) return s.drawdown_scale > 0 end },
   { "--hedging", function(s) return s.hedging end },
   { "--fill close", function(s) return s.fill ~= C.TIDE_FILL_NEXT_OPEN end },
   { "--profile", function(s) return ffi.string(C.tide_profile_name(s.profile)) ~= "tide" end },

@@ -11,11 +11,12 @@ events.__index = events
 
 local KINDS = {
   candle = C.TIDE_EVENT_CANDLE, trade = C.TIDE_EVENT_TRADE, book = C.TIDE_EVENT_BOOK,
+  liquidation = C.TIDE_EVENT_LIQUIDATION,
   order = C.TIDE_EVENT_ORDER, fill = C.TIDE_EVENT_FILL, timer = C.TIDE_EVENT_TIMER,
 }
 local SOURCES = {
   { "candles", C.tide_events_add_candles }, { "trades", C.tide_events_add_trades },
-  { "depth", C.tide_events_add_depth },
+  { "depth", C.tide_events_add_depth }, { "liquidations", C.tide_events_add_liquidations },
 }
 
 local END = 0x7fffffffffffffffLL
@@ -30,8 +31,8 @@ local function check(status)
 end
 
 --- Markets to be replayed.
--- @param markets  a list of { candles = of stdlib/candles.lua, trades =, depth = of
---                 stdlib/ticks.lua }, each of which may be missing
+-- @param markets  a list of { candles = of stdlib/candles.lua, trades =, depth =,
+--                 liquidations = of stdlib/ticks.lua }, each of which may be missing
 function events.new(markets)
   local cdata = C.tide_events_new()
   if cdata == nil then return nil, "out of memory" end

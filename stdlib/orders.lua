@@ -72,7 +72,8 @@ end
 --- Open market i of events to orders, before the first event; raises when that cannot be.
 -- @param venue  queue = "pessimistic" (default), "proportional" or "power" with power = 1 to 16;
 --               path = true: a candle's price goes open, nearer extreme, other, close;
---               slippage = fraction, of market fills where there is no book; ahead = what
+--               slippage = fraction, of market fills where there is no book, or factor of
+--               slippage_kind = C.TIDE_SLIP_*; spread = half of one, added to it; ahead = what
 --               waits at a price that no book shows (not said: only a trade beyond it fills);
 --               entry_us, cancel_us, response_us = delays, or recorded ones:
 --               delays = { time = {...}, entry = {...}, cancel = {...}, response = {...} }
@@ -81,6 +82,7 @@ function orders.open(e, i, venue)
   local v, delays, held = ffi.new "tide_venue", venue.delays, {}
   v.queue, v.power = code_of(QUEUES, venue.queue, "queue model", "pessimistic"), venue.power or 0
   v.path, v.slippage, v.ahead = venue.path or false, venue.slippage or 0, venue.ahead or math.huge
+  v.slippage_kind, v.spread = venue.slippage_kind or C.TIDE_SLIP_FIXED, venue.spread or 0
   for _, name in ipairs(DELAYS) do v[name] = venue[name .. "_us"] or 0 end
   if delays then
     v.delays = #delays.time

@@ -106,10 +106,10 @@ static int32_t count_held(const tide_result *r, uint8_t *held) {
 
 static int add_up(const tide_sum *sum, tide_result *r, tide_error *error) {
   const size_t bars = (size_t)(r->last - r->first) + 1;
-  double *equity = calloc(bars, sizeof *equity);
+  double *equity = calloc(bars + 1, sizeof *equity);
   tide_trade *trades = malloc(((size_t)r->n_trades + 1) * sizeof *trades);
-  int32_t *taken = calloc((size_t)sum->n, sizeof *taken);
-  uint8_t *held = calloc(bars, 1);
+  int32_t *taken = calloc((size_t)sum->n + 1, sizeof *taken);
+  uint8_t *held = calloc(bars + 1, 1);
   r->equity = equity;
   r->trades = trades;
   const bool room = equity && trades && taken && held;

@@ -10,7 +10,7 @@ void tide__clock_add(tide__clock *c, const tide__track *track) {
 }
 
 static bool has_receipts(const tide__track *t) {
-  return t->kind == TIDE_EVENT_TRADE || t->kind == TIDE_EVENT_BOOK ? t->received != NULL : true;
+  return tide__track_has_tape(t) || t->kind == TIDE_EVENT_BOOK ? t->received != NULL : true;
 }
 
 static void look(tide__clock *c, int32_t i) {
@@ -30,7 +30,7 @@ static void look(tide__clock *c, int32_t i) {
 }
 
 static void refresh(tide__track *t) {
-  if (t->kind == TIDE_EVENT_TRADE) {
+  if (tide__track_has_tape(t)) {
     const tide_tape *tape = t->columns.tape;
     t->n = tape->n;
     t->time = tape->time;

@@ -24,6 +24,10 @@ typedef struct {
   } columns;
 } tide__track;
 
+static inline bool tide__track_has_tape(const tide__track *t) {
+  return t->kind == TIDE_EVENT_TRADE || t->kind == TIDE_EVENT_LIQUIDATION;
+}
+
 /* track   [n] by kind, then by number
  * time    [n] of the next row of each, INT64_MAX past the last
  * second  [n] what decides between equal times, before the order of the tracks does

@@ -48,13 +48,21 @@ int32_t tide_events_add_candles(tide_events *e, int32_t market, const tide_candl
                               .columns.candles = c});
 }
 
-int32_t tide_events_add_trades(tide_events *e, int32_t market, const tide_tape *t) {
-  return add(e, (tide__track){.kind = TIDE_EVENT_TRADE,
+static int32_t add_tape(tide_events *e, int32_t kind, int32_t market, const tide_tape *t) {
+  return add(e, (tide__track){.kind = kind,
                               .market = market,
                               .n = t->n,
                               .time = t->time,
                               .received = t->received,
                               .columns.tape = t});
+}
+
+int32_t tide_events_add_trades(tide_events *e, int32_t market, const tide_tape *t) {
+  return add_tape(e, TIDE_EVENT_TRADE, market, t);
+}
+
+int32_t tide_events_add_liquidations(tide_events *e, int32_t market, const tide_tape *t) {
+  return add_tape(e, TIDE_EVENT_LIQUIDATION, market, t);
 }
 
 int32_t tide_events_add_depth(tide_events *e, int32_t market, const tide_depth *d) {
@@ -71,7 +79,7 @@ void tide_events_want(tide_events *e, int32_t kinds) { e->wanted = kinds; }
 static void describe(tide_event *event, const tide__track *t) {
   const int32_t row = t->row;
   event->side = -1;
-  if (t->kind == TIDE_EVENT_TRADE) {
+  if (tide__track_has_tape(t)) {
     const tide_tape *tape = t->columns.tape;
     event->price = tide__units_value((double)tape->price[row], tape->price_digits);
     event->quantity = tide__units_value((double)tape->quantity[row], tape->quantity_digits);
@@ -149,7 +157,7 @@ static int take_row(tide_events *e, int32_t i) {
   const int status = happen(e, t);
   if (status != TIDE_OK) return status;
   if (e->accounts) tide__accounts_row(e, t);
-  const bool event = kind >= TIDE_EVENT_CANDLE && kind <= TIDE_EVENT_BOOK;
+  const bool event = kind >= TIDE_EVENT_CANDLE && kind <= TIDE_EVENT_LIQUIDATION;
   const bool wanted = event && e->wanted >> kind & 1;
   if (wanted) record(e, i);
   e->sequence += event;

@@ -61,10 +61,13 @@ bool tide__venue_force(tide_events *e, tide__market *m, int32_t strategy,
   d->forced = name;
   tide__venue_report(e, name, forced->why);
   if (now) {
-    tide__venue_fill(e, name,
-                     &(tide__strike){.price = forced->price,
-                                     .quantity = fabs(d->position),
-                                     .slip = forced->slips ? m->venue.slippage : 0.0});
+    const double quantity = fabs(d->position);
+    const double value = tide__units_value(quantity, m->quantity_digits);
+    tide__venue_fill(
+      e, name,
+      &(tide__strike){.price = forced->price,
+                      .quantity = quantity,
+                      .slip = forced->slips ? tide__slip_filling(m, e->now, value) : 0.0});
   } else {
     tide__venue_freshen(e, name);
     tide__venue_settle(e);

@@ -9,6 +9,7 @@
 void tide__market_free(tide__market *m) {
   if (!m) return;
   for (int32_t i = 0; i < m->desks; i++) tide__desk_free(m->desk[i]);
+  tide__scratch_free(&m->costs);
   free(m);
 }
 

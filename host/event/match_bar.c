@@ -18,11 +18,10 @@ void tide__match_fill(tide_events *e, int32_t name, double price, bool maker) {
   const bool slips = !tide__row_has_limit(row) && !is_profit(row);
   const double room = tide__venue_room(e, name);
   if (!(room > 0.0)) return;
+  const tide__market *m = tide__run_market(e, row);
+  const double slip = slips ? tide__slip_filling(m, e->now, room) : 0.0;
   tide__venue_fill(e, name,
-                   &(tide__strike){.price = price,
-                                   .quantity = room,
-                                   .slip = slips ? tide__run_market(e, row)->venue.slippage : 0.0,
-                                   .maker = maker});
+                   &(tide__strike){.price = price, .quantity = room, .slip = slip, .maker = maker});
 }
 
 void tide__match_strike(tide_events *e, int32_t name, double price) {

@@ -34,10 +34,10 @@ static void take(tide_events *e, int32_t name, double price) {
   const double d = sign_of(row);
   const double room = tide__venue_room(e, name);
   if (!(room > 0.0)) return;
+  const double quantity = tide__units_value(room, m->quantity_digits);
+  const double slip = limit ? 0.0 : tide__slip_filling(m, e->now, quantity);
   if (!limit || d * price <= d * row->price)
-    tide__venue_fill(
-      e, name,
-      &(tide__strike){.price = price, .quantity = room, .slip = limit ? 0.0 : m->venue.slippage});
+    tide__venue_fill(e, name, &(tide__strike){.price = price, .quantity = room, .slip = slip});
   else if (row->force != TIDE_GTC)
     tide__venue_end(e, name, TIDE_ORDER_CANCELLED, TIDE_WHY_IN_FORCE);
   else

@@ -29,9 +29,15 @@ static int check(const tide_venue *v, tide_error *error) {
     return tide__error(error, TIDE_EINVAL,
                        "there is no queue model %d with power %d; powers are 1 to 16", v->queue,
                        v->power);
-  if (!(v->slippage >= 0.0 && v->slippage < 1.0))
+  const bool fixed = v->slippage_kind == TIDE_SLIP_FIXED;
+  if (v->slippage_kind < TIDE_SLIP_FIXED || v->slippage_kind > TIDE_SLIP_VOLUME)
+    return tide__error(error, TIDE_EINVAL, "there is no slippage of kind %d", v->slippage_kind);
+  if (!(v->slippage >= 0.0 && v->slippage < (fixed ? 1.0 : TIDE__INF)))
     return tide__error(error, TIDE_EINVAL, "slippage is a fraction from 0 to below 1, not %g",
                        v->slippage);
+  if (!(v->spread >= 0.0 && v->spread < 1.0))
+    return tide__error(error, TIDE_EINVAL, "half a spread is a fraction below 1, not %g",
+                       v->spread);
   if (!(v->ahead >= 0.0))
     return tide__error(error, TIDE_EINVAL, "the quantity ahead is 0 or more, not %g", v->ahead);
   const bool delays = is_delay(v->entry) && is_delay(v->cancel) && is_delay(v->response) &&
@@ -137,6 +143,8 @@ static int open_market(tide_events *e, tide__market *m, const sources *s, tide_e
     if (status != TIDE_OK) return status;
   }
   m->candles = s->candles;
+  const int status = tide__slip_open(m, error);
+  if (status != TIDE_OK) return status;
   m->ahead = tide__units_of(m->venue.ahead, m->quantity_digits, true);
   if (m->by == TIDE__BY_CANDLES) watch(e, m);
   if (s->funding) watch_funding(e, m, s->funding);
@@ -160,6 +168,6 @@ int tide_events_open(tide_events *e, int32_t market, const tide_venue *venue, ti
   m->venue = *venue;
   m->number = market;
   const int opened = open_market(e, m, &s, error);
-  if (opened != TIDE_OK) free(m);
+  if (opened != TIDE_OK) tide__market_free(m);
   return opened;
 }

@@ -7,6 +7,7 @@ local functions = {}
 local NEEDS = {
   { "on_candle", "candles", "--data", "candles" }, { "on_trade", "trades", "--ticks", "trades" },
   { "on_book", "depth", "--book", "an order book" },
+  { "on_liquidation", "liquidations", "--liquidations", "liquidations" },
 }
 
 local function has(list, field)

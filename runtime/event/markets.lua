@@ -7,7 +7,7 @@ local terminal = require "runtime.terminal"
 
 local markets = {}
 
-local ENDINGS = { "_trades", "_ticks", "_depth", "_book" }
+local ENDINGS = { "_trades", "_ticks", "_depth", "_book", "_liquidations" }
 
 -- "BTCUSDT" from "BTCUSDT_trades.csv.gz".
 local function symbol_of(source)
@@ -41,12 +41,22 @@ local KINDS = {
   { "data", "candles", simulation.load_candles },
   { "ticks", "trades", function(source) return load_ticks(ticks.load_trades, source) end },
   { "book", "depth", function(source) return load_ticks(ticks.load_depth, source) end },
+  { "liquidations", "liquidations", function(source)
+    return load_ticks(ticks.load_trades, source)
+  end },
 }
+
+-- Nothing fills against liquidations.
+local function check_traded(market)
+  if market.candles or market.trades or market.depth then return end
+  failure.raise(("there are only liquidations of %s: give what it traded at, too, with --data, "
+    .. "--ticks or --book"):format(market.symbol), failure.USAGE)
+end
 
 --- Read all files of the options.
 -- @param started  when the command began, for the progress shown
--- @return list of { symbol, candles, trades, depth }, each of which may be missing, in the order
---   in which the options name them: candles first
+-- @return list of { symbol, candles, trades, depth, liquidations }, each of which may be missing,
+--   in the order in which the options name them: candles first
 function markets.load(opts, started)
   local list, by_symbol = {}, {}
   for _, kind in ipairs(KINDS) do
@@ -66,6 +76,7 @@ function markets.load(opts, started)
       market[field] = made
     end
   end
+  for _, market in ipairs(list) do check_traded(market) end
   return list
 end
 

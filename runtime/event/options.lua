@@ -4,6 +4,7 @@ local failure = require "runtime.failure"
 local kinds = require "runtime.kinds"
 local latency = require "runtime.event.latency"
 local simulation = require "runtime.simulation"
+local C = require("stdlib.host").C
 
 local options = {}
 
@@ -45,12 +46,16 @@ options.list = {
     .. "names the instrument where a file holds several"),
   source("book", "of a script: changes of an order book, CSV or CSV.gz; its orders fill against "
     .. "the book"),
+  source("liquidations", "of a script: liquidations of others, CSV or CSV.gz with the columns of "
+    .. "trades"),
   { name = "latency", value = "TIME|FILE", parse = latency.parse,
     help = "of a script: how long orders take to the venue and reports back: 5ms, 5ms:3ms, or a "
       .. "CSV of recorded delays" },
   { name = "queue", value = "MODEL", parse = parse_queue, shown = "pessimistic",
     help = "of a script: what cancels ahead of a resting limit do: pessimistic, proportional or "
       .. "power:N" },
+  { name = "candle-path", help = "of a script: inside a candle the price goes from the open to the "
+    .. "nearer extreme, the other one, and the close" },
   { name = "share", value = "S,S...", parse = parse_shares, shown = "equal ones",
     help = "of several strategies: what part of the cash each has" },
   { name = "max-errors", value = "N", kind = "integer", min = 1, max = 1e9, default = 10,
@@ -62,8 +67,8 @@ options.list = {
 
 --- Which of those that need a script were given, by name.
 function options.given(opts)
-  for _, name in ipairs { "ticks", "book", "latency", "queue" } do
-    if opts.given[name] then return "--" .. name end
+  for _, name in ipairs { "ticks", "book", "liquidations", "latency", "queue", "candle-path" } do
+    if opts.given[(name:gsub("-", "_"))] then return "--" .. name end
   end
 end
 
@@ -79,12 +84,30 @@ function options.shares(opts, n)
     n == 1 and "y" or "ies"), failure.USAGE)
 end
 
+-- Slippage that follows range or volume is measured by candles.
+local function check_slippage(settings, markets)
+  if settings.slippage_kind == C.TIDE_SLIP_FIXED then return end
+  local volume = settings.slippage_kind == C.TIDE_SLIP_VOLUME
+  for _, market in ipairs(markets) do
+    local c = market.candles and market.candles.cdata
+    if not market.depth and (not c or (volume and c.volume == nil)) then
+      failure.raise(("'--slippage %s:K' is measured by candles%s: give those of %s with --data")
+        :format(volume and "volume" or "dynamic", volume and " with their volume" or "",
+          market.symbol), failure.USAGE)
+    end
+  end
+end
+
 --- What markets are opened with (stdlib.orders).
 -- @param settings  tide_settings
-function options.venue(opts, settings)
+-- @param markets   of the run
+function options.venue(opts, settings, markets)
+  check_slippage(settings, markets)
   local queue, delay = opts.queue or {}, opts.latency or {}
   return {
-    queue = queue.model, power = queue.power, slippage = settings.slippage + settings.spread / 2,
+    queue = queue.model, power = queue.power, path = opts.candle_path,
+    slippage_kind = settings.slippage_kind, slippage = settings.slippage,
+    spread = settings.spread / 2,
     entry_us = delay.entry_us, cancel_us = delay.cancel_us, response_us = delay.response_us,
     delays = delay.path and latency.load(delay.path) or nil,
   }

@@ -35,6 +35,7 @@ local function in_frame(list, frame)
     end
     made[i] = {
       symbol = market.symbol, candles = bars, trades = market.trades, depth = market.depth,
+      liquidations = market.liquidations,
     }
   end
   return made
@@ -77,7 +78,7 @@ local function run_scripts(job, group)
   end
   terminal.progress(job.started, "simulating " .. all[1].path)
   local results = scripts.run {
-    scripts = all, markets = list, venue = options.venue(job.opts, job.settings),
+    scripts = all, markets = list, venue = options.venue(job.opts, job.settings, list),
     settings = settings, seed = 1, most_errors = job.opts.max_errors, policy = job.opts.on_error,
   }
   for i, result in ipairs(results) do made[i] = script_run(all[i], list, result) end

@@ -3,7 +3,8 @@ local callbacks = {}
 
 --- Each gets a context and what happened; docs/guide/scripts.md tells them.
 callbacks.names = {
-  "on_start", "on_candle", "on_trade", "on_book", "on_order", "on_timer", "on_stop",
+  "on_start", "on_candle", "on_trade", "on_book", "on_liquidation", "on_order", "on_timer",
+  "on_stop",
 }
 
 --- Those of a table, in that order.

@@ -37,7 +37,7 @@ local UNUSED = "this condition is made but not used by the %s that are returned;
   .. "write all { a, b }, any { a, b } or none { a }"
 local LATER = {}
 for name in ([[
-  universe on_liquidation state]]):gmatch "%S+" do
+  universe state]]):gmatch "%S+" do
   LATER[name] = true
 end
 

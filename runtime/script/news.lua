@@ -53,7 +53,8 @@ local function candles(job, list)
   end
 end
 
-local function trades(job, list)
+-- Trades and liquidations: the same columns.
+local function trades(job, list, name)
   local symbols, told = {}, {}
   for i, market in ipairs(job.markets) do symbols[i - 1] = market.symbol end
   for i in ipairs(list) do told[i] = setmetatable({}, CLOSED) end
@@ -64,7 +65,7 @@ local function trades(job, list)
       local run, t = list[i], told[i]
       t.time, t.price, t.quantity, t.side, t.symbol = time, price, quantity, side, symbol
       run.ctx.time = time
-      run:call("on_trade", t)
+      run:call(name, t)
     end
   end
 end
@@ -92,17 +93,19 @@ local function order_of(run, event)
   }
 end
 
-local MARKET = { candle = { "on_candle", candles }, trade = { "on_trade", trades },
-  book = { "on_book", books } }
+local MARKET = {
+  candle = { "on_candle", candles }, trade = { "on_trade", trades },
+  book = { "on_book", books }, liquidation = { "on_liquidation", trades },
+}
 
---- @param job   { markets = { { symbol, candles, trades, depth }, ... } }
+--- @param job   { markets = { { symbol, candles, trades, depth, liquidations }, ... } }
 -- @param runs  scripts as they run (runtime.script.play), by number
 -- @return handlers for events:run
 function news.handlers(job, runs)
   local handlers = {}
   for kind, one in pairs(MARKET) do
     local list = with(runs, one[1])
-    handlers[kind] = list and one[2](job, list)
+    handlers[kind] = list and one[2](job, list, one[1])
   end
   local function report(event)
     local run = runs[event.strategy + 1]

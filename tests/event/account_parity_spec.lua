@@ -8,6 +8,7 @@ local data = require "tests.support.data"
 local events = require "stdlib.events"
 local ffi = require "ffi"
 local host = require "stdlib.host"
+local indicators = require "stdlib.indicators"
 local orders = require "stdlib.orders"
 
 local C = host.C
@@ -32,10 +33,18 @@ local function bits(said, n, code, keep)
   return words
 end
 
+-- What slippage follows.
+local function range_of(c, keep)
+  local spec = indicators.find "atr"
+  local columns_of = { c.cdata.high, c.cdata.low, c.cdata.close }
+  keep[#keep + 1] = indicators.run(spec, c.n, columns_of, assert(indicators.check(spec, { period = 14 })))[1]
+  return keep[#keep]
+end
+
 -- @param first  the first bar that may signal
 local function run_kernel(c, said, settings, first)
   local keep, s = { c }, ffi.new "tide_signals"
-  s.candles, s.first, s.settled = c.cdata, first, first
+  s.candles, s.first, s.settled, s.atr = c.cdata, first, first, range_of(c, keep)
   for side = 0, 1 do
     local spec = s.side[side]
     spec.used, spec.enter, spec.exit, spec.limit, spec.confidence, spec.limit_bars = true, 0, 0, -1, -1, 1
@@ -59,7 +68,9 @@ end
 local function run_events(c, strategies, first)
   local e = assert(events.new { { candles = c } })
   local settings = strategies[1].settings
-  orders.open(e, 1, { slippage = settings.slippage + settings.spread / 2 })
+  orders.open(e, 1, {
+    slippage_kind = settings.slippage_kind, slippage = settings.slippage, spread = settings.spread / 2,
+  })
   for i, strategy in ipairs(strategies) do accounts.open(e, i, strategy.settings, first) end
   assert(e:run {
     candle = function(event)
@@ -94,8 +105,12 @@ local function check(expected, got, label)
   for i = 1, math.max(#expected.trades, #got.trades) do
     local a, b = expected.trades[i] or {}, got.trades[i] or {}
     for _, key in ipairs(KEYS) do
-      assert.equal(hex(a[key]), hex(b[key]), ("%s: trade %d of %d and %d: %s"):format(label, i, #expected.trades,
-        #got.trades, key))
+      -- before the size is known the kernel counts with a guess of it, an order with its own quantity
+      local guessed = key == "reference_price" and expected.settings.slippage_kind == C.TIDE_SLIP_VOLUME
+      if not guessed then
+        assert.equal(hex(a[key]), hex(b[key]), ("%s: trade %d of %d and %d: %s"):format(label, i, #expected.trades,
+          #got.trades, key))
+      end
     end
   end
   local a, b = expected:equity(), got:equity()
@@ -116,6 +131,11 @@ local function settings_of(random)
   s.cash = random(1, 20) * 1000
   s.commission = random(0, 10) / 1e4
   s.slippage, s.spread = random(0, 5) / 1e4, random(0, 2) / 1e4
+  if random() < 0.4 then
+    s.slippage_kind = random() < 0.5 and C.TIDE_SLIP_DYNAMIC or C.TIDE_SLIP_VOLUME
+    s.slippage = random(1, 30) / 100
+  end
+  if random() < 0.3 then s.drawdown_scale = random(2, 9) / 10 end
   if random() < 0.3 then s.fee_fixed = random(1, 3) end
   if random() < 0.4 then s.leverage = random(2, 20) end
   if random() < 0.3 then
@@ -150,7 +170,7 @@ describe("market orders with an account", function()
       ruined = ruined + (expected.ruined and 1 or 0)
     end
     assert.is_true(trades > 2000, trades)
-    assert.is_true(ruined >= 3, ruined)
+    assert.is_true(ruined >= 2, ruined)
     for _, reason in ipairs { "signal", "reverse", "end_of_data", "liquidation" } do
       assert.is_true((reasons[reason] or 0) >= 5, reason)
     end

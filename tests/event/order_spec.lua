@@ -45,6 +45,7 @@ end
 
 local PARTS = {
   { "candles", C.TIDE_EVENT_CANDLE }, { "trades", C.TIDE_EVENT_TRADE }, { "depth", C.TIDE_EVENT_BOOK },
+  { "liquidations", C.TIDE_EVENT_LIQUIDATION },
 }
 
 --- All rows of the markets, sorted.
@@ -79,6 +80,7 @@ local function make_markets(seed)
     local market = { trades = make_trades(random, random(0, 1) * 150 + 1, seed % 2 == 0) }
     if (seed + i) % 3 > 0 then market.candles = make_candles(random, 8) end
     if (seed + i) % 4 > 0 then market.depth, after[i] = make_depth(random, i % 2 == 0) end
+    if (seed + i) % 5 == 0 then market.liquidations = make_trades(random, 40, seed % 2 == 0) end
     markets[i] = market
   end
   return markets, after
@@ -96,7 +98,7 @@ describe("events", function()
         assert.same({ x[1], x[3], x[4], x[5], x[6], i - 1 }, { tonumber(event.time), event.kind, event.source,
           event.row, event.market, tonumber(event.sequence) })
       end
-      assert.is_true(e:run { candle = check, trade = check, book = check })
+      assert.is_true(e:run { candle = check, trade = check, book = check, liquidation = check })
       assert.equal(#expected, i)
       assert.is_true(e:run { trade = error })
     end

@@ -203,6 +203,21 @@ describe("a script on ticks", function()
     assert.same({ "false\tcannot change a protected metatable", "90" }, lines)
   end)
 
+  it("is told of liquidations, which fill nothing", function()
+    local path = program.write(folder .. "/AAA_liquidations.csv", ("time,side,price,qty\n%d,sell,1.5,300\n%d,buy,2,7\n")
+      :format(START + 30000, START + 50000))
+    local lines = printed([[
+      on_start = function(ctx) ctx:buy { quantity = 0.1, limit = 50 } end,
+      on_order = function(ctx, o) if o.state == "filled" then print "filled" end end,
+      on_liquidation = function(ctx, l) print(l.time, l.price, l.quantity, l.side, l.symbol) end]],
+      "--ticks", trades, "--liquidations", path)
+    assert.same({ ("%d\t1.5\t300\tsell\tAAA"):format(START + 30000), ("%d\t2\t7\tbuy\tAAA"):format(START + 50000) },
+      lines)
+    local run = backtest("on_liquidation = function() end", "--liquidations", path)
+    assert.equal(2, run.code)
+    assert.is_truthy(run.err:find("there are only liquidations of AAA", 1, true), run.err)
+  end)
+
   it("is not called by what it has no function for", function()
     local lines = printed("on_trade = function(ctx) ctx.state.n = (ctx.state.n or 0) + 1 end, "
       .. "on_stop = function(ctx) print(ctx.state.n) end", "--ticks", trades, "--book", book)

@@ -10,8 +10,8 @@ enum { TIDE_EVENTS_ALL = -1 };
  * What opens or adds is cut to what the share can pay for (semantics, "Sizing"); the rest ends with
  * TIDE_WHY_MONEY. Nothing fills before settings->from; at the close of the last bar before
  * settings->to everything is closed, as at the end of the data. Slippage is that of the venue.
- * Positions are net: hedging, fill, max_participation, require_volume and drawdown_scale of the
- * settings do not count.
+ * Positions are net: hedging, fill, max_participation and require_volume of the settings do not
+ * count.
  *
  * TIDE_EINVAL: no such strategy, it has one, events have begun, or cash or leverage is not above
  * 0; TIDE_ENOMEM. */

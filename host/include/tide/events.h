@@ -8,6 +8,7 @@ enum {
   TIDE_EVENT_CANDLE = 1,
   TIDE_EVENT_TRADE = 2,
   TIDE_EVENT_BOOK = 3,
+  TIDE_EVENT_LIQUIDATION = 4,
   TIDE_EVENT_ORDER = 8,
   TIDE_EVENT_FILL = 9,
   TIDE_EVENT_TIMER = 10
@@ -17,12 +18,13 @@ enum { TIDE_EVENTS_SOURCES = 64, TIDE_EVENTS_MARKETS = 64 };
 /* One event.
  *   time      microseconds
  *   sequence  how many came before it
- *   price, quantity  of a trade; close and volume of a candle (NaN without); of a message about
+ *   price, quantity  of a trade or a liquidation; close and volume of a candle (NaN without); of a message about
  *             the book NaN, and how many levels it changes; of a fill; of an order NaN, and what
  *             is left of it
  *   market    as it was said when the source was added; source counts them from 0
  *   row       of the candle, the trade or the message in its columns; the number of a timer
- *   side      TIDE_BUY, TIDE_SELL of a trade or an order, else -1
+ *   side      TIDE_BUY, TIDE_SELL of a trade or an order, else -1; of a liquidation what it did:
+ *             a long that is closed is sold
  *   flags     TIDE_EVENT_KNOWN: the book of the market is known. TIDE_EVENT_MAKER: of a fill, the
  *             order rested
  *   strategy, order  of a report, with the state in row and why in source (tide/orders.h); of a
@@ -44,11 +46,13 @@ void tide_events_free(tide_events *e);
 int32_t tide_events_add_candles(tide_events *e, int32_t market, const tide_candles *c);
 int32_t tide_events_add_trades(tide_events *e, int32_t market, const tide_tape *t);
 int32_t tide_events_add_depth(tide_events *e, int32_t market, const tide_depth *d);
+/* Liquidations of others have the columns of trades. Nothing fills against them. */
+int32_t tide_events_add_liquidations(tide_events *e, int32_t market, const tide_tape *t);
 /* The kinds at which tide_events_next stops, bit k for kind k; all of them at first. */
 void tide_events_want(tide_events *e, int32_t kinds);
 /* Goes on to the next event of a wanted kind. Its kind, TIDE_EVENT_END when nothing is left, or
  * TIDE_ENOMEM. At one instant the sources come by kind, then as they were added; but where every
- * trade and message has a receive time, that decides among them first. */
+ * trade, message and liquidation has a receive time, that decides among them first. */
 int tide_events_next(tide_events *e);
 /* Nothing after `time` (microseconds) happens for now: tide_events_next gives TIDE_EVENT_END there,
  * and goes on after the next call of this. Rows that columns have got since are seen from then on;

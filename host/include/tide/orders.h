@@ -80,7 +80,9 @@ enum {
  *   queue      TIDE_QUEUE_*; power of it, 1 to 16
  *   path       candles: the price goes open, nearer extreme, other extreme, close; else as
  *              docs/reference/semantics.md, section 2, says
- *   slippage   fraction of the price, of market fills where there is no book
+ *   slippage   of market fills where there is no book: a fraction of the price, or the factor of
+ *              slippage_kind TIDE_SLIP_DYNAMIC, TIDE_SLIP_VOLUME (semantics, "Costs"), which the
+ *              finest candles of the market measure; spread: half of one, added to it
  *   ahead      what is taken to wait at a price where no book shows it; infinite: only
  *              a trade beyond the price fills
  *   entry, cancel, response  delays in microseconds: orders, cancels, reports; nothing overtakes
@@ -89,7 +91,8 @@ enum {
 typedef struct {
   int32_t queue, power;
   bool path;
-  double slippage, ahead;
+  int32_t slippage_kind;
+  double slippage, spread, ahead;
   int64_t entry, cancel, response;
   int32_t delays;
   const int64_t *delay_time, *delay_entry, *delay_cancel, *delay_response;
