@@ -32,15 +32,49 @@ function box.complaint(path, failure)
   return ("%s%s: %s"):format(file, line, box.printable(failure.message))
 end
 
+local MOST_PENDING = 1024 * 1024
+
+-- Messages as bytes come. A long one, a result, waits for the end: it is not read again and again.
+-- @param take  function(message) -> false when nothing more is to be believed
+-- @return function(bytes) for what comes, and function(all) at the end
+local function reader(take)
+  local pending, done, over = "", 0, false
+  local function read(text)
+    local messages, _, at = wire.decode_all(text)
+    for _, message in ipairs(messages) do over = over or not take(message) end
+    done = done + at - 1
+    return text:sub(at)
+  end
+  return function(bytes)
+    if not pending or over then return end
+    pending = pending .. bytes
+    pending = #pending <= MOST_PENDING and read(pending) or nil
+  end, function(all)
+    if not over then read(all:sub(done + 1)) end
+  end
+end
+
 --- @param path  of the script, for messages
 -- @param limits  { seconds, megabytes, bytes: of all answers together, endings = { how the child
 --   ended = what to say }, call_ms = of a function that work calls through the watchdog, or nil }
 -- @param write  function(text) for what the script prints
 -- @param work  function(send, log, call), in the child: send takes a table, log a text; call of the
 --   watchdog (host/app/watchdog.h) where limits say how long
--- @param each  function(message) for messages that are not the last one (optional)
+-- @param each  function(message) for messages that are not the last one, as they come (optional)
 -- @return the last message, or nil and a text
 function box.run(path, limits, write, work, each)
+  local answer
+  local hear, finish = reader(function(message)
+    if type(message) ~= "table" then return false end
+    if type(message.log) == "string" then
+      box.print_log(path, message.log, write)
+    elseif message.part then
+      each(message)
+    else
+      answer = message
+    end
+    return true
+  end)
   local bytes, ending = sandbox.run(function(send, call)
     local logged = 0
     local function log(text)
@@ -49,19 +83,9 @@ function box.run(path, limits, write, work, each)
       send(wire.encode { log = logged > MOST_LOG and "(more is not shown)\n" or text })
     end
     work(function(message) send(wire.encode(message)) end, log, call)
-  end, limits.seconds, limits.megabytes, limits.bytes, limits.call_ms)
+  end, limits.seconds, limits.megabytes, limits.bytes, limits.call_ms, hear)
   if not bytes then return nil, ("%s: cannot start a process for it: %s"):format(path, ending) end
-  local answer
-  for _, message in ipairs(wire.decode_all(bytes)) do
-    if type(message) ~= "table" then break end
-    if type(message.log) == "string" then
-      box.print_log(path, message.log, write)
-    elseif message.part then
-      each(message)
-    else
-      answer = message
-    end
-  end
+  finish(bytes)
   if answer and ending == "done" then return answer end
   return nil, ("%s: %s"):format(path, limits.endings[ending] or box.ENDINGS[ending] or ending)
 end

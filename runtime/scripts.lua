@@ -5,6 +5,7 @@ local box = require "runtime.box"
 local failure = require "runtime.failure"
 local parcel = require "runtime.script.parcel"
 local play = require "runtime.script.play"
+local terminal = require "runtime.terminal"
 local C = require("stdlib.host").C
 
 local scripts = {}
@@ -20,7 +21,10 @@ local LIMITS = {
   },
 }
 
-local function to_stderr(text) io.stderr:write(text) end
+local function to_stderr(text)
+  terminal.clear()
+  io.stderr:write(text)
+end
 
 -- What the accounts of scripts do not know yet: refused rather than ignored.
 local UNKNOWN = {
@@ -63,19 +67,24 @@ end
 local function hear(job, one)
   local script = job.scripts[one.part]
   if script and type(one.said) == "string" then box.print_log(script.path, one.said, to_stderr) end
+  if type(one.share) == "number" then
+    terminal.progress(job.started, ("simulating %s: %.0f %%"):format(job.scripts[1].path,
+      100 * one.share))
+  end
   if type(one.told) == "string" then to_stderr("tide: " .. box.printable(one.told) .. "\n") end
 end
 
 --- Run scripts together on markets.
 -- @param job  { scripts = list of strategies of loader.load_any, settings = of each, markets = {
 --   { symbol, candles, trades, depth }, ... }, venue = of stdlib.orders, seed, most_errors,
---   policy }
+--   policy, started = when the command began, where it tells how far it is }
 -- @return results in the order of the scripts (backtest.wrap); raises a failure
 function scripts.run(job)
   local path = job.scripts[1].path
   for _, settings in ipairs(job.settings) do check(settings) end
   local answer, message = box.run(path, LIMITS, to_stderr, function(send, _, call)
     for i, script in ipairs(job.scripts) do script.log = logger(send, i) end
+    job.told = job.started and function(share) send { part = 1, share = share } end
     local results, why = play.run(job, call, function(text) send { part = 1, told = text } end)
     send { results = results or {}, why = why }
   end, function(one) hear(job, one) end)

@@ -75,16 +75,16 @@ end
 
 --- Read values that stand one after the other. A part at the end that is not a
 -- whole value is left out: its writer was stopped.
--- @return list of values, whether all of the text was read
+-- @return list of values, whether all of the text was read, and where what was not begins
 function wire.decode_all(text)
   local values, at = {}, 1
   while at <= #text do
     local ok, value, stop = pcall(read, text, at, 0)
-    if not ok then return values, false end
+    if not ok then return values, false, at end
     values[#values + 1] = value
     at = stop
   end
-  return values, true
+  return values, true, at
 end
 
 return wire

@@ -27,7 +27,10 @@ typedef struct {
 } inbox;
 
 /* How reading from a child ended. */
-enum { READ_CLOSED, READ_LATE, READ_TOO_MUCH, READ_FAILED };
+enum { READ_CLOSED, READ_LATE, READ_TOO_MUCH, READ_FAILED, READ_RAISED };
+
+/* Where the function is that hears of bytes as they come. */
+enum { HEARS = 6 };
 
 /* ---- the child ---------------------------------------------------------- */
 
@@ -119,7 +122,15 @@ static bool make_room(inbox *in) {
   return true;
 }
 
-static int collect(int fd, int64_t deadline, inbox *in) {
+/* New bytes for who wants them as they come. False when it raised: the error is on the stack. */
+static bool tell(lua_State *L, const char *bytes, size_t n) {
+  if (lua_isnoneornil(L, HEARS)) return true;
+  lua_pushvalue(L, HEARS);
+  lua_pushlstring(L, bytes, n);
+  return lua_pcall(L, 1, 0, 0) == 0;
+}
+
+static int collect(lua_State *L, int fd, int64_t deadline, inbox *in) {
   for (;;) {
     const int64_t left = deadline - tide__sandbox_now_ms();
     if (left <= 0) return READ_LATE;
@@ -131,8 +142,10 @@ static int collect(int fd, int64_t deadline, inbox *in) {
     const ssize_t n = read(fd, in->bytes + in->n, in->capacity - in->n);
     if (n == 0) return READ_CLOSED;
     if (n < 0 && errno != EINTR) return READ_FAILED;
-    if (n > 0) in->n += (size_t)n;
+    if (n <= 0) continue;
+    in->n += (size_t)n;
     if (in->n > in->max) return READ_TOO_MUCH;
+    if (!tell(L, in->bytes + in->n - (size_t)n, (size_t)n)) return READ_RAISED;
   }
 }
 
@@ -205,9 +218,13 @@ static int run(lua_State *L) {
     close(ends[0]);
     return fail(L);
   }
-  const int how = collect(ends[0], deadline, &in);
+  const int how = collect(L, ends[0], deadline, &in);
   const int status = tide__sandbox_reap(pid);
   close(ends[0]);
+  if (how == READ_RAISED) {
+    free(in.bytes);
+    return lua_error(L);
+  }
   lua_pushlstring(L, in.bytes ? in.bytes : "", in.n);
   free(in.bytes);
   lua_pushstring(L, ending(how, status));

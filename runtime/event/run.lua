@@ -80,6 +80,7 @@ local function run_scripts(job, group)
   local results = scripts.run {
     scripts = all, markets = list, venue = options.venue(job.opts, job.settings, list),
     settings = settings, seed = 1, most_errors = job.opts.max_errors, policy = job.opts.on_error,
+    started = terminal.width(terminal.STDERR) and job.started,
   }
   for i, result in ipairs(results) do made[i] = script_run(all[i], list, result) end
   return made
@@ -124,10 +125,20 @@ local function add_up(runs)
   return failure.check(sum.of(results, cash))
 end
 
+local function check_engine(list, opts)
+  for _, strategy in ipairs(list) do
+    if strategy.kind == "script" and opts.given.engine and opts.engine == "vector" then
+      failure.raise(("%s: scripts run in the event engine: leave '--engine vector' out")
+        :format(strategy.path), failure.USAGE)
+    end
+  end
+end
+
 --- Run strategies on all that the options name.
 -- @param list  of strategies, see runtime.simulation
 -- @return list of runs in their order; and of several strategies the result of the account
 function run.all(list, opts)
+  check_engine(list, opts)
   local job = {
     opts = opts, settings = simulation.settings(opts, true), started = C.tide_clock_seconds(),
   }

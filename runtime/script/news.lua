@@ -42,9 +42,10 @@ local function first_candles(job)
 end
 
 local function candles(job, list)
-  local first = first_candles(job)
+  local first, clock = first_candles(job), job.pace
   return function(event)
     local market, time = job.markets[event.market + 1], ms(event.time)
+    if time >= clock.next then clock:told(time) end
     for _, run in ipairs(list) do
       if run.own.ind and event.market == first then run.own.ind.bar = event.row end
       run.ctx.time = time
@@ -55,12 +56,13 @@ end
 
 -- Trades and liquidations: the same columns.
 local function trades(job, list, name)
-  local symbols, told = {}, {}
+  local symbols, told, clock = {}, {}, job.pace
   for i, market in ipairs(job.markets) do symbols[i - 1] = market.symbol end
   for i in ipairs(list) do told[i] = setmetatable({}, CLOSED) end
   return function(event)
     local time, price, quantity = ms(event.time), event.price, event.quantity
     local side, symbol = SIDES[event.side], symbols[event.market]
+    if time >= clock.next then clock:told(time) end
     for i = 1, #list do
       local run, t = list[i], told[i]
       t.time, t.price, t.quantity, t.side, t.symbol = time, price, quantity, side, symbol
@@ -70,9 +72,11 @@ local function trades(job, list, name)
   end
 end
 
-local function books(_, list)
+local function books(job, list)
+  local clock = job.pace
   return function(event)
     local time, market = ms(event.time), event.market + 1
+    if time >= clock.next then clock:told(time) end
     for i = 1, #list do
       local run = list[i]
       local book = run.own.books[market]
@@ -98,7 +102,8 @@ local MARKET = {
   book = { "on_book", books }, liquidation = { "on_liquidation", trades },
 }
 
---- @param job   { markets = { { symbol, candles, trades, depth, liquidations }, ... } }
+--- @param job   { pace = of runtime.script.pace, markets = { { symbol, candles, trades, depth,
+--   liquidations }, ... } }
 -- @param runs  scripts as they run (runtime.script.play), by number
 -- @return handlers for events:run
 function news.handlers(job, runs)

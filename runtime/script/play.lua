@@ -7,6 +7,7 @@ local free = require "runtime.script.free"
 local named = require "runtime.script.named"
 local news = require "runtime.script.news"
 local orders = require "stdlib.orders"
+local pace = require "runtime.script.pace"
 local parcel = require "runtime.script.parcel"
 local runner = require "runtime.script.runner"
 local trader = require "runtime.script.trader"
@@ -48,13 +49,14 @@ end
 
 --- @param job   { scripts = of the loader, markets = { { symbol, candles, trades, depth } },
 --   settings = of each, venue, seed, most_errors = after which a script is stopped (10), policy =
---   what becomes of its orders then: "cancel" (them), "close" (its positions, too) or "keep" }
+--   what becomes of its orders then: "cancel" (them), "close" (its positions, too) or "keep",
+--   told = function(share): how far it is, or nil }
 -- @param call  of the watchdog: call(fn, ...) -> ok, what it returned or raised, late
 -- @param tell  function(text): what a user should read
 -- @return results by script (runtime.script.parcel), or nil and a message
 function play.run(job, call, tell)
   local e = assert(events.new(job.markets))
-  job.symbols = {}
+  job.symbols, job.pace = {}, pace.new(job.markets, job.told)
   for i, market in ipairs(job.markets) do
     job.symbols[market.symbol] = i
     orders.open(e, i, job.venue)

@@ -52,6 +52,30 @@ describe("a sandboxed function", function()
     assert.matches("^1,2,3,.*,99,100,$", text)
   end)
 
+  it("is heard while it goes on", function()
+    local heard, started = {}, C.tide_clock_seconds()
+    local text = sandbox.run(function(send)
+      local from = C.tide_clock_seconds()
+      send "one"
+      repeat until C.tide_clock_seconds() > from + 0.4
+      send "two"
+    end, 5, 256, 1000, nil, function(bytes) heard[#heard + 1] = { bytes, C.tide_clock_seconds() - started } end)
+    assert.equal("onetwo", text)
+    assert.same({ "one", "two" }, { heard[1][1], heard[2][1] })
+    assert.is_true(heard[2][2] - heard[1][2] > 0.3)
+  end)
+
+  it("ends when who hears it fails, and leaves nothing behind", function()
+    local files = open_files()
+    local ok, message = pcall(sandbox.run, function(send)
+      send "one"
+      while true do end
+    end, 5, 256, 1000, nil, function() error("enough", 0) end)
+    assert.same({ false, "enough" }, { ok, message })
+    assert.equal("", children())
+    assert.equal(files, open_files())
+  end)
+
   it("changes nothing in its parent", function()
     local value = { 1 }
     run(function() value[1] = 2 end)

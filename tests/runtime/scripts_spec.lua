@@ -214,12 +214,17 @@ describe("a script strategy", function()
 
   it("is refused with settings that its account does not know", function()
     for option, value in pairs {
-      ["--max-participation"] = "0.1", ["--profile"] = "vectorbt", ["--fill"] = "close",
+      ["--require-volume"] = "--json", ["--hedging"] = "--json", ["--max-participation"] = "0.1",
+      ["--profile"] = "vectorbt", ["--fill"] = "close",
     } do
       local run = backtest(CROSS, option, value)
       assert.equal(2, run.code)
       assert.matches("is for rules: scripts cannot be simulated with it", run.err, 1, true)
     end
+    local run = backtest(CROSS, "--engine", "vector")
+    assert.equal(2, run.code)
+    assert.matches("scripts run in the event engine: leave '--engine vector' out", run.err, 1, true)
+    assert.equal(0, backtest(CROSS, "--engine", "event").code)
     assert.equal(0, backtest(CROSS, "--spread", "0.001", "--commission", "0:0.001,1e6:0.0005").code)
   end)
 
