@@ -21,6 +21,8 @@
 #include <time.h>
 #include <unistd.h>
 
+enum { QUICK_MS = 20 }; /* what a call of a child that yields may take before it does */
+
 typedef struct {
   char *bytes;
   size_t n, capacity, max;
@@ -68,6 +70,7 @@ static void reset_signals(bool patient) {
  * memory executable. */
 static bool prepare(lua_State *L, const tide__sandbox_limits *limits) {
   if (!limits->listens && !limits->call_ms) lua_gc(L, LUA_GCSTOP, 0);
+  if (limits->patient) tide__watchdog_yields(limits->call_ms, QUICK_MS);
   if (limits->call_ms) return tide__watchdog_start(L, limits->call_ms);
   luaJIT_setmode(L, 0, LUAJIT_MODE_ENGINE | LUAJIT_MODE_FLUSH);
   luaJIT_setmode(L, 0, LUAJIT_MODE_ENGINE | LUAJIT_MODE_OFF);

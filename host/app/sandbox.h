@@ -18,7 +18,7 @@ typedef struct {
   int call_ms;      /* of a function that is called through the watchdog; 0: none is, and
                      * nothing is compiled */
   bool patient;     /* a key in a terminal or a manager of services does not end it: the parent
-                     * does, when it has taken leave */
+                     * does, when it has taken leave. Where calls take long it yields to others */
 } tide__sandbox_limits;
 
 /* In the child: keeps `fd` as TIDE__SANDBOX_FD, closes everything else, sets the

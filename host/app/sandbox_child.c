@@ -4,6 +4,8 @@
  * fork, because LuaJIT and sanitizers reserve space that they never touch. */
 #include "app/sandbox.h"
 
+#include "app/watchdog.h"
+
 #include <fcntl.h>
 #include <seccomp.h>
 #include <signal.h>
@@ -99,6 +101,10 @@ static bool add_rules(scmp_filter_ctx filter, const tide__sandbox_limits *limits
                        SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()), SCMP_A2(SCMP_CMP_EQ, SIGPROF));
     rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(rt_sigprocmask), 0);
   }
+  if (limits->patient)
+    rc |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(setpriority), 3,
+                           SCMP_A0(SCMP_CMP_EQ, PRIO_PROCESS), SCMP_A1(SCMP_CMP_EQ, 0),
+                           SCMP_A2(SCMP_CMP_EQ, TIDE__WATCHDOG_NICE));
   return rc == 0;
 }
 

@@ -12,6 +12,7 @@
 
 #include <lauxlib.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/time.h>
 
 enum { TICK_MS = 5 };
@@ -20,6 +21,7 @@ static lua_State *watched;
 static int budget;                   /* ms of a call */
 static volatile sig_atomic_t left;   /* ticks of the call that runs */
 static volatile sig_atomic_t called; /* does one run? */
+static int last_quick = -1;          /* ticks left when a call stops to be a quick one */
 
 static void stop(lua_State *L, lua_Debug *where) {
   if (lua_getinfo(L, "Sl", where) && where->currentline > 0)
@@ -30,7 +32,9 @@ static void stop(lua_State *L, lua_Debug *where) {
 
 static void tick(int number) {
   (void)number;
-  if (!called || left-- > 0) return;
+  if (!called) return;
+  if (left == last_quick) setpriority(PRIO_PROCESS, 0, TIDE__WATCHDOG_NICE);
+  if (left-- > 0) return;
   lua_sethook(watched, stop, LUA_MASKCALL | LUA_MASKRET | LUA_MASKCOUNT, 1);
   raise(SIGPROF);
 }
@@ -44,6 +48,10 @@ bool tide__watchdog_start(lua_State *L, int milliseconds) {
   const struct timeval period = {.tv_usec = TICK_MS * 1000};
   const struct itimerval timer = {period, period};
   return sigaction(SIGVTALRM, &action, NULL) == 0 && setitimer(ITIMER_VIRTUAL, &timer, NULL) == 0;
+}
+
+void tide__watchdog_yields(int milliseconds, int quick_ms) {
+  last_quick = (milliseconds - quick_ms) / TICK_MS + 1;
 }
 
 int tide__watchdog_call(lua_State *L) {

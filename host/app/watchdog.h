@@ -8,6 +8,12 @@
  * process, before system calls are given up. False when the system has no such timer. */
 bool tide__watchdog_start(lua_State *L, int milliseconds);
 
+/* A process in which a call has taken longer than quick_ms of its milliseconds goes on with this
+ * priority: it must not keep those waiting that are quick. An unprivileged process cannot take that
+ * back. */
+enum { TIDE__WATCHDOG_NICE = 19 };
+void tide__watchdog_yields(int milliseconds, int quick_ms);
+
 /* call(fn, ...) -> true, results of fn(...)
  *               or false, what it raised, did it take too long?
  * A function that takes too long gets an error raised in it, again and again, until it is over: no

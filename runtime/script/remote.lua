@@ -5,10 +5,11 @@
 --   the job { script = { path, text, hash }, seed, params, state, version, most_errors }
 --   events { number, name, event, view }, through the ring
 --   answers { ok, result, more }
--- To the host, which does not trust the child (stdlib.wire):
+-- To the host, which does not trust the child (stdlib.wire, remote.MOST_TEXT bytes at most):
 --   { ready = true } or { failed = text }, once
 --   { log = text } { told = text } { ask = name, a, b }
---   { done = number of the last event, errors, state = bytes when it has changed, stopped }
+--   "S" and the bytes of its state, when it has changed; then
+--   { done = number of the last event, errors, stopped }
 local buffer = require "string.buffer"
 local context = require "runtime.script.context"
 local free = require "runtime.script.free"
@@ -19,6 +20,10 @@ local C = require("stdlib.host").C
 
 local remote = {}
 
+--- Of a message; the host takes its time to read one.
+remote.MOST_TEXT = 8 * 1024
+
+local MOST_LINE = 4 * 1024
 local MOST_LOG, MOST_LINES = 16 * 1024, 200 -- bytes and times between two answers
 local ANSWER_SECONDS = 0.05 -- while there is more to do
 
@@ -26,6 +31,9 @@ local ANSWER_SECONDS = 0.05 -- while there is more to do
 local function ask(own, name, a, b)
   local ok, text = pcall(wire.encode, { ask = name, a = a, b = b })
   if not ok then error("only texts, numbers, true and false can be sent", 0) end
+  if #text > remote.MOST_TEXT then
+    error(("%d bytes are too much to be sent, %d are the most"):format(#text, remote.MOST_TEXT), 0)
+  end
   local answer = buffer.decode(own.link.ask(text))
   if not answer[1] then error(answer[2], 0) end
   return answer[2], answer[3]
@@ -58,6 +66,7 @@ local function logger(link)
   function log.begin() log.bytes, log.lines = 0, 0 end
   function log.write(text)
     if log.lines > MOST_LINES then return end
+    if #text > MOST_LINE then text = text:sub(1, MOST_LINE) .. " (and so on)\n" end
     log.bytes, log.lines = log.bytes + #text, log.lines + 1
     if log.bytes > MOST_LOG then log.lines = MOST_LINES + 1 end
     link.send(wire.encode { log = log.lines > MOST_LINES and "(more is not shown)\n" or text })
@@ -93,18 +102,17 @@ local function new_run(job, link, log)
   }
 end
 
--- Where the script cannot be made to wait: packing is its time, and its error.
-local function pack(run)
+-- Packing is time of the script, and what cannot be packed an error of it.
+local function send_state(run)
   local ok, bytes = run:try(state.pack, run.ctx.state)
-  if not ok or bytes == run.packed then return nil end
+  if not ok or bytes == run.packed then return end
   run.packed = bytes
-  return bytes
+  run.own.link.send("S" .. bytes)
 end
 
 local function answer(run, number, log)
-  local bytes = pack(run)
-  run.own.link.send(wire.encode { done = number, errors = run.errors, state = bytes,
-    stopped = run.stopped })
+  send_state(run)
+  run.own.link.send(wire.encode { done = number, errors = run.errors, stopped = run.stopped })
   log.begin()
 end
 
@@ -129,7 +137,7 @@ function remote.run(link)
   local ok, run = pcall(new_run, job, link, log)
   if not ok then
     if run == "not enough memory" then error(run, 0) end
-    return link.send(wire.encode { failed = tostring(run) })
+    return link.send(wire.encode { failed = tostring(run):sub(1, MOST_LINE) })
   end
   link.send(wire.encode { ready = true })
   serve(run, link, log)
