@@ -201,12 +201,9 @@ static tide__process *wanted(lua_State *L, int i) {
   return p;
 }
 
-/* An ended process is there to be taken, too. */
-int tide__process_wait(lua_State *L) {
-  luaL_checktype(L, 1, LUA_TTABLE);
-  const int count = (int)lua_objlen(L, 1);
-  int64_t until = tide__sandbox_now_ms() + (int64_t)luaL_checknumber(L, 2);
-  if (count > MOST_WAITED) return luaL_error(L, "at most %d processes at once", MOST_WAITED);
+/* Looks at the processes of the list at 1, once for so long. Pushes the numbers of those with
+ * something to take, an ending too. */
+static int wait_once(lua_State *L, int count, int64_t until) {
   struct pollfd fds[MOST_WAITED + 1];
   tide__nursery *s = NULL;
   for (int i = 0; i < count; i++) {
@@ -225,6 +222,17 @@ int tide__process_wait(lua_State *L) {
     lua_pushinteger(L, i + 1);
     lua_rawseti(L, -2, ++found);
   }
+  return found;
+}
+
+/* What the server tells of others wakes it, too. */
+int tide__process_wait(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
+  const int count = (int)lua_objlen(L, 1);
+  const int64_t until = tide__sandbox_now_ms() + (int64_t)luaL_checknumber(L, 2);
+  if (count > MOST_WAITED) return luaL_error(L, "at most %d processes at once", MOST_WAITED);
+  while (wait_once(L, count, until) == 0 && count > 0 && tide__sandbox_now_ms() < until)
+    lua_pop(L, 1);
   return 1;
 }
 

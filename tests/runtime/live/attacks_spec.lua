@@ -203,7 +203,7 @@ describe("a live script that wants out", function()
     ["answers the same event again"] = {
       "link.next() while true do link.send(wire.encode { done = 1, errors = 0 }) end", "damaged" },
     ["makes errors less"] = {
-      "for i = 1, 2 do link.next() link.send(wire.encode { done = i, errors = 5 - i }) end while true do end", "damaged" },
+      "for i = 1, 2 do link.next() link.send(wire.encode { done = i, errors = 5 - i }) end link.next()", "damaged" },
     ["has a state that is too large"] = { "link.send('S' .. ('x'):rep(1.5e6)) while true do end", "size" },
     ["has another state all the time"] = { "while true do link.send('S' .. ('x'):rep(1e5)) end", "flood" },
     ["asks for what there is not"] = {
