@@ -70,19 +70,38 @@ end
 --- Options of a command that runs a session.
 paper.options = all_options()
 
---- Candles of --feed, in the order of the options.
+-- Either all of --feed are files, or none is.
+local function are_pipes(opts)
+  local pipes = require "runtime.daemon.pipe"
+  local count = 0
+  for _, source in ipairs(opts.feed) do
+    if pipes.is(source.path) then count = count + 1 end
+  end
+  if count > 0 and count < #opts.feed then
+    failure.raise("'--feed' names files and pipes: put the history of a pipe into the pipe",
+      failure.USAGE)
+  end
+  return count > 0
+end
+
+--- Candles of --feed, in the order of the options, and the pipes that they come from.
 local function load_feed(opts)
-  local list, seen = {}, {}
+  local list, seen, pipes = {}, {}, are_pipes(opts) and {} or nil
   for i, source in ipairs(opts.feed) do
-    list[i] = simulation.load_candles(source, opts)
+    if pipes then
+      pipes[i] = require("runtime.daemon.pipe").new(source)
+      list[i] = pipes[i].candles
+    else
+      list[i] = simulation.load_candles(source, opts)
+      if list[i].n == 0 then failure.raise(source.path .. ": there are no candles in it") end
+    end
     local symbol = list[i].symbol
     if seen[symbol] then
       failure.raise(("'--feed' names %s twice"):format(symbol), failure.USAGE)
     end
     seen[symbol] = true
-    if list[i].n == 0 then failure.raise(source.path .. ": there are no candles in it") end
   end
-  return list
+  return list, pipes
 end
 
 -- What a version was, for the journal.
@@ -211,7 +230,7 @@ end
 --   words }
 function paper.open(opts)
   local session = { settings = check(opts), load = loader_of(opts), words = words_of(arg) }
-  session.markets = load_feed(opts)
+  session.markets, session.pipes = load_feed(opts)
   session.at = place.of(opts.name or place.name_of(opts.strategy, session.markets))
   place.make(session.at)
   session.journal = open_journal(session.at, opts.fresh)
@@ -223,7 +242,10 @@ function paper.open(opts)
     session.journal:close()
     error(raised, 0)
   end
-  session.feed = feeds.new(session.markets)
+  for _, pipe in ipairs(session.pipes or {}) do
+    pipe:restore(session.journal:candles(pipe.candles.symbol))
+  end
+  session.feed = feeds.new(session.markets, session.pipes)
   return session
 end
 

@@ -1,7 +1,9 @@
---- What a daemon gets from the markets: candles of files, one instant after the other.
+--- What a daemon gets from the markets, one instant after the other: candles of files, or of pipes as
+-- they come (runtime.daemon.pipe).
 --
--- Until an instant only what was known then is told: of a candle its open at its open, all of it at
--- its close.
+-- Until an instant only what was known then is told: of a candle of a file its open at its open, all of
+-- it at its close. Pipes wait for each other, but not for ever: for one that is silent so long after a
+-- close of another one, nobody waits.
 local ffi = require "ffi"
 local C = require("stdlib.host").C
 
@@ -20,10 +22,13 @@ end
 
 local function close_of(c, i) return tonumber(C.tide_timeframe_close(c.timeframe, c.time[i])) end
 
---- @param list  of candles (stdlib.candles), a market each, in their order
+local GRACE = 10 -- seconds
+
+--- @param list   of candles (stdlib.candles), a market each, in their order
+-- @param pipes  that they come from, or nil
 -- @return { candles = list, first = the time of the first open }; times are microseconds
-function feed.new(list)
-  local self = setmetatable({ candles = list, opened = {}, closed = {} }, feed)
+function feed.new(list, pipes)
+  local self = setmetatable({ candles = list, pipes = pipes, opened = {}, closed = {} }, feed)
   self.first, self.last, self.chain = math.huge, -math.huge, ""
   for _, one in ipairs(list) do self.chain = self.chain .. one.symbol .. " " .. one.timeframe .. " " end
   for i, one in ipairs(list) do
@@ -40,7 +45,35 @@ end
 --- When a candle of a market closes.
 function feed:close_of(market, row) return close_of(self.candles[market].cdata, row) end
 
---- The next instant at which a candle opens or closes; nil after the last.
+-- How far all pipes have come.
+local function horizon(self)
+  local least, most = math.huge, -math.huge
+  for _, pipe in ipairs(self.pipes) do
+    if not pipe.ended then least = math.min(least, pipe:reached()) end
+    most = math.max(most, pipe:reached())
+  end
+  if least >= most then return most end
+  local now = C.tide_clock_seconds()
+  if self.waits_for ~= most then self.waits_for, self.since = most, now end
+  return now - self.since > GRACE and most or least
+end
+
+--- Something has come through a pipe.
+function feed:came()
+  for _, one in ipairs(self.candles) do
+    if one.cdata.n > 0 then self.first = math.min(self.first, tonumber(one.cdata.time[0])) end
+  end
+end
+
+--- Will nothing come any more?
+function feed:over()
+  for _, pipe in ipairs(self.pipes or {}) do
+    if not pipe.ended then return false end
+  end
+  return true
+end
+
+--- The next instant at which a candle opens or closes; nil when none is known.
 function feed:next()
   local time = math.huge
   for i, one in ipairs(self.candles) do
@@ -48,7 +81,8 @@ function feed:next()
     if opened < c.n then time = math.min(time, tonumber(c.time[opened])) end
     if closed < c.n then time = math.min(time, close_of(c, closed)) end
   end
-  if time < math.huge then return time end
+  if time == math.huge or (self.pipes and time > horizon(self)) then return nil end
+  return time
 end
 
 --- Go to an instant.

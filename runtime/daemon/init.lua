@@ -27,19 +27,23 @@ end
 -- @return the time that it had come to, or nil when it begins
 function daemon:recover()
   local reached = self.journal:get "until"
-  if not reached then
-    self.engine:begin(self.feed.first)
-    self.journal:together(function()
-      for _, strategy in ipairs(self.strategies) do self:add_version(strategy, "start") end
-    end)
-    return nil
-  end
+  if not reached then return nil end
   self.engine:recover(self.journal, reached, self.later, self.strategies)
   if self.journal:get "digest" ~= self.feed:digest() then
     failure.raise("the candles of the feed before the time that the session had come to are others "
       .. "now: give the feed that it was begun with, or begin anew with '--fresh'")
   end
+  self.begun = true
   return reached
+end
+
+-- The first candle is there.
+local function begin(self)
+  self.begun = true
+  self.engine:begin(self.feed.first)
+  self.journal:together(function()
+    for _, strategy in ipairs(self.strategies) do self:add_version(strategy, "start") end
+  end)
 end
 
 --- A strategy is traded from now on.
@@ -68,7 +72,8 @@ local function steps(self)
   local moved = false
   repeat
     local time = self.feed:next()
-    wait = time and self.pace:wait(time)
+    if time and not self.begun then begin(self) end
+    wait = time and (self.feed.pipes and 0 or self.pace:wait(time))
     if wait == 0 then
       self.engine:reach(time)
       moved = true
@@ -84,10 +89,11 @@ end
 local function go_on(self)
   local wait = steps(self)
   if self.between and self.between() and wait then wait = math.min(wait, LATE) end
-  if not wait then
+  if not wait and self.feed:over() then
     self.ended = true
     return uv.stop()
   end
+  wait = wait or 1 -- what comes through a pipe wakes it sooner
   if self.stopped then return uv.stop() end
   if wait > LATE and self.engine:idle() then -- a script is late: it is heard again soon
     write_down(self)
@@ -107,6 +113,22 @@ end
 --- The pace has changed: look at once when the next step is due.
 function daemon:wake()
   if not self.stopped then self.timer:start(0, 0, function() go_on(self) end) end
+end
+
+--- Candles of a pipe are written down as they come.
+function daemon:listen_to(pipe)
+  pipe:open {
+    candles = function(symbol, rows)
+      self.journal:together(function()
+        for _, row in ipairs(rows) do self.journal:add_candle(symbol, row) end
+      end)
+      self.feed:came()
+      self:wake()
+    end,
+    ended = function() self:wake() end,
+    trouble = function(message) self.log:warn("feed", { "message", message }) end,
+    too_late = function() return self.engine.time or -math.huge end,
+  }
 end
 
 local function listen_to_signals(self)
@@ -138,12 +160,14 @@ function daemon:run()
   local handles = listen_to_signals(self)
   feed_watchdog(self)
   self.pace:set(self.engine.time or self.feed.first)
+  for _, pipe in ipairs(self.feed.pipes or {}) do self:listen_to(pipe) end
   loop.notify "READY=1"
   self.timer:start(0, 0, function() go_on(self) end)
   uv.run()
   for _, handle in ipairs(handles) do handle:close() end
   self.timer:close()
   if self.watchdog then self.watchdog:close() end
+  for _, pipe in ipairs(self.feed.pipes or {}) do pipe:close() end
   loop.notify "STOPPING=1"
   loop.check()
   return self.ended and "ended" or self.stopped

@@ -20,6 +20,9 @@ CREATE TABLE commands (id INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, reache
   share INTEGER NOT NULL, what TEXT NOT NULL, arguments TEXT NOT NULL);
 CREATE TABLE memories (share INTEGER PRIMARY KEY, errors INTEGER NOT NULL,
   stopped INTEGER NOT NULL, state TEXT) WITHOUT ROWID;
+CREATE TABLE candles (symbol TEXT NOT NULL, time INTEGER NOT NULL, open REAL NOT NULL,
+  high REAL NOT NULL, low REAL NOT NULL, close REAL NOT NULL, volume REAL NOT NULL,
+  PRIMARY KEY (symbol, time)) WITHOUT ROWID;
 CREATE TABLE fills (id INTEGER PRIMARY KEY, share INTEGER NOT NULL, strategy TEXT NOT NULL,
   symbol TEXT NOT NULL, time INTEGER NOT NULL, side TEXT NOT NULL, kind TEXT NOT NULL,
   price REAL NOT NULL, quantity REAL NOT NULL);
@@ -74,6 +77,22 @@ end
 
 --- Write down what f writes, or nothing of it.
 function journal:together(f, ...) return self.db:transaction(f, ...) end
+
+--- A candle that came through a pipe: { time, open, high, low, close, volume }.
+function journal:add_candle(symbol, c)
+  self.db:run("INSERT INTO candles (symbol, time, open, high, low, close, volume) "
+    .. "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", symbol, c.time, c.open, c.high, c.low, c.close, c.volume)
+end
+
+--- Those of a symbol, oldest first.
+function journal:candles(symbol)
+  local list = {}
+  for row in self.db:rows("SELECT time, open, high, low, close, volume FROM candles "
+    .. "WHERE symbol = ?1 ORDER BY time", symbol) do
+    list[#list + 1] = row
+  end
+  return list
+end
 
 --- A version of a strategy.
 -- @param v  { path, hash, began = time of the feed in microseconds, made = by the clock, why, text }

@@ -104,7 +104,7 @@ function script:view(time)
       view.position, view.entry = p.quantity, p.entry == p.entry and p.entry or nil
     end
   end
-  if self.ind then view.ind = self.ind:row() end
+  if self.ind then view.ind = self.ind.row end
   return view
 end
 

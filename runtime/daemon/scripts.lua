@@ -11,7 +11,13 @@ local function in_frame(markets, frame)
   local made = {}
   for i, candles in ipairs(markets) do
     local bars = candles
-    if frame and frame ~= candles.timeframe then bars = failure.check(candles:resample(frame)) end
+    if frame and frame ~= candles.timeframe then
+      if not candles.resample then
+        failure.raise(("a script on candles of %s needs a pipe of them: %s comes as %s"):format(frame,
+          candles.symbol, candles.timeframe))
+      end
+      bars = failure.check(candles:resample(frame))
+    end
     made[i] = { symbol = candles.symbol, candles = bars }
   end
   return made
@@ -40,7 +46,7 @@ function scripts.new(list, markets, opts)
   for i, one in ipairs(list) do place[one.number] = i end
   for _, group in ipairs(groups_of(list)) do
     local own = in_frame(markets, group[1].strategy.timeframe)
-    for _, one in ipairs(group) do one.ind = shown.of(one.strategy, markets, own) end
+    for _, one in ipairs(group) do one.ind = shown.of(one.strategy, own) end
     local stage = stages.new(group, own, opts)
     self.stages[#self.stages + 1] = stage
     for _, share in ipairs(stage.shares) do self.shares[place[share.number]] = share end

@@ -6,6 +6,7 @@ local paces = require "runtime.daemon.pace"
 local questions = require "runtime.daemon.questions"
 local reloads = require "runtime.daemon.reload"
 local uv = require("tide.loop").uv
+local C = require("stdlib.host").C
 
 local function time_text(us) return os.date("!%Y-%m-%dT%H:%M:%SZ", us / 1e6) end
 
@@ -24,12 +25,23 @@ end
 
 -- By the clock a script that is late misses what it is late for. Where time goes faster than the clock
 -- it waits, so that a busy machine does not change what a rehearsal gives; silent ones are ended.
+-- So it does over the history that stands before what comes through a pipe.
 local PATIENCE_MS, PATIENCE_IN_REHEARSAL_MS = 25, 60000
+local HISTORY_US = 60e6 -- a candle that closed so long ago
+
+local function is_live(session, pace)
+  if pace.speed > 1 then return false end
+  local pipes = session.feed.pipes
+  if not pipes then return true end
+  local newest = -math.huge
+  for _, pipe in ipairs(pipes) do newest = math.max(newest, pipe:reached()) end
+  return C.tide_clock_wall_us() - newest < HISTORY_US
+end
 
 local function start(session, job)
   local pace = paces.new(job.speed)
   function job.scripts.patience()
-    return pace.speed > 1 and PATIENCE_IN_REHEARSAL_MS or PATIENCE_MS
+    return is_live(session, pace) and PATIENCE_MS or PATIENCE_IN_REHEARSAL_MS
   end
   local daemon = daemons.new {
     engine = engines.new {
@@ -44,7 +56,9 @@ local function start(session, job)
   if reached then
     job.log:info("continued", { "session", session.at.name, "at", time_text(reached) })
   else
-    job.log:info("started", { "session", session.at.name, "at", time_text(session.feed.first) })
+    job.log:info("started", { "session", session.at.name,
+      session.feed.first < math.huge and "at" or "waits for",
+      session.feed.first < math.huge and time_text(session.feed.first) or "candles" })
   end
   return daemon
 end

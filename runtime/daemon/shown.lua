@@ -1,38 +1,62 @@
---- What a script of a session reads as ctx.ind: its columns, as they were at the last close.
-local columns = require "runtime.event.columns"
+--- What a script of a session reads as ctx.ind: its columns, stepped as candles close.
+local failure = require "runtime.failure"
+local live = require "stdlib.live"
+local C = require("stdlib.host").C
 
 local shown = {}
 shown.__index = shown
 
 --- @param script   of the loader
--- @param files    candles of the feed
--- @param markets  { { symbol, candles } } in the time frame of the script
+-- @param markets  { { symbol, candles } } in the time frame of the script, the first one's columns
 -- @return what follows the closes, or nil when the script has no indicators
-function shown.of(script, files, markets)
-  local list = {}
-  for i, candles in ipairs(files) do list[i] = { symbol = candles.symbol, candles = candles } end
-  local made = columns.of(script, list, {}, markets[1].candles)
-  if not made then return nil end
-  return setmetatable({ columns = made, symbol = markets[1].symbol, bar = -1 }, shown)
+function shown.of(script, markets)
+  local wants = script.columns
+  if not wants then return nil end
+  local feeds = {}
+  for i, market in ipairs(markets) do
+    feeds[i] = live.feed(market.candles)
+    feeds[i].symbol = market.symbol
+  end
+  local stepper, why = live.new { strategy = wants, feeds = feeds, strict = false }
+  if not stepper then failure.raise(("%s: %s"):format(script.path, why)) end
+  return setmetatable({ stepper = stepper, named = wants.named, markets = markets, next = {},
+    row = {} }, shown)
 end
 
---- A candle of a symbol has closed.
-function shown:closed(symbol, row)
-  if symbol == self.symbol then self.bar = row end
+local FIELDS = { "open", "high", "low", "close", "volume", "funding", "mark", "open_interest" }
+
+local function push(self, symbol, c, row)
+  local candle = { time = c.time[row] }
+  for _, name in ipairs(FIELDS) do
+    if c[name] ~= nil then candle[name] = c[name][row] end
+  end
+  failure.check(self.stepper:push(symbol, candle))
 end
 
---- The values by name; what is undefined is not there.
-function shown:row()
+local function read(self)
   local row = {}
-  for name, one in pairs(self.columns) do
+  for _, one in ipairs(self.named) do
+    local x = self.stepper:value(one.node)
     if one.condition then
-      row[name] = self.bar >= 0 and one.values[self.bar] ~= 0
-    elseif self.bar >= 0 then
-      local x = one.values[self.bar]
-      row[name] = x == x and x or nil
+      row[one.name] = x ~= 0
+    elseif x == x then
+      row[one.name] = x
     end
   end
   return row
+end
+
+--- Every candle that closes by then has closed (microseconds).
+function shown:reach(time)
+  for i, market in ipairs(self.markets) do
+    local c, next = market.candles.cdata, self.next[i] or 0
+    while next < c.n and C.tide_timeframe_close(c.timeframe, c.time[next]) <= time do
+      push(self, market.symbol, c, next)
+      next = next + 1
+    end
+    self.next[i] = next
+  end
+  for _ in self.stepper:bars(time) do self.row = read(self) end
 end
 
 return shown

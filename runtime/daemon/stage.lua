@@ -123,7 +123,7 @@ function stage:make_handlers()
     local market, row = self.markets[event.market + 1], event.row
     local candle = candle_of(market, row)
     for _, share in ipairs(self.shares) do
-      if share.ind then share.ind:closed(market.symbol, row) end
+      if share.ind then share.ind:reach(event.time) end
       share:deliver("on_candle", candle, self.time)
     end
     after(self)

@@ -3,11 +3,13 @@
 --
 -- The process is a backtest of the version on the candles that have closed so far; where it fails, its
 -- message is why the version is refused.
+local files = require "runtime.files"
 local uv = require("tide.loop").uv
 
 local trial = {}
 
 local RECENT_BARS = 1000 -- that are traded; indicators see all before
+local MOST_WRITTEN = 20000 -- candles of a pipe, for indicators with a long memory
 local PATIENCE_MS = 60000
 local MOST_TEXT = 64 * 1024
 
@@ -22,18 +24,32 @@ local function range(feed)
   return time_word(tonumber(c.time[first])), time_word(stop)
 end
 
+-- What came through a pipe, as a file.
+local function written(session, candles)
+  local c, lines = candles.cdata, { "time,open,high,low,close,volume" }
+  for i = math.max(0, c.n - MOST_WRITTEN), c.n - 1 do
+    lines[#lines + 1] = ("%.0f,%.17g,%.17g,%.17g,%.17g,%.17g"):format(tonumber(c.time[i]) / 1000,
+      c.open[i], c.high[i], c.low[i], c.close[i], c.volume[i])
+  end
+  local path = ("%s/recent_%s_%s.csv"):format(session.at.folder, (candles.symbol:gsub("[^%w]", "_")),
+    candles.timeframe)
+  files.save(path, table.concat(lines, "\n") .. "\n", "candles")
+  return path
+end
+
 --- The words of the backtest.
--- @param session  { feed, settings_words, strategies }
+-- @param session  { at, feed, words = options of every run as words of the command line }
 local function words_of(session, path, from, to)
   local words = { "backtest", path, "--json", "--engine", "event", "--max-errors", "1" }
   local function add(...)
     for i = 1, select("#", ...) do words[#words + 1] = (select(i, ...)) end
   end
   for _, candles in ipairs(session.feed.candles) do
-    add("--data", candles.symbol .. "=" .. candles.path)
+    local file = session.feed.pipes and written(session, candles) or candles.path
+    add("--data", candles.symbol .. "=" .. file)
   end
   for _, word in ipairs(session.words) do add(word) end
-  if from then add("--from", from, "--to", to) end
+  add("--from", from, "--to", to)
   return words
 end
 
@@ -48,11 +64,12 @@ local function complaint(text, copy, path)
 end
 
 --- Try a copy of a version.
--- @param session  { feed, words = options of every run as words of the command line }
+-- @param session  as words_of
 -- @param copy  path of the copy, path: what people call it
 -- @param done  function(message): nil when it is good
 function trial.run(session, copy, path, done)
   local from, to = range(session.feed)
+  if not from then return done() end -- nothing to try it on
   local errors, text, timer = uv.new_pipe(false), "", uv.new_timer()
   local handle, late, ended, code
   local function finish()

@@ -46,7 +46,8 @@ local function alive(started) return os.execute(("kill -0 %d 2>/dev/null"):forma
 
 --- Wait until fn gives something. @return that
 function paper.await(fn, what)
-  for _ = 1, 600 do
+  local stop = os.time() + 60
+  while os.time() <= stop do
     local value = fn()
     if value then return value end
     os.execute "sleep 0.05"
