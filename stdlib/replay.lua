@@ -15,6 +15,8 @@
 --     local so_far = assert(r:result())         -- as of backtest.run on the candles so far
 --     local result = assert(r:finish())         -- the last bar was the last
 --
+--     assert(r:swap(other, { with = {...}, history = { BTC = candles, ETH = candles } }))
+--
 -- Candles of several feeds may come in any order, each feed oldest first; one that is impossible,
 -- out of order or late is refused, and nothing is changed. A bar is gone through when every feed
 -- has come as far: one that is silent holds the others back until r:advance(time) says that all
@@ -66,7 +68,7 @@ function replay.open(opts)
   for _, feed in ipairs(feeds) do reached[feed.symbol] = -INFINITY end
   return setmetatable({
     cdata = ffi.gc(out[0], C.tide_replay_free), stepper = stepper, message = message,
-    symbol = opts.symbol, reached = reached, settings = backtest.copy(opts.settings),
+    symbol = opts.symbol, traded = feeds[1], reached = reached, settings = backtest.copy(opts.settings),
     timeframes = stepper.timeframes, account = ffi.new "tide_replay_now",
   }, replay)
 end
@@ -204,6 +206,33 @@ function replay:result()
   if C.tide_replay_result(self.cdata, out, self.message) < 0 then return refusal(self) end
   local signals = { cdata = C.tide_replay_signals(self.cdata), replay = self }
   return backtest.wrap(out[0], signals, self.settings)
+end
+
+--- Other rules take over the account with all that is open (tide_replay_swap).
+-- @param strategy  of the same time frame
+-- @param job  { with = feeds of other symbols, as of replay.open, history = { SYMBOL = candles } of
+--   all feeds: every candle that came so far }
+-- @return true, or nil and a message: the rules of before go on
+function replay:swap(strategy, job)
+  local feeds = { self.traded }
+  for i, feed in ipairs(job.with or {}) do feeds[i + 1] = feed end
+  local stepper, why = live.new {
+    strategy = strategy, feeds = feeds,
+    strict = C.tide_profile_strict_crossings(self.settings.profile),
+  }
+  if not stepper then return nil, why end
+  local reached = {}
+  for _, feed in ipairs(feeds) do
+    local symbol, candles = feed.symbol, job.history[feed.symbol]
+    local fine, refused = stepper:load(symbol, candles)
+    if not fine then return nil, refused end
+    local n = candles.cdata.n
+    reached[symbol] = n > 0 and
+      tonumber(C.tide_timeframe_close(stepper.timeframes[symbol], candles.cdata.time[n - 1])) or -INFINITY
+  end
+  if C.tide_replay_swap(self.cdata, strategy.cdata, self.message) < 0 then return refusal(self) end
+  self.stepper, self.reached, self.timeframes = stepper, reached, stepper.timeframes
+  return go_on(self)
 end
 
 --- No candle comes any more: what the others have been holding back is gone through, what is open

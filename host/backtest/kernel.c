@@ -36,12 +36,16 @@ void tide__sim_choose_start(tide__sim *s) {
 }
 
 /* What does not depend on the bars. */
-static void prepare(tide__sim *s) {
+void tide__sim_sides(tide__sim *s) {
   for (int32_t side = 0; side < 2; side++) {
     s->side[side] = s->signals->side[side];
     sort_partials(&s->side[side]);
-    s->entries_period[side] = INT64_MIN;
   }
+}
+
+static void prepare(tide__sim *s) {
+  tide__sim_sides(s);
+  for (int32_t side = 0; side < 2; side++) s->entries_period[side] = INT64_MIN;
   tide__account_begin(&s->account, s->set);
   s->peak = s->set->cash;
   s->stopped_bar = -1;

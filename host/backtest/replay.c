@@ -83,14 +83,19 @@ static void trade(tide_replay *r, int32_t t) {
 }
 
 static int close_bar(tide_replay *r, const tide_bar *bar, tide_error *error) {
-  const int32_t t = r->bars.n;
+  const int32_t t = r->known;
   if (bar->index != t)
     return tide__error(error, TIDE_EDATA,
                        "found bar %d, expected bar %d: a replay needs a stepper of its own",
                        (int)bar->index, (int)t);
   const int status = tide__replay_room(r, t + 2, error); /* ruin marks a bar ahead */
   if (status < 0) return status;
+  const bool traded = t < r->bars.n; /* by the rules of before */
   tide__replay_write(r, bar);
+  if (traded) {
+    tide__decide_learn(&r->sim, t);
+    return TIDE_OK;
+  }
   tide__slippage_bar(&r->scratch, &r->days, &r->signals, &r->settings, t);
   tide__decide_learn(&r->sim, t);
   trade(r, t);

@@ -16,6 +16,7 @@ struct tide_replay {
   tide_candles bars;
   tide_signals signals;
   int32_t capacity; /* bars that there is room for */
+  int32_t known;    /* bars of which the signals are written: after a swap fewer than there are */
   int32_t columns, masks;
   tide__replay_column column[TIDE__REPLAY_COLUMNS];
   const void **mask[2 * TIDE__ROOTS]; /* columns of bits */
@@ -34,8 +35,10 @@ struct tide_replay {
 void tide__replay_columns(tide_replay *r);
 /* Room for `bars` bars. */
 int tide__replay_room(tide_replay *r, int32_t bars, tide_error *error);
-/* What has become known of its next bar. */
+/* What has become known of the next bar whose signals are missing. */
 void tide__replay_write(tide_replay *r, const tide_bar *bar);
+/* Other sides, of whose signals nothing is known. */
+int tide__replay_change(tide_replay *r, const tide_side *side, tide_error *error);
 void tide__replay_columns_free(tide_replay *r);
 
 /* replay_end.c: the last bar of the range has been simulated as the last. */

@@ -112,7 +112,8 @@ static void set_bit(const uint64_t *bits, int32_t t, bool value) {
 }
 
 void tide__replay_write(tide_replay *r, const tide_bar *bar) {
-  const int32_t t = r->bars.n++;
+  const int32_t t = r->known++;
+  if (t == r->bars.n) r->bars.n++;
   for (int32_t i = 0; i < r->columns; i++) {
     const tide__replay_column *c = &r->column[i];
     if (c->from)
@@ -125,6 +126,41 @@ void tide__replay_write(tide_replay *r, const tide_bar *bar) {
   }
   r->signals.first = bar->first;
   r->signals.settled = bar->settled;
+}
+
+static bool is_of_side(const tide__replay_column *c) {
+  const size_t first = offsetof(tide_bar, side);
+  return c->from >= first && c->from < first + 2 * sizeof(tide_side_bar);
+}
+
+static void forget_sides(tide_replay *r) {
+  int32_t kept = 0;
+  for (int32_t i = 0; i < r->columns; i++) {
+    const tide__replay_column c = r->column[i];
+    if (is_of_side(&c))
+      free((void *)(uintptr_t)*c.at);
+    else
+      r->column[kept++] = c;
+  }
+  r->columns = kept;
+  for (int32_t i = 0; i < r->masks; i++) free((void *)(uintptr_t)*r->mask[i]);
+  r->masks = 0;
+  for (int32_t side = 0; side < 2; side++) r->signals.signals[side] = (tide_side_signals){0};
+}
+
+int tide__replay_change(tide_replay *r, const tide_side *side, tide_error *error) {
+  forget_sides(r);
+  for (int32_t i = 0; i < 2; i++) r->signals.side[i] = side[i];
+  const int32_t first = r->columns;
+  add_sides(r);
+  bool room = true;
+  for (int32_t i = first; i < r->columns && room; i++)
+    room = grow_column(r->column[i].at, 0, (size_t)r->capacity);
+  for (int32_t i = 0; i < r->masks && room; i++)
+    room = grow_mask(r->mask[i], 0, (size_t)r->capacity / 64);
+  r->known = 0;
+  if (!room || !settle(r)) return tide__error(error, TIDE_ENOMEM, "out of memory");
+  return TIDE_OK;
 }
 
 void tide__replay_columns_free(tide_replay *r) {

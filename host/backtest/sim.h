@@ -117,6 +117,8 @@ int32_t tide__jump(tide__sim *s, int32_t t);
  * their order (range, room and slippage are there); the end measures. */
 int tide__sim_begin(tide__sim *s, const tide_signals *signals, const tide_settings *settings,
                     tide__scratch *k, tide_error *error);
+/* Takes the sides of the signals. */
+void tide__sim_sides(tide__sim *s);
 /* Where the signals say that columns are defined from has changed. */
 void tide__sim_choose_start(tide__sim *s);
 /* Bars from .. to; fewer when the account is lost or memory is out. */

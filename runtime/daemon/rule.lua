@@ -1,5 +1,6 @@
 --- The share of a rule strategy in one market: its rules on an account of their own, a bar at a time
 -- (stdlib.replay).
+local ffi = require "ffi"
 local failure = require "runtime.failure"
 local live = require "stdlib.live"
 local replay = require "stdlib.replay"
@@ -30,6 +31,12 @@ local function others_of(job)
   return with
 end
 
+local function wants_of(market, with)
+  local wants = { [market.symbol] = true }
+  for _, feed in ipairs(with) do wants[feed.symbol] = true end
+  return wants
+end
+
 --- @param job  { number, strategy, market = its candles (stdlib.candles), markets = of all feeds,
 --   settings = with its cash }
 -- @return the share; raises a failure
@@ -40,21 +47,49 @@ function rule.new(job)
   opts.strategy, opts.settings, opts.with = job.strategy, settings, others_of(job)
   local self = setmetatable({
     kind = "rule", number = job.number, strategy = job.strategy, market = job.market,
-    settings = settings, wants = { [job.market.symbol] = true }, fills_seen = 0,
+    settings = settings, markets = job.markets, wants = wants_of(job.market, opts.with), came = {},
+    fills_seen = 0,
   }, rule)
-  for _, feed in ipairs(opts.with) do self.wants[feed.symbol] = true end
   self.replay = failure.check(replay.open(opts))
   return self
 end
 
 --- A candle of a market has closed.
 function rule:closed(market, candle)
+  self.came[market.symbol] = (self.came[market.symbol] or 0) + 1
   if not self.wants[market.symbol] then return end
   failure.check(self.replay:candle(candle, market.symbol))
 end
 
 --- Every candle that closes by then has come.
 function rule:reached(time) failure.check(self.replay:advance(time)) end
+
+-- The candles of a market that have come to this share.
+local function so_far(self, market)
+  local view = ffi.new("tide_candles", market.cdata[0])
+  view.n = self.came[market.symbol] or 0
+  return { cdata = view, held = market }
+end
+
+--- Another version takes over the account.
+-- @return true, or nil and a message
+function rule:swap(strategy)
+  local with = others_of { strategy = strategy, market = self.market, markets = self.markets }
+  local history = {}
+  for _, market in ipairs(self.markets) do history[market.symbol] = so_far(self, market) end
+  local fine, why = self.replay:swap(strategy, { with = with, history = history })
+  if not fine then return nil, why end
+  self.before, self.strategy, self.wants = self.strategy, strategy, wants_of(self.market, with)
+  return true
+end
+
+--- The version before goes on, after all.
+function rule:swap_back()
+  local fine, why = self:swap(self.before)
+  if not fine then error(why, 0) end
+end
+
+function rule:swapped() self.before = nil end
 
 --- Fills since the last call, as a journal takes them.
 function rule:new_fills()
