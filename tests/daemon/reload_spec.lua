@@ -80,6 +80,29 @@ describe("a strategy that changes while a session runs", function()
     papers.gone(run)
   end)
 
+  it("are rules with an open position, and after kill -9 the same account", function()
+    local function rules(fast)
+      return ([[return strategy { name = "cross", rules = function(m)
+  local fast, slow = ta.sma(m.close, %d), ta.sma(m.close, 40)
+  return { long = { enter = fast:crosses_above(slow), exit = fast:crosses_below(slow), stop_loss = 0.05 } }
+end }]]):format(fast)
+    end
+    local path = at:file("cross.lua", rules(5))
+    local run = start(path, "cross", "--to", "2020-06-01")
+    papers.await(function() return at:ask("cross", "status").shares[1].positions[1] end, "a position")
+    at:file("cross.lua", rules(12))
+    logged(run, '"event":"reloaded".-"why":"changed"')
+    papers.kill(run, "KILL")
+    papers.gone(run)
+    local words = { "paper", path, "--feed", at.data, "--name", "cross", "--speed", "max", "--json", "--to", "2020-06-01" }
+    local first = papers.document(at:run(unpack(words)))
+    assert.equal(first, papers.document(at:run(unpack(words))))
+    local backtest = { "backtest", path, "--data", at.data, "--json", "--to", "2020-06-01" }
+    assert.are_not.equal(first, papers.document(at:run(unpack(backtest))))
+    at:file("cross.lua", rules(5))
+    assert.are_not.equal(first, papers.document(at:run(unpack(backtest))))
+  end)
+
   it("is refused with file and line, and the version before goes on", function()
     local path = at:file("bad.lua", counter "a")
     local run = start(path, "bad")
