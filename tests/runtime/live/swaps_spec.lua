@@ -7,7 +7,7 @@ local loader = require "runtime.loader"
 local process = require "runtime.live.process"
 local program = require "tests.support.program"
 
-local SWAPS = 1000
+local SWAPS = os.getenv "TIDE_SANITIZED" and 120 or 1000
 
 local SCRIPT = [[
 return strategy { name = "s",
