@@ -71,9 +71,9 @@ end
 -- called after the next call of this. Rows that columns have got since are seen from then on.
 -- Without a time there is an end again.
 function events:wait_at(time)
-  if C.tide_events_until(self.cdata, time or END) ~= C.TIDE_OK then
-    error("events have come further, or to their end", 2)
-  end
+  local status = C.tide_events_until(self.cdata, time or END)
+  if status == C.TIDE_ENOMEM then error("out of memory", 0) end
+  if status ~= C.TIDE_OK then error("events have come further, or to their end", 2) end
 end
 
 --- The order book of market i (from 1), as of the last event whenever it is asked; it cannot be

@@ -199,6 +199,8 @@ int tide_events_until(tide_events *e, int64_t time) {
   if (settled || (e->started && time < e->now)) return TIDE_EINVAL;
   e->clock.until = time;
   if (e->started) tide__clock_grow(&e->clock);
+  for (int32_t i = 0; i < TIDE_EVENTS_MARKETS; i++)
+    if (e->market[i] && tide__slip_grow(e->market[i]) != TIDE_OK) return TIDE_ENOMEM;
   return TIDE_OK;
 }
 

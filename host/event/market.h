@@ -13,7 +13,7 @@ enum { TIDE__BY_BOOK, TIDE__BY_TRADES, TIDE__BY_CANDLES };
  * known           whether the book was, at the last message
  * candles         of which `opens` have opened and `closed` were looked into; born: what row->opens
  *                 new orders get
- * slippage        of market fills, its columns in `costs`
+ * slippage        of market fills, its columns in `costs`, of so many candles: measured
  * desk            [desks] in the order in which they came; of: by strategy, NULL where none is */
 typedef struct {
   tide_venue venue;
@@ -28,6 +28,7 @@ typedef struct {
   int32_t opens, closed, born, desks;
   tide__slippage slippage;
   tide__scratch costs;
+  int32_t measured;
   tide__desk *desk[TIDE_EVENTS_STRATEGIES], *of[TIDE_EVENTS_STRATEGIES];
 } tide__market;
 
@@ -41,6 +42,8 @@ double tide__market_level(const tide__market *m, int32_t side, double price);
 /* slip.c -- once, when what it fills against is known. TIDE_EINVAL without the candles that it
  * needs, TIDE_EDATA without their volume, TIDE_ENOMEM. */
 int tide__slip_open(tide__market *m, tide_error *error);
+/* The candles may have grown. */
+int tide__slip_grow(tide__market *m);
 /* A fraction of the price: of a fill of that quantity (a value), and as it is counted on when an
  * order is decided: by the last candle that was complete then. 0 where there is a book. */
 double tide__slip_filling(const tide__market *m, int64_t now, double quantity);

@@ -37,7 +37,15 @@ int tide__slip_open(tide__market *m, tide_error *error) {
     status = tide__slippage_prepare(&m->slippage, &bars, &set, &m->costs, error);
   if (status == TIDE_OK) tide__slippage_bars(&m->costs, &bars, &set);
   free(range);
+  m->measured = m->candles->n;
   return status;
+}
+
+int tide__slip_grow(tide__market *m) {
+  if (m->slippage.kind == TIDE_SLIP_FIXED || m->measured == m->candles->n) return TIDE_OK;
+  tide__scratch_free(&m->costs);
+  m->costs = (tide__scratch){0};
+  return tide__slip_open(m, NULL);
 }
 
 /* The last candle that has closed by a time; -1: none. */

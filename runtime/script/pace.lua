@@ -5,9 +5,9 @@ local STEPS = 100
 
 local COLUMNS = { "candles", "trades", "depth", "liquidations" }
 
-local function ends_of(columns)
+local function ends_of(columns, name)
   local c = columns.cdata
-  local n = columns.messages or columns.n
+  local n = name == "depth" and c.messages or c.n
   if n == 0 then return math.huge, -math.huge end
   return tonumber(c.time[0]) / 1000, tonumber(c.time[n - 1]) / 1000
 end
@@ -20,7 +20,7 @@ function pace.new(markets, tell)
   for _, market in ipairs(markets) do
     for _, name in ipairs(COLUMNS) do
       if market[name] then
-        local first, last = ends_of(market[name])
+        local first, last = ends_of(market[name], name)
         from, to = math.min(from, first), math.max(to, last)
       end
     end

@@ -73,7 +73,8 @@ end
 
 local function start(list)
   local e = assert(events.new { { candles = list[1] }, { candles = list[2] } })
-  for i = 1, 2 do orders.open(e, i, { slippage = 0.0005, entry_us = i == 2 and 60e6 or 0 }) end
+  orders.open(e, 1, { slippage_kind = C.TIDE_SLIP_DYNAMIC, slippage = 0.05 })
+  orders.open(e, 2, { slippage_kind = C.TIDE_SLIP_VOLUME, slippage = 0.1, spread = 0.0001, entry_us = 60e6 })
   for i = 1, 2 do accounts.open(e, i, backtest.settings "tide") end
   return e
 end

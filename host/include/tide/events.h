@@ -58,7 +58,7 @@ int tide_events_next(tide_events *e);
  * and goes on after the next call of this. Rows that columns have got since are seen from then on;
  * the columns may have moved, of trades and depth their units and what they had stay. With INT64_MAX,
  * as at first, there is an end, at which what is open is closed. TIDE_EINVAL: it is before the last
- * time, or the end was reached. */
+ * time, or the end was reached; TIDE_ENOMEM. */
 int tide_events_until(tide_events *e, int64_t time);
 /* The event of the last call; the next one overwrites it. */
 const tide_event *tide_events_event(const tide_events *e);
