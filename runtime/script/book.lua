@@ -22,6 +22,10 @@ local methods, numbers = {}, {}
 -- The engine's side of each view.
 local own = setmetatable({}, { __mode = "k" })
 
+local function of(view, method)
+  return own[view] or error(("write b:%s(...) with a colon"):format(method), 3)
+end
+
 local function best(o, side)
   if C.tide_book_levels(o.cdata, side, o.top, 1) == 0 then return nil end
   return tonumber(o.top[0].price) / o.price
@@ -61,7 +65,7 @@ local NEAR = 1e-9
 --- The best n levels of a side (10), best first: { { price, quantity }, ... }. The lists are used
 -- again by the next call for that side.
 function methods:levels(name, n)
-  local o, side = own[self], side_of(name)
+  local o, side = of(self, "levels"), side_of(name)
   n = n == nil and 10 or n
   if type(n) ~= "number" or n < 1 or n ~= math.floor(n) then
     error(("levels: expected a whole number above 0, found %s"):format(tostring(n)), 2)
@@ -84,7 +88,7 @@ end
 
 --- What is there at a price; 0 when nothing is.
 function methods:quantity(name, price)
-  local o, side = own[self], side_of(name)
+  local o, side = of(self, "quantity"), side_of(name)
   if type(price) ~= "number" or price ~= price then
     error(("quantity: expected a price, found %s"):format(tostring(price)), 2)
   end

@@ -104,6 +104,7 @@ describe("a script on ticks", function()
         print(#b:levels("ask"), b:quantity("ask", 100.3), b:quantity("bid", 95), b:quantity("bid", b.bid - 0.1))
         print(b:quantity("bid", 99.95), getmetatable(b), pcall(setmetatable, b, {}))
         print(ctx:book() == b, ctx:book("AAA") == b, pcall(b.levels, b, "top"))
+        print(pcall(b.levels, "bid"))
       end,
       on_stop = function(ctx) print(ctx.state.n, ctx:book().bid) end]], "--book", book)
     assert.equal(("table\tAAA\t%d\ttrue\t100\t100.2\t100.1\t0.2"):format(START + 2000),
@@ -112,7 +113,8 @@ describe("a script on ticks", function()
     assert.equal("5\t2\t2\t2", lines[5])
     assert.equal("0\tfalse\tfalse\tcannot change a protected metatable", lines[6])
     assert.matches("^true\ttrue\tfalse\t.*a side is 'bid' or 'ask', not 'top'$", lines[7])
-    assert.equal("180\t101", lines[8])
+    assert.matches("^false\t.*write b:levels%(...%) with a colon$", lines[8])
+    assert.equal("180\t101", lines[9])
   end)
 
   -- Buys on the tenth message and sells on the hundredth.
