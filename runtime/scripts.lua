@@ -77,7 +77,8 @@ end
 --- Run scripts together on markets.
 -- @param job  { scripts = list of strategies of loader.load_any, settings = of each, markets = {
 --   { symbol, candles, trades, depth }, ... }, venue = of stdlib.orders, seed, most_errors,
---   policy, started = when the command began, where it tells how far it is }
+--   policy, feed = milliseconds by which they see everything late, started = when the command
+--   began, where it tells how far it is }
 -- @return results in the order of the scripts (backtest.wrap); raises a failure
 function scripts.run(job)
   local path = job.scripts[1].path

@@ -101,4 +101,37 @@ function latency.load(path)
   return made
 end
 
+--- "2ms", as the option has it. @return microseconds, or nil and what was wanted
+function latency.parse_one(word)
+  local us = duration(word)
+  if us then return us end
+  return nil, "a time like 2ms, 250us or 0.1s"
+end
+
+local function shifted(list, by)
+  local made = {}
+  for i, us in ipairs(list) do made[i] = math.max(us + by, 0) end
+  return made
+end
+
+--- Delays of a strategy that sees everything `feed` microseconds late. Its clock is that much
+-- behind the venue's: it is called when something happens, and what it sends takes so much longer.
+-- What a report takes beyond the feed is left; none is told before the market of its instant.
+-- @param delay  what latency.parse gave, or nil
+-- @return fields of a venue (stdlib.orders)
+function latency.venue(delay, feed)
+  delay = delay or {}
+  local venue = {
+    entry_us = (delay.entry_us or 0) + feed, cancel_us = (delay.cancel_us or 0) + feed,
+    response_us = math.max((delay.response_us or 0) - feed, 0),
+  }
+  if not delay.path then return venue end
+  local found = latency.load(delay.path)
+  venue.delays = {
+    time = found.time, entry = shifted(found.entry, feed), cancel = shifted(found.cancel, feed),
+    response = shifted(found.response, -feed),
+  }
+  return venue
+end
+
 return latency

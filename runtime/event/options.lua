@@ -51,6 +51,8 @@ options.list = {
   { name = "latency", value = "TIME|FILE", parse = latency.parse,
     help = "of a script: how long orders take to the venue and reports back: 5ms, 5ms:3ms, or a "
       .. "CSV of recorded delays" },
+  { name = "feed-delay", value = "TIME", parse = latency.parse_one, shown = "0",
+    help = "of a script: how late it sees what happens: 2ms" },
   { name = "queue", value = "MODEL", parse = parse_queue, shown = "pessimistic",
     help = "of a script: what cancels ahead of a resting limit do: pessimistic, proportional or "
       .. "power:N" },
@@ -65,9 +67,13 @@ options.list = {
       .. "them" },
 }
 
+local ONLY_SCRIPTS = {
+  "ticks", "book", "liquidations", "latency", "feed-delay", "queue", "candle-path",
+}
+
 --- Which of those that need a script were given, by name.
 function options.given(opts)
-  for _, name in ipairs { "ticks", "book", "liquidations", "latency", "queue", "candle-path" } do
+  for _, name in ipairs(ONLY_SCRIPTS) do
     if opts.given[(name:gsub("-", "_"))] then return "--" .. name end
   end
 end
@@ -103,14 +109,11 @@ end
 -- @param markets   of the run
 function options.venue(opts, settings, markets)
   check_slippage(settings, markets)
-  local queue, delay = opts.queue or {}, opts.latency or {}
-  return {
-    queue = queue.model, power = queue.power, path = opts.candle_path,
-    slippage_kind = settings.slippage_kind, slippage = settings.slippage,
-    spread = settings.spread / 2,
-    entry_us = delay.entry_us, cancel_us = delay.cancel_us, response_us = delay.response_us,
-    delays = delay.path and latency.load(delay.path) or nil,
-  }
+  local queue, venue = opts.queue or {}, latency.venue(opts.latency, opts.feed_delay or 0)
+  venue.queue, venue.power, venue.path = queue.model, queue.power, opts.candle_path
+  venue.slippage_kind, venue.slippage = settings.slippage_kind, settings.slippage
+  venue.spread = settings.spread / 2
+  return venue
 end
 
 return options

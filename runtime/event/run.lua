@@ -80,6 +80,7 @@ local function run_scripts(job, group)
   local results = scripts.run {
     scripts = all, markets = list, venue = options.venue(job.opts, job.settings, list),
     settings = settings, seed = 1, most_errors = job.opts.max_errors, policy = job.opts.on_error,
+    feed = (job.opts.feed_delay or 0) / 1000,
     started = terminal.width(terminal.STDERR) and job.started,
   }
   for i, result in ipairs(results) do made[i] = script_run(all[i], list, result) end

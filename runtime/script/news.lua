@@ -42,13 +42,13 @@ local function first_candles(job)
 end
 
 local function candles(job, list)
-  local first, clock = first_candles(job), job.pace
+  local first, clock, late = first_candles(job), job.pace, job.feed or 0
   return function(event)
     local market, time = job.markets[event.market + 1], ms(event.time)
     if time >= clock.next then clock:told(time) end
     for _, run in ipairs(list) do
       if run.own.ind and event.market == first then run.own.ind.bar = event.row end
-      run.ctx.time = time
+      run.ctx.time = time + late
       if run.functions.on_candle then run:call("on_candle", candle_of(market, event)) end
     end
   end
@@ -56,7 +56,7 @@ end
 
 -- Trades and liquidations: the same columns.
 local function trades(job, list, name)
-  local symbols, told, clock = {}, {}, job.pace
+  local symbols, told, clock, late = {}, {}, job.pace, job.feed or 0
   for i, market in ipairs(job.markets) do symbols[i - 1] = market.symbol end
   for i in ipairs(list) do told[i] = setmetatable({}, CLOSED) end
   return function(event)
@@ -66,21 +66,21 @@ local function trades(job, list, name)
     for i = 1, #list do
       local run, t = list[i], told[i]
       t.time, t.price, t.quantity, t.side, t.symbol = time, price, quantity, side, symbol
-      run.ctx.time = time
+      run.ctx.time = time + late
       run:call(name, t)
     end
   end
 end
 
 local function books(job, list)
-  local clock = job.pace
+  local clock, late = job.pace, job.feed or 0
   return function(event)
     local time, market = ms(event.time), event.market + 1
     if time >= clock.next then clock:told(time) end
     for i = 1, #list do
       local run = list[i]
       local book = run.own.books[market]
-      book.time, run.ctx.time = time, time
+      book.time, run.ctx.time = time, time + late
       run:call("on_book", book)
     end
   end
@@ -93,7 +93,7 @@ local function order_of(run, event)
     id = id, state = status.state, why = status.why, side = status.side,
     type = status.type, quantity = status.quantity, filled = status.filled,
     average = status.filled and status.filled > 0 and status.average or nil,
-    tag = run.own.tags[id], time = ms(event.time),
+    tag = run.own.tags[id], time = run.ctx.time,
   }
 end
 
@@ -102,19 +102,19 @@ local MARKET = {
   book = { "on_book", books }, liquidation = { "on_liquidation", trades },
 }
 
---- @param job   { pace = of runtime.script.pace, markets = { { symbol, candles, trades, depth,
---   liquidations }, ... } }
+--- @param job   { feed = milliseconds by which all is told late, pace = of runtime.script.pace,
+--   markets = { { symbol, candles, trades, depth, liquidations }, ... } }
 -- @param runs  scripts as they run (runtime.script.play), by number
 -- @return handlers for events:run
 function news.handlers(job, runs)
-  local handlers = {}
+  local handlers, late = {}, job.feed or 0
   for kind, one in pairs(MARKET) do
     local list = with(runs, one[1])
     handlers[kind] = list and one[2](job, list, one[1])
   end
   local function report(event)
     local run = runs[event.strategy + 1]
-    run.ctx.time = ms(event.time)
+    run.ctx.time = ms(event.time) + late
     local order = order_of(run, event)
     run:call("on_order", order)
     if order.state ~= "pending" and order.state ~= "working" then
@@ -124,7 +124,7 @@ function news.handlers(job, runs)
   handlers.order, handlers.fill = report, report
   function handlers.timer(event)
     local run = runs[event.strategy + 1]
-    run.ctx.time = ms(event.time)
+    run.ctx.time = ms(event.time) + late
     run:call("on_timer", { name = run.own.timers[event.row], time = run.ctx.time })
   end
   return handlers

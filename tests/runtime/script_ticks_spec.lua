@@ -150,6 +150,30 @@ describe("a script on ticks", function()
     assert.equal(START + 99000 + 3000, made.trades[1].exit_time)
   end)
 
+  it("sees everything as late as the feed delay says", function()
+    local tell = BOTH .. [[, on_trade = function(ctx, t)
+      if not ctx.state.told then ctx.state.told = true; print(ctx.time - t.time) end
+    end,
+    on_order = function(ctx, o) if o.state == "filled" then print(o.time, ctx.time == o.time) end end]]
+    local function lines(...) return printed(tell, "--ticks", trades, "--book", book, ...) end
+    -- seen a second late, sent half a second later; known at once, which is no sooner than the market of its time
+    local got = lines("--feed-delay", "1s", "--latency", "500ms")
+    assert.equal("1000", got[1])
+    assert.equal(("%d\ttrue"):format(START + 9000 + 1500 + 1000), got[2])
+    -- the report takes three seconds, of which the feed is one
+    got = lines("--feed-delay", "1s", "--latency", "500ms:3s")
+    assert.equal(("%d\ttrue"):format(START + 9000 + 1500 + 3000), got[2])
+    local delays = program.write(folder .. "/delays.csv",
+      ("time,entry_us,response_us\n%d,250000,1500000\n"):format(START))
+    got = lines("--feed-delay", "1s", "--latency", delays)
+    assert.equal(("%d\ttrue"):format(START + 9000 + 1250 + 1500), got[2])
+    assert.equal(START + 9000 + 1250, document(BOTH, "--book", book, "--feed-delay", "1s", "--latency",
+      delays).trades[1].entry_time)
+    local run = backtest(BOTH, "--book", book, "--feed-delay", "1")
+    assert.equal(2, run.code)
+    assert.matches("'--feed-delay' needs a time like 2ms", run.err, 1, true)
+  end)
+
   it("waits in the queue as the model says", function()
     -- At 99.9 two wait before us, then eight behind; five of them all leave, and 1.2 are sold there.
     local rows = depth_rows():gsub("update,11,11,bid,95.0,10.00", "update,11,11,bid,99.9,10.00")
