@@ -6,9 +6,9 @@ local backtest = require "stdlib.backtest"
 local host = require "stdlib.host"
 local sum = require "stdlib.sum"
 local scripts = require "runtime.scripts"
+local check = require "runtime.event.check"
 local columns = require "runtime.event.columns"
 local failure = require "runtime.failure"
-local functions = require "runtime.event.functions"
 local markets = require "runtime.event.markets"
 local options = require "runtime.event.options"
 local simulation = require "runtime.simulation"
@@ -71,9 +71,10 @@ local function run_scripts(job, group)
   local list, made = in_frame(job.files, group[1].strategy.timeframe), {}
   local first = with_candles(list)[1]
   local all, settings = {}, {}
+  check.room(group, list)
   for i, one in ipairs(group) do
     all[i], settings[i] = one.strategy, settings_of(job, one.cash)
-    functions.check(one.strategy, list)
+    check.functions(one.strategy, list)
     one.strategy.shown = columns.of(one.strategy, job.files, job.with, first and first.candles)
   end
   terminal.progress(job.started, "simulating " .. all[1].path)
@@ -126,20 +127,11 @@ local function add_up(runs)
   return failure.check(sum.of(results, cash))
 end
 
-local function check_engine(list, opts)
-  for _, strategy in ipairs(list) do
-    if strategy.kind == "script" and opts.given.engine and opts.engine == "vector" then
-      failure.raise(("%s: scripts run in the event engine: leave '--engine vector' out")
-        :format(strategy.path), failure.USAGE)
-    end
-  end
-end
-
 --- Run strategies on all that the options name.
 -- @param list  of strategies, see runtime.simulation
 -- @return list of runs in their order; and of several strategies the result of the account
 function run.all(list, opts)
-  check_engine(list, opts)
+  check.engine(list, opts)
   local job = {
     opts = opts, settings = simulation.settings(opts, true), started = C.tide_clock_seconds(),
   }

@@ -147,6 +147,10 @@ describe("strategies on one account", function()
     refused(2, "'--share' has 2 parts for 3 strategies", wild(1), wild(2), rules(), "--data", a, "--share", "0.5,0.5")
     refused(2, "add up to 1 (these are 0.9), found '0.5,0.4'", wild(1), wild(2), "--data", a, "--share", "0.5,0.4")
     refused(2, "'--share' has 2 parts for 1 strategy", rules(), "--data", a, "--share", "0.5,0.5")
+    local many = {}
+    for i = 1, 65 do many[i] = wild(1) end
+    many[66], many[67] = "--data", a
+    refused(2, "at most 64 scripts of one time frame can run together, found 65", unpack(many))
     refused(2, "'--param' is for one strategy, and here are 2", wild(1), rules(), "--data", a, "--param", "n=3")
     local trades = program.write(folder .. "/AAA_trades.csv", "time,side,price,qty\n1700000000000,buy,1,1\n")
     local seller = program.write(folder .. "/s.lua", "return strategy { name = 's', on_trade = function() end }")
