@@ -134,6 +134,15 @@ void tide__accounts_fill(tide_events *e, const tide__filled *f) {
   if (s->money.failed || s->history.failed) e->failed = true;
 }
 
+/* The first of its kind stands: a position that is added to has those of its entry. */
+void tide__accounts_level(tide_events *e, const tide__row *row, double price) {
+  tide__share *s = tide__accounts_share(e, row->strategy);
+  if (!s) return;
+  tide__position *p = &s->pair[row->market][row->side == TIDE_SELL ? TIDE_LONG : TIDE_SHORT];
+  double *level = row->type == TIDE_ORDER_STOP ? &p->first_stop : &p->target;
+  if (tide__open(p) && isinf(*level)) *level = price;
+}
+
 /* Its cash and what positions in other markets add to it. */
 static double money_beside(const tide_events *e, const tide__share *s, int32_t market,
                            double cash) {

@@ -80,7 +80,9 @@ static void place_levels(tide_events *e, tide__row *row, const tide__row *entry)
   const double fraction = limit ? row->seen.order.price : row->seen.order.trigger;
   const double level = from * (1.0 + (stop ? -d : d) * fraction);
   const bool up = (row->side == TIDE_SELL) != stop;
-  *(limit ? &row->price : &row->trigger) = tide__units_of(level, m->price_digits, up);
+  double *at = limit ? &row->price : &row->trigger;
+  *at = tide__units_of(level, m->price_digits, up);
+  tide__accounts_level(e, row, tide__units_value(*at, m->price_digits));
 }
 
 /* What an entry's fills are worth to a child. Whole units, all of it when all is filled. */

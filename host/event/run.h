@@ -93,6 +93,8 @@ void tide__accounts_decide(const tide_events *e, tide__row *row);
 
 /* account_fill.c -- a fill that has happened. */
 void tide__accounts_fill(tide_events *e, const tide__filled *filled);
+/* What closes a position that was entered waits at a price: for the row of its trade. */
+void tide__accounts_level(tide_events *e, const tide__row *row, double price);
 /* How much of it may happen. */
 double tide__accounts_room(const tide_events *e, const tide__filled *filled);
 

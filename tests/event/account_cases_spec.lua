@@ -85,6 +85,25 @@ describe("an account", function()
     assert.equal(1016, r.metrics.final_equity)
   end)
 
+  it("has the levels of a bracket in the row of its trade", function()
+    local c = bars { "100,100,100,100", "100,101,99,100", "100,112,100,111", "111,111,111,111" }
+    local e = assert(events.new { { candles = c } })
+    orders.open(e, 1)
+    accounts.open(e, 1, settings())
+    assert(e:run {
+      candle = function(event)
+        if event.row > 0 then return end
+        local entry = orders.send(e, { side = "buy", quantity = 2 })
+        local stop = orders.send(e, { side = "sell", type = "stop", quantity = 2, entry = entry, trigger = 0.05,
+          from_entry = true, reduce_only = true })
+        orders.send(e, { side = "sell", type = "limit", quantity = 2, entry = entry, price = 0.1, from_entry = true,
+          reduce_only = true, other = stop })
+      end,
+    })
+    local trade = result(e, 1).trades[1]
+    assert.same({ 100 * (1 - 0.05), 100 * (1 + 0.1), "take_profit" }, { trade.stop, trade.target, trade.exit_reason })
+  end)
+
   it("knows its position now", function()
     local c = bars { "100,100,100,100", "100,104,98,102", "110,110,110,110" }
     local e = assert(events.new { { candles = c } })
