@@ -5,14 +5,13 @@ local limits = {
   --- Of its process, and of one call of a function of it.
   MEGABYTES = 64, CALL_MS = 200,
   --- How long it may say nothing while it owes an answer.
-  SILENT_MS = 1000,
+  SILENT_MS = 2000,
   --- Times as long until it is ready: a busy machine takes its time to begin.
   STARTING = 10,
   --- Events that wait because the ring is full.
   EVENTS = 10000,
   --- Of it, between two answers, and bytes of what it prints there.
   MESSAGES = 2000, LOG = 64 * 1024,
-  STATE = 2 ^ 20,
   --- Of a message for people.
   TEXT = 1000,
 }

@@ -4,6 +4,7 @@ local buffer = require "string.buffer"
 local limits = require "runtime.live.limits"
 local remote = require "runtime.script.remote"
 local requests = require "runtime.live.requests"
+local state = require "runtime.script.state"
 local wire = require "stdlib.wire"
 
 local messages = {}
@@ -77,12 +78,10 @@ end
 function messages.take(self, text, handle)
   self.messages = self.messages + 1
   if self.messages > limits.MESSAGES then return self:finish "flood" end
-  local state = text:sub(1, 1) == "S"
-  if #text > (state and limits.STATE + 1 or remote.MOST_TEXT) then
-    return self:finish "size"
-  end
-  if state then
-    self.next_state = text:sub(2)
+  local is_state = state.marked(text)
+  if #text > (is_state and state.MOST_BYTES or remote.MOST_TEXT) then return self:finish "size" end
+  if is_state then
+    self.next_state = text
   else
     take_message(self, text, handle)
   end

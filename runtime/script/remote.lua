@@ -8,7 +8,7 @@
 -- To the host, which does not trust the child (stdlib.wire, remote.MOST_TEXT bytes at most):
 --   { ready = true } or { failed = text }, once
 --   { log = text } { told = text } { ask = name, a, b }
---   "S" and the bytes of its state, when it has changed; then
+--   the bytes of its state, when it has changed (runtime/script/state.lua); then
 --   { done = number of the last event, errors, stopped }
 local buffer = require "string.buffer"
 local context = require "runtime.script.context"
@@ -107,7 +107,7 @@ local function send_state(run)
   local ok, bytes = run:try(state.pack, run.ctx.state)
   if not ok or bytes == run.packed then return end
   run.packed = bytes
-  run.own.link.send("S" .. bytes)
+  run.own.link.send(bytes)
 end
 
 local function answer(run, number, log)

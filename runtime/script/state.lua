@@ -3,7 +3,11 @@ local buffer = require "string.buffer"
 
 local state = {}
 
-local MOST_BYTES, MOST_DEPTH = 2 ^ 20, 50
+--- How many bytes it may have: each change of it goes to the host.
+state.MOST_BYTES = 256 * 1024
+
+local MARK = "S" -- of bytes that are a state
+local MOST_DEPTH = 50
 
 local PLAIN = { number = true, string = true, boolean = true }
 
@@ -46,17 +50,20 @@ function state.pack(t)
     error(("ctx.state is a %s, and has to be a table"):format(type(t)), 0)
   end
   check(t, root, 1)
-  local bytes = buffer.encode(t)
-  if #bytes > MOST_BYTES then
-    error(("ctx.state has %d bytes, and %d are the most"):format(#bytes, MOST_BYTES), 0)
+  local bytes = MARK .. buffer.encode(t)
+  if #bytes > state.MOST_BYTES then
+    error(("ctx.state has %d bytes, and %d are the most"):format(#bytes, state.MOST_BYTES), 0)
   end
   return bytes
 end
 
+--- Do these bytes say that they are a state?
+function state.marked(bytes) return bytes:byte(1) == MARK:byte() end
+
 --- Only in the box: whoever wrote the bytes may have been anything.
 function state.unpack(bytes)
-  local ok, t = pcall(buffer.decode, bytes)
-  if ok and type(t) == "table" then return t end
+  local ok, t = pcall(buffer.decode, bytes:sub(2))
+  if ok and bytes:sub(1, 1) == MARK and type(t) == "table" then return t end
   error("its state is damaged", 0)
 end
 

@@ -4,6 +4,7 @@ local ffi = require "ffi"
 local live = require "tests.support.live_market"
 local process = require "runtime.live.process"
 local scripts = require "runtime.scripts"
+local state = require "runtime.script.state"
 local wait = require "runtime.live.wait"
 
 local C = require("stdlib.host").C
@@ -63,7 +64,7 @@ describe("a script in a process of its own", function()
     local bars = assert(candles.synthetic { bars = 3000, seed = 5 })
     local settings, made = live.settings(), live.load(TRADES)
     local expected = scripts.run {
-      scripts = { made }, markets = { { symbol = "A", candles = bars } }, settings = settings, seed = 1,
+      scripts = { made }, markets = { { symbol = "A", candles = bars } }, settings = { settings }, seed = 1,
     }[1]
     local results, all = live.run(nursery, { made }, bars, settings)
     assert.is_nil(all[1].ending)
@@ -139,7 +140,7 @@ describe("a script in a process of its own", function()
     assert.equal(5000, p.sent)
     assert.same({}, wait.all({ p }, 20000, nothing))
     assert.equal(5000, p.done)
-    assert.equal(sum, require("string.buffer").decode(p.state).sum)
+    assert.equal(sum, state.unpack(p.state).sum)
     p:stop()
     assert.is_false(p:deliver("on_candle", {}))
   end)
@@ -158,12 +159,12 @@ describe("a script in a process of its own", function()
     p:stop()
     local other = start(text, { state = p.state, version = "1234" })
     tell(other, "on_candle", { change = true })
-    assert.equal(3, require("string.buffer").decode(other.state).n)
+    assert.equal(3, state.unpack(other.state).n)
     other:stop()
   end)
 
   it("takes over the state of another version", function()
-    local kept = require("string.buffer").encode { n = 4 }
+    local kept = state.pack { n = 4 }
     local function says(body, version)
       local p = start(body .. ", on_candle = function(ctx) print(ctx.state.n, ctx.state.from) end",
         { state = kept, version = version })
@@ -190,7 +191,7 @@ describe("a script in a process of its own", function()
     ["itself"] = { "ctx.state.me = ctx.state", "a table in more than 50 tables, perhaps in itself," },
     ["a metatable"] = { "ctx.state.o = setmetatable({}, {})", "ctx.state.o: a table with a metatable cannot" },
     ["a key that is a table"] = { "ctx.state[{}] = 1", "ctx.state: a key that is a table cannot be kept" },
-    ["too much"] = { "for i = 1, 40 do ctx.state[i] = ('x'):rep(50000) .. i end", "1048576 are the most" },
+    ["too much"] = { "for i = 1, 40 do ctx.state[i] = ('x'):rep(50000) .. i end", "262144 are the most" },
     ["no table"] = { "ctx.state = 5", "ctx.state is a number, and has to be a table" },
     ["names that grow"] = {
       "local t = {} for i = 1, 40 do t = { t, t } end ctx.state.t = t", "it takes longer than 200 ms" },
@@ -264,7 +265,7 @@ describe("a script in a process of its own", function()
     end
     local expected = {}
     for i = 1, 200 do expected[i] = i end
-    assert.same(expected, require("string.buffer").decode(p.state))
+    assert.same(expected, state.unpack(p.state))
     assert.same({}, wait.all({ p, quick }, 10, nothing))
     assert.is_false(p.late)
     p:stop()
