@@ -57,17 +57,20 @@ local function candle_of(bars, row)
 end
 
 local function order_of(own, event)
-  local status = orders.status(own.events, event.order)
-  return { id = event.order, state = status.state, why = status.why, side = status.side, type = status.type,
+  local id, status = trader.number(own, event.order), orders.status(own.events, event.order)
+  return { id = id, state = status.state, why = status.why, side = status.side, type = status.type,
     quantity = status.quantity, filled = status.filled, average = status.filled > 0 and status.average or nil,
-    tag = own.tags[event.order], time = ms(event.time) }
+    tag = own.tags[id], time = ms(event.time) }
 end
+
+--- What its market is opened with.
+function live_market.venue(settings) return { slippage = settings.slippage + settings.spread / 2 } end
 
 --- Run scripts over candles, each waited for at every event.
 -- @return their results, and the processes
 function live_market.run(nursery, list, bars, settings, more)
   local e = assert(events.new { { symbol = "A", candles = bars } })
-  orders.open(e, 1, { slippage = settings.slippage + settings.spread / 2 })
+  orders.open(e, 1, live_market.venue(settings))
   local own, all = {}, {}
   for i, script in ipairs(list) do
     accounts.open(e, i, settings)
@@ -83,7 +86,9 @@ function live_market.run(nursery, list, bars, settings, more)
   for _, p in ipairs(all) do tell(p, "on_start") end
   local function report(event)
     local p = all[event.strategy + 1]
-    tell(p, "on_order", order_of(own[p], event), event.time)
+    local order = order_of(own[p], event)
+    tell(p, "on_order", order, event.time)
+    if order.state ~= "pending" and order.state ~= "working" then trader.forget(own[p], event.order) end
   end
   assert(e:run {
     candle = function(event)

@@ -65,6 +65,7 @@ describe("a script in a process of its own", function()
     local settings, made = live.settings(), live.load(TRADES)
     local expected = scripts.run {
       scripts = { made }, markets = { { symbol = "A", candles = bars } }, settings = { settings }, seed = 1,
+      venue = live.venue(settings),
     }[1]
     local results, all = live.run(nursery, { made }, bars, settings)
     assert.is_nil(all[1].ending)
