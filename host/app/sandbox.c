@@ -21,7 +21,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { QUICK_MS = 20 }; /* what a call of a child that yields may take before it does */
+enum { QUICK_MS = 10 }; /* what a call of a child that yields may take before it does */
 
 typedef struct {
   char *bytes;

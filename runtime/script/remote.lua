@@ -45,11 +45,22 @@ for _, name in ipairs { "buy", "sell", "close", "cancel", "after" } do
   methods[name] = function(own, a, b) return ask(own, name, a, b) end
 end
 
-function methods.held(own, symbol)
-  if symbol == nil then return own.view.position or 0 end
+-- What is held in a symbol that is there.
+local function held(own, symbol)
   local quantity = (own.view.held or {})[symbol]
   if not quantity then error(("unknown symbol '%s'"):format(tostring(symbol)), 0) end
   return quantity
+end
+
+function methods.held(own, symbol)
+  if symbol == nil then return own.view.position or 0 end
+  return held(own, symbol)
+end
+
+--- Nothing: there is no depth here.
+function methods.book(own, symbol)
+  if symbol ~= nil then held(own, symbol) end
+  return nil
 end
 
 function methods.log(own, ...) own.print(...) end

@@ -88,6 +88,7 @@ describe("a script in a process of its own", function()
       print(a, b, ctx:sell(), ctx:close "B", ctx:cancel(3), ctx:after(1.5, "t"))
       ctx:log("own", 1)
       print(pcall(ctx.held, ctx, "C"))
+      print(ctx:book(), ctx:book "B", pcall(ctx.book, ctx, "C"))
     end]]
     local asked = {}
     tell(p, "on_candle", { close = 7 }, { position = 2, entry = 9, equity = 100, cash = 80, time = 5,
@@ -101,7 +102,7 @@ describe("a script in a process of its own", function()
       { "after", 1.5, "t" },
     }, asked)
     assert.same({ "2\t9\t100\t80\t5\t2\t3\t30\t7\n", "1\tmore\t2\t3\t4\t5\n", "own\t1\n",
-      "false\tunknown symbol 'C'\n" }, p.said)
+      "false\tunknown symbol 'C'\n", "nil\tnil\tfalse\tunknown symbol 'C'\n" }, p.said)
     assert.equal(1, p.done)
     p:stop()
   end)
@@ -271,6 +272,33 @@ describe("a script in a process of its own", function()
     assert.is_false(p.late)
     p:stop()
     quick:stop()
+  end)
+
+  -- The priority of a process: 19 is the least.
+  local function nice_of(pid)
+    local file = assert(io.open(("/proc/%d/stat"):format(pid)))
+    local words = {}
+    for word in file:read("*a"):match("%) (.*)$"):gmatch "%S+" do words[#words + 1] = word end
+    file:close()
+    return tonumber(words[17])
+  end
+
+  it("yields to others once a call of it has taken long", function()
+    local p, pid = pid_of(function()
+      return start([[on_candle = function(ctx, c)
+        local x = 0
+        for i = 1, c.steps do x = x + i % 7 end
+        ctx.state.x = x
+      end]], { call_ms = 10000, silent_ms = 60000 })
+    end)
+    local own = nice_of(nursery:pid())
+    for _ = 1, 50 do tell(p, "on_candle", { steps = 1000 }) end
+    assert.equal(own, nice_of(pid))
+    tell(p, "on_candle", { steps = 5e7 })
+    while p:owes() do wait.all({ p }, 100, nothing) end
+    assert.is_nil(p.ending)
+    assert.equal(19, nice_of(pid))
+    p:stop()
   end)
 
   it("that says nothing for too long is stopped", function()
