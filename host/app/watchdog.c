@@ -21,7 +21,7 @@ static lua_State *watched;
 static int budget;                   /* ms of a call */
 static volatile sig_atomic_t left;   /* ticks of the call that runs */
 static volatile sig_atomic_t called; /* does one run? */
-static int last_quick = -1;          /* ticks left when a call stops to be a quick one */
+static int last_quick;               /* ticks left when a call stops to be a quick one; 0: never */
 
 static void stop(lua_State *L, lua_Debug *where) {
   if (lua_getinfo(L, "Sl", where) && where->currentline > 0)
@@ -33,7 +33,7 @@ static void stop(lua_State *L, lua_Debug *where) {
 static void tick(int number) {
   (void)number;
   if (!called) return;
-  if (left == last_quick) setpriority(PRIO_PROCESS, 0, TIDE__WATCHDOG_NICE);
+  if (last_quick > 0 && left == last_quick) setpriority(PRIO_PROCESS, 0, TIDE__WATCHDOG_NICE);
   if (left-- > 0) return;
   lua_sethook(watched, stop, LUA_MASKCALL | LUA_MASKRET | LUA_MASKCOUNT, 1);
   raise(SIGPROF);
