@@ -141,7 +141,7 @@ local function orders_of(list, side, o)
   end
   if o.enters then
     list[#list + 1] = {
-      side = side, kind = o.limit and "limit" or "entry", price = o.price,
+      side = side, kind = o.limit and "limit" or o.adds and "add" or "entry", price = o.price,
       quantity = defined(o.quantity), decided = o.bar, ["until"] = o["until"],
     }
   end
@@ -151,7 +151,7 @@ end
 -- @return { bars, time, over, ruined, cash, equity, peak, fees, turnover, funding, trades, fills,
 --   long, short, orders }: time of the last bar's close; trades and fills are counts; long and
 --   short are nil or { quantity, entered, entry, stop, target, liquidation, profit, fees, funding,
---   bars, entry_bar, entry_time }; orders is a list of { side, kind = "entry"|"limit"|"exit",
+--   bars, entry_bar, entry_time }; orders is a list of { side, kind = "entry"|"limit"|"add"|"exit",
 --   price, quantity, decided, until, why }, the price of a market order being what sized it
 function replay:state()
   local a = self.account

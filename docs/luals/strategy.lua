@@ -326,6 +326,7 @@ function session(hours) end
 ---@field size number|Size|nil how much, see below; left out: what `--size` says
 ---@field confidence number|Column|nil column from 0 to 1, or a number, that the size is multiplied with
 ---@field max_entries [integer, string]|nil `{ 1, "1d" }`: at most one entry a day
+---@field add { when: Condition, max: integer }? `{ when = condition, max = 4 }`: more of an open position at every bar at which the condition holds, up to 4 times in it, the entry not counted
 
 ---@class Sides
 ---@field long Side?

@@ -20,12 +20,20 @@ static void leave_side(tide__sim *s, int32_t side, int32_t t, int32_t at, double
   tide__market_exit(s, side, t, at, price, s->leave[side].kind);
 }
 
+/* Whether what waits is for the position as it is: one to begin, or one to be added to. */
+static bool is_for(tide__sim *s, int32_t side) {
+  const bool open = tide__open(&s->position[side]);
+  tide__order *o = &s->order[side];
+  if (o->adds && !open) o->live = false;
+  return o->adds == open;
+}
+
 /* What waits for the open of bar t; fills inside it follow. */
 static void fill_open(tide__sim *s, int32_t t) {
   for (int32_t side = 0; side < 2; side++)
     if (s->leave[side].live) leave_side(s, side, t, TIDE_AT_OPEN, s->c->open[t]);
   for (int32_t side = 0; side < 2; side++)
-    if (!tide__open(&s->position[side])) tide__entry_at_open(s, side, t);
+    if (is_for(s, side)) tide__entry_at_open(s, side, t);
 }
 
 /* What was decided at the close of bar t and fills there. */

@@ -31,6 +31,11 @@ static int check_settings(const tide_settings *set, tide_error *error) {
 static int check_sides(const tide_signals *signals, const tide_settings *set, tide_error *error) {
   for (int32_t i = 0; i < 2; i++) {
     const tide_side *side = &signals->side[i];
+    if (side->used && side->add_max > 0 && set->profile != TIDE__PROFILE_TIDE)
+      return tide__error(error, TIDE_EINVAL,
+                         "the %s side adds to its position, which profile %s does not know: leave "
+                         "out 'add', or take profile tide",
+                         i == TIDE_LONG ? "long" : "short", tide__profile_of(set)->name);
     const int32_t kind = side->size.kind == TIDE_SIZE_DEFAULT ? set->size.kind : side->size.kind;
     if (side->used && kind == TIDE_SIZE_RISK && side->stop_loss.kind == TIDE_LEVEL_NONE &&
         side->trailing_stop.kind == TIDE_LEVEL_NONE)

@@ -9,23 +9,27 @@ static void mask(tide__sim *s, int32_t side, int32_t from, int32_t to) {
   const tide_side_signals *raw = &s->signals->signals[side];
   const bool both = s->profile->both_cancel;
   if (!s->enter[side] || !s->exit[side]) return;
-  uint64_t *e = s->scratch->masks + (size_t)(2 * side) * (size_t)s->words;
-  uint64_t *x = e + s->words;
+  uint64_t *e = s->scratch->masks + (size_t)(3 * side) * (size_t)s->words;
+  uint64_t *x = e + s->words, *a = x + s->words;
   for (int32_t i = from; i < to; i++) {
     e[i] = raw->enter[i] & ~raw->exit[i];
     x[i] = both ? raw->exit[i] & ~raw->enter[i] : raw->exit[i];
   }
   s->enter[side] = e;
   s->exit[side] = x;
+  if (!s->add[side]) return;
+  for (int32_t i = from; i < to; i++) a[i] = raw->add[i] & ~raw->exit[i];
+  s->add[side] = a;
 }
 
 int tide__decide_prepare(tide__sim *s, int32_t words) {
   tide__scratch *k = s->scratch;
-  if (!tide__scratch_words(&k->masks, &k->cap_masks, 4 * (size_t)words + 1)) return TIDE_ENOMEM;
+  if (!tide__scratch_words(&k->masks, &k->cap_masks, 6 * (size_t)words + 1)) return TIDE_ENOMEM;
   s->words = words;
   for (int32_t side = 0; side < 2; side++) {
     s->enter[side] = s->side[side].used ? s->signals->signals[side].enter : NULL;
     s->exit[side] = s->side[side].used ? s->signals->signals[side].exit : NULL;
+    s->add[side] = s->side[side].used ? s->signals->signals[side].add : NULL;
     mask(s, side, 0, words);
   }
   return TIDE_OK;
@@ -65,10 +69,10 @@ static double scaler(const tide__sim *s, int32_t side, int32_t t, double equity)
 
 /* False when a level or limit that the entry needs is not defined: an entry
  * without its stop is not the entry that was asked for. */
-static bool read_order(const tide__sim *s, int32_t side, int32_t t, tide__order *o) {
+static bool read_order(const tide__sim *s, int32_t side, int32_t t, bool limit, tide__order *o) {
   const tide_side *spec = &s->side[side];
   const tide_side_signals *sig = &s->signals->signals[side];
-  *o = (tide__order){.live = true, .limit = sig->limit != NULL, .intent = {.bar = t}};
+  *o = (tide__order){.live = true, .limit = limit, .intent = {.bar = t}};
   tide__intent *i = &o->intent;
   i->stop = level_value(&spec->stop_loss, sig->stop_loss, t);
   i->target = level_value(&spec->take_profit, sig->take_profit, t);
@@ -98,6 +102,15 @@ static void place(tide__sim *s, int32_t side, tide__order *o, double equity) {
   s->order[side] = *o;
 }
 
+/* More of what is held: sized and placed as an entry at the market, whatever the entry was. */
+static void place_add(tide__sim *s, int32_t side, int32_t t, double equity) {
+  tide__order o;
+  if (!bit(s->add[side], t) || !tide__may_add(s, side) || s->leave[side].live) return;
+  if (!read_order(s, side, t, false, &o)) return;
+  o.adds = true;
+  place(s, side, &o, equity);
+}
+
 static bool time_is_up(const tide__sim *s, int32_t side, int32_t t) {
   const int32_t most = s->side[side].max_bars;
   return most > 0 && t - s->position[side].counted_from + 1 >= most;
@@ -115,8 +128,8 @@ void tide__decide(tide__sim *s, int32_t t) {
   tide__order order[2];
   bool enter[2];
   for (int32_t side = 0; side < 2; side++)
-    enter[side] =
-      bit(s->enter[side], t) && allowed(s, side, t) && read_order(s, side, t, &order[side]);
+    enter[side] = bit(s->enter[side], t) && allowed(s, side, t) &&
+                  read_order(s, side, t, s->signals->signals[side].limit != NULL, &order[side]);
   const bool flat = !tide__open(&s->position[0]) && !tide__open(&s->position[1]);
   const bool neither = enter[0] && enter[1] && flat;
 
@@ -131,10 +144,12 @@ void tide__decide(tide__sim *s, int32_t t) {
       leave(s, side, t, TIDE_FILLED_SIGNAL);
     else if (time_is_up(s, side, t))
       leave(s, side, t, TIDE_FILLED_TIME_STOP);
+    if (s->leave[side].live && s->order[side].adds) s->order[side].live = false;
   }
   for (int32_t side = 0; side < 2; side++)
     if (enter[side] && !neither && !tide__open(&s->position[side]))
       place(s, side, &order[side], equity);
+  for (int32_t side = 0; side < 2; side++) place_add(s, side, t, equity);
 }
 
 static int32_t next(const uint64_t *bits, int32_t t, int32_t n) {
@@ -149,7 +164,8 @@ int32_t tide__decide_next(const tide__sim *s, int32_t t) {
   for (int32_t side = 0; side < 2; side++) {
     const tide__position *p = &s->position[side];
     if (!tide__open(p)) continue;
-    const int32_t found = least(next(s->exit[side], t, n), next(s->enter[1 - side], t, n));
+    int32_t found = least(next(s->exit[side], t, n), next(s->enter[1 - side], t, n));
+    if (tide__may_add(s, side)) found = least(found, next(s->add[side], t, n));
     const int32_t most = s->side[side].max_bars;
     return most > 0 ? least(found, p->counted_from + most - 1) : found;
   }

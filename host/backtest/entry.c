@@ -48,7 +48,10 @@ static void fill_entry(tide__sim *s, int32_t side, tide__fill *fill) {
   o->live = false;
   if (!(quantity > 0.0) || !(fill->price > 0.0) || blocked(s, side)) return;
   fill->quantity = quantity;
-  tide__fill_entry(s, fill);
+  if (o->adds)
+    tide__fill_add(s, fill);
+  else
+    tide__fill_entry(s, fill);
 }
 
 void tide__entry_at_open(tide__sim *s, int32_t side, int32_t t) {

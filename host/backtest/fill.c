@@ -24,6 +24,18 @@ void tide__fill_entry(tide__sim *s, tide__fill *fill) {
   count_entry(s, fill->side, fill->time);
 }
 
+void tide__fill_add(tide__sim *s, tide__fill *fill) {
+  tide__order *o = &s->order[fill->side];
+  tide__position *p = &s->position[fill->side];
+  fill->time = s->c->time[fill->bar];
+  fill->kind = TIDE_FILLED_ADD;
+  fill->wanted = o->intent.quantity;
+  tide__position_add(p, &s->account, fill);
+  tide__position_measure(p, &s->side[fill->side], tide__dir(fill->side));
+  tide__history_fill(&s->history, fill, &o->intent);
+  o->live = false;
+}
+
 static bool is_forced(int32_t kind) {
   return kind == TIDE_FILLED_END_OF_DATA || kind == TIDE_FILLED_RUINED;
 }

@@ -16,16 +16,17 @@ double tide__level_price(const tide_level *level, double value, double from, dou
   }
 }
 
+/* Levels that count from p->base. One that was touched already, as breakeven, is not set again. */
 static void set_levels(const tide_side *spec, tide__position *p, double d) {
   const tide__intent *o = &p->intent;
   p->stop = tide__level_price(&spec->stop_loss, o->stop, p->base, -d);
-  p->trail = tide__level_price(&spec->trailing_stop, o->trail, p->base, -d);
   p->target = tide__level_price(&spec->take_profit, o->target, p->base, d);
-  p->breakeven =
-    spec->breakeven_at > 0.0 ? p->base * (1.0 + d * spec->breakeven_at) : d * TIDE__INF;
   for (int32_t i = 0; i < spec->partials; i++)
     p->partial[i] = p->base * (1.0 + d * spec->partial[i].at);
-  p->first_stop = tide__position_stop(p, d);
+}
+
+static double breakeven_level(const tide_side *spec, const tide__position *p, double d) {
+  return spec->breakeven_at > 0.0 ? p->base * (1.0 + d * spec->breakeven_at) : d * TIDE__INF;
 }
 
 /* Cash, fee and turnover of buying, or with a quantity below 0 of selling. */
@@ -51,12 +52,17 @@ void tide__position_open(tide__position *p, tide__account *a, const tide_side *s
                         .high = fill->price,
                         .in = fill->quantity * fill->price,
                         .fees = fill->fee,
+                        .last_fill = fill->price,
                         .maker = fill->maker,
                         .bar = fill->bar,
                         .counted_from = fill->bar + (fill->at == TIDE_AT_CLOSE ? 1 : 0),
                         .time = fill->time,
                         .intent = *intent};
   set_levels(spec, p, d);
+  p->trail = tide__level_price(&spec->trailing_stop, intent->trail, p->base, -d);
+  p->breakeven = breakeven_level(spec, p, d);
+  p->first_stop = tide__position_stop(p, d);
+  p->first_target = p->target;
 }
 
 void tide__position_add(tide__position *p, tide__account *a, tide__fill *fill) {
@@ -66,7 +72,19 @@ void tide__position_add(tide__position *p, tide__account *a, tide__fill *fill) {
   p->in += fill->quantity * fill->price;
   p->entry = p->in / p->initial;
   p->fees += fill->fee;
+  p->last_fill = fill->price;
+  p->adds++;
   tide__position_saw(p, fill->price, fill->price);
+}
+
+void tide__position_measure(tide__position *p, const tide_side *spec, double d) {
+  const bool even = spec->breakeven_at > 0.0 && isinf(p->breakeven);
+  p->base = p->entry;
+  set_levels(spec, p, d);
+  if (even)
+    p->stop = tide__further(d, p->stop, p->entry);
+  else
+    p->breakeven = breakeven_level(spec, p, d);
 }
 
 void tide__position_close(tide__position *p, tide__account *a, tide__fill *fill) {
@@ -112,7 +130,7 @@ void tide__position_trade(const tide__position *p, const tide__fill *last, tide_
                       .ref = p->intent.ref,
                       .wanted = p->intent.quantity,
                       .stop = isinf(p->first_stop) ? TIDE__NAN : p->first_stop,
-                      .target = isinf(p->target) ? TIDE__NAN : p->target,
+                      .target = isinf(p->first_target) ? TIDE__NAN : p->first_target,
                       .maker = p->maker,
                       .market = last->market};
   measure_excursion(p, d, exit, row);

@@ -36,9 +36,11 @@ typedef struct {
   double entry, base;       /* fill price; what fractions count from */
   double best;              /* for trailing */
   double stop, trail, target, breakeven;
-  double first_stop;                 /* as it stood at the entry */
+  double first_stop, first_target;   /* as they stood at the entry */
   double partial[TIDE_MAX_PARTIALS]; /* levels, nearest first */
   int32_t next_partial;
+  int32_t adds;     /* fills after the entry */
+  double last_fill; /* price of the last of them */
   double low, high; /* extremes while held */
   double in, out;   /* sums of quantity x price of entries and exits */
   double fees, funding;
@@ -77,6 +79,9 @@ void tide__position_open(tide__position *p, tide__account *a, const tide_side *s
 /* Pays for more of an open position, whose entry becomes the mean of what was entered; its
  * levels stay where they are. */
 void tide__position_add(tide__position *p, tide__account *a, tide__fill *fill);
+/* Fractions and distances count from the entry as it is now; prices, and how far a trailing stop
+ * has come, stay. */
+void tide__position_measure(tide__position *p, const tide_side *spec, double d);
 /* Closes up to fill->quantity (above 0), and what is left when it is less than half a lot;
  * fill->quantity says how much. The position keeps all of its row when it is flat. */
 void tide__position_close(tide__position *p, tide__account *a, tide__fill *fill);

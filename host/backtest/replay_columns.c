@@ -123,6 +123,7 @@ void tide__replay_write(tide_replay *r, const tide_bar *bar) {
   for (int32_t side = 0; side < 2; side++) {
     set_bit(r->signals.signals[side].enter, t, bar->side[side].enter);
     set_bit(r->signals.signals[side].exit, t, bar->side[side].exit);
+    set_bit(r->signals.signals[side].add, t, bar->side[side].add);
   }
   r->signals.first = bar->first;
   r->signals.settled = bar->settled;

@@ -27,6 +27,7 @@ static tide__sim before_last(const tide_replay *r) {
   for (int32_t side = 0; side < 2; side++) {
     s.enter[side] = r->sim.enter[side];
     s.exit[side] = r->sim.exit[side];
+    s.add[side] = r->sim.add[side];
   }
   s.history.trades = r->sim.history.trades;
   s.history.fills = r->sim.history.fills;

@@ -32,6 +32,7 @@ static tide_waiting order_of(const tide__sim *s, int32_t side) {
   const bool leaves = leave->live && tide__open(&s->position[side]);
   return (tide_waiting){.enters = o->live,
                         .limit = o->live && o->limit,
+                        .adds = o->live && o->adds,
                         .leaves = leaves,
                         .bar = o->live ? o->intent.bar : leave->bar,
                         .until = o->limit ? o->until : o->intent.bar + 1,

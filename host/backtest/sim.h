@@ -15,6 +15,7 @@
 /* An entry that waits to be filled. */
 typedef struct {
   bool live, limit;
+  bool adds;     /* to the position of its side */
   int32_t until; /* last bar a limit works in */
   tide__intent intent;
 } tide__order;
@@ -35,6 +36,7 @@ typedef struct {
   int32_t first, last, start;         /* marked bars; first that may signal */
   tide_side side[2];                  /* partials sorted, nearest first */
   const uint64_t *enter[2], *exit[2]; /* after the rules of one bar; NULL: never */
+  const uint64_t *add[2];             /* the same: an exit outranks it */
   int32_t words;                      /* of a column of bits */
   tide__account account;
   tide__slippage slippage;
@@ -63,6 +65,12 @@ static inline double tide__sim_liquidation(const tide__sim *s, double d) {
                            s->profile->liquidates ? s->set->maintenance : 0.0, d);
 }
 
+/* Whether the side may get more than it has. */
+static inline bool tide__may_add(const tide__sim *s, int32_t side) {
+  return s->add[side] && tide__open(&s->position[side]) &&
+         s->position[side].adds < s->side[side].add_max;
+}
+
 /* At most what the volume of bar t lets through. */
 static inline double tide__let_through(const tide__sim *s, double quantity, int32_t t) {
   return s->c->volume ? tide__size_participation(s->set, quantity, s->c->volume[t]) : quantity;
@@ -76,6 +84,7 @@ static inline int32_t tide__completed(int32_t t, int32_t at) {
 
 /* fill.c -- side, bar, kind, place, prices and quantity of the fill are set. */
 void tide__fill_entry(tide__sim *s, tide__fill *fill);
+void tide__fill_add(tide__sim *s, tide__fill *fill);
 /* Closes up to its quantity; one cut by volume leaves a market exit behind. */
 void tide__fill_exit(tide__sim *s, tide__fill *fill);
 

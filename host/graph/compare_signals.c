@@ -18,6 +18,7 @@ static const char *const names[] = {
   [TIDE_SIGNAL_ATR] = "atr",
   [TIDE_SIGNAL_FIRST] = "first",
   [TIDE_SIGNAL_SETTLED] = "settled",
+  [TIDE_SIGNAL_ADD] = "add",
 };
 enum { NAMES = sizeof names / sizeof names[0] };
 
@@ -93,6 +94,7 @@ static void compare_sides(tide_change *held, const tide_signals *was, const tide
     const tide_side_signals *a = &was->signals[side], *b = &is->signals[side];
     compare_bits(held, side, TIDE_SIGNAL_ENTER, a->enter, b->enter);
     compare_bits(held, side, TIDE_SIGNAL_EXIT, a->exit, b->exit);
+    compare_bits(held, side, TIDE_SIGNAL_ADD, a->add, b->add);
     for (int32_t k = TIDE_SIGNAL_STOP_LOSS; k <= TIDE_SIGNAL_CONFIDENCE; k++)
       compare_column(held, side, k, column_of(a, k), column_of(b, k));
   }
@@ -130,8 +132,10 @@ static void compare_side_bar(tide_change *held, int32_t t, int32_t side, const t
                              const tide_side_signals *b) {
   const bool enter = b->enter && tide__bits_get(b->enter, t);
   const bool leave = b->exit && tide__bits_get(b->exit, t);
+  const bool add = b->add && tide__bits_get(b->add, t);
   if (a->enter != enter) keep(held, t, side, TIDE_SIGNAL_ENTER, a->enter, enter);
   if (a->exit != leave) keep(held, t, side, TIDE_SIGNAL_EXIT, a->exit, leave);
+  if (a->add != add) keep(held, t, side, TIDE_SIGNAL_ADD, a->add, add);
   for (int32_t k = TIDE_SIGNAL_STOP_LOSS; k <= TIDE_SIGNAL_CONFIDENCE; k++) {
     const double *column = column_of(b, k);
     const double x = column_of_bar(a, k), y = column ? column[t] : (double)NAN;

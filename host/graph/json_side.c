@@ -2,10 +2,11 @@
 #include "graph/json_reader.h"
 
 static const char *const rule_names[] = {"operator", "conditions", "held", "within", "fresh", NULL};
-static const char *const entry_names[] = {"size",       "confidence",  "limit",
-                                          "limit_bars", "max_entries", NULL};
+static const char *const entry_names[] = {"size",        "confidence", "limit", "limit_bars",
+                                          "max_entries", "add",        NULL};
 static const char *const sizes[] = {"fixed", "cash", "units", "risk", "volatility", "kelly", NULL};
 static const char *const max_entries_names[] = {"count", "per", NULL};
+static const char *const add_names[] = {"max", NULL};
 static const tide__candles_of traded = {"", ""};
 
 /* 0.5, or {"risk": 0.01}. */
@@ -49,6 +50,32 @@ static int read_max_entries(tide__reader *r, const json_t *j, const tide__path *
   return tide__json_fail(r, &per_at, "unknown timeframe '%.64s': expected one as 1h or 1d", per);
 }
 
+/* The condition of a rule: the object without the members that are its options. */
+static int32_t read_rule(tide__reader *r, const json_t *j, const tide__path *at) {
+  if (!json_object_get(j, "conditions"))
+    return tide__json_fail(r, at, "the member 'conditions' is missing");
+  json_t *rule = json_object();
+  if (!rule) return tide__json_fail(r, at, "out of memory");
+  for (int32_t k = 0; rule_names[k]; k++)
+    if (json_object_get(j, rule_names[k]))
+      json_object_set(rule, rule_names[k], json_object_get(j, rule_names[k]));
+  const int32_t node = tide__json_condition(r, rule, at);
+  json_decref(rule);
+  return node;
+}
+
+/* {"operator": "AND", "conditions": [...], "max": 4} */
+static int read_add(tide__reader *r, const json_t *j, const tide__path *at, tide_side *side) {
+  const char *const *const allowed[] = {rule_names, add_names, NULL};
+  const tide__path max_at = tide__path_member(at, "max");
+  int status = tide__json_object(r, j, at, allowed);
+  if (status >= 0)
+    status = tide__json_whole(r, json_object_get(j, "max"), &max_at, 1, 1000000, &side->add_max);
+  if (status < 0) return status;
+  side->add = read_rule(r, j, at);
+  return side->add < 0 ? side->add : TIDE_OK;
+}
+
 static int32_t column_member(tide__reader *r, const json_t *j, const tide__path *up,
                              const char *name) {
   const tide__path at = tide__path_member(up, name);
@@ -59,12 +86,14 @@ static int32_t column_member(tide__reader *r, const json_t *j, const tide__path 
 static int read_entry_options(tide__reader *r, const json_t *j, const tide__path *at,
                               tide_side *side) {
   const json_t *size = json_object_get(j, "size"), *most = json_object_get(j, "max_entries"),
-               *bars = json_object_get(j, "limit_bars");
+               *bars = json_object_get(j, "limit_bars"), *add = json_object_get(j, "add");
   const tide__path size_at = tide__path_member(at, "size"),
                    most_at = tide__path_member(at, "max_entries"),
-                   bars_at = tide__path_member(at, "limit_bars");
+                   bars_at = tide__path_member(at, "limit_bars"),
+                   add_at = tide__path_member(at, "add");
   int status = size ? read_size(r, size, &size_at, &side->size) : TIDE_OK;
   if (status >= 0 && most) status = read_max_entries(r, most, &most_at, side);
+  if (status >= 0 && add) status = read_add(r, add, &add_at, side);
   if (status >= 0 && bars) {
     if (!json_object_get(j, "limit")) return tide__json_fail(r, &bars_at, "there is no 'limit'");
     status = tide__json_whole(r, bars, &bars_at, 1, 100000000, &side->limit_bars);
@@ -118,7 +147,6 @@ static int read_exit(tide__reader *r, const json_t *j, const tide__path *at, tid
   return side->exit < 0 ? side->exit : TIDE_OK;
 }
 
-/* The rule of an entry is the object without the options. */
 static int read_enter(tide__reader *r, const json_t *j, const tide__path *at, tide_side *side) {
   const char *const *const allowed[] = {rule_names, entry_names, NULL};
   int status = tide__json_object(r, j, at, allowed);
@@ -131,15 +159,7 @@ static int read_enter(tide__reader *r, const json_t *j, const tide__path *at, ti
     if (json_object_get(one, "type"))
       return tide__json_fail(r, &here, "a stop or target belongs among the exit_rules");
   }
-  json_t *rule = json_object();
-  if (!rule) return tide__json_fail(r, at, "out of memory");
-  for (int32_t k = 0; rule_names[k]; k++)
-    if (json_object_get(j, rule_names[k]))
-      json_object_set(rule, rule_names[k], json_object_get(j, rule_names[k]));
-  side->enter = json_object_get(rule, "conditions")
-                  ? tide__json_condition(r, rule, at)
-                  : tide__json_fail(r, at, "the member 'conditions' is missing");
-  json_decref(rule);
+  side->enter = read_rule(r, j, at);
   return side->enter < 0 ? side->enter : read_entry_options(r, j, at, side);
 }
 

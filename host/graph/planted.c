@@ -61,6 +61,7 @@ static const char *unfollowed(const tide_side *s) {
   if (s->partials > 0) return "partial";
   if (s->limit >= 0) return "limit";
   if (s->max_entries > 0) return "max_entries";
+  if (s->add_max > 0) return "add";
   return NULL;
 }
 

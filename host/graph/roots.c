@@ -18,6 +18,7 @@ static void list_side(const tide_side *s, tide_side_signals *out, tide__root *ro
   ROOT(TIDE__ROOT_TRAILING_STOP, trailing_stop, TIDE_KIND_COLUMN, level_node(&s->trailing_stop));
   ROOT(TIDE__ROOT_LIMIT, limit, TIDE_KIND_COLUMN, s->limit);
   ROOT(TIDE__ROOT_CONFIDENCE, confidence, TIDE_KIND_COLUMN, s->confidence);
+  ROOT(TIDE__ROOT_ADD, add, TIDE_KIND_CONDITION, s->add_max > 0 ? s->add : -1);
 #undef ROOT
 }
 

@@ -91,6 +91,7 @@ static tide_side_bar side_bar(const tide_stepper *st, const int32_t *root) {
   return (tide_side_bar){
     .enter = is_true(st, root[TIDE__ROOT_ENTER]),
     .exit = is_true(st, root[TIDE__ROOT_EXIT]),
+    .add = is_true(st, root[TIDE__ROOT_ADD]),
     .stop_loss = optional(st, root[TIDE__ROOT_STOP_LOSS]),
     .take_profit = optional(st, root[TIDE__ROOT_TAKE_PROFIT]),
     .trailing_stop = optional(st, root[TIDE__ROOT_TRAILING_STOP]),

@@ -15,7 +15,7 @@ tide_strategy *tide_strategy_new(void) {
   }
   for (int32_t i = 0; i < 2; i++) {
     tide_side *side = &s->side[i];
-    side->enter = side->exit = side->limit = side->confidence = -1;
+    side->enter = side->exit = side->limit = side->confidence = side->add = -1;
     side->stop_loss.node = side->take_profit.node = side->trailing_stop.node = -1;
     side->limit_bars = 1;
   }
@@ -60,7 +60,10 @@ static uint64_t add_side(uint64_t h, const tide_graph *g, const tide_side *s) {
   h = tide__hash_double(h, s->size.kind == TIDE_SIZE_DEFAULT ? 0.0 : s->size.value);
   h = add_node(h, g, s->confidence);
   h = tide__hash_add(h, (uint64_t)s->max_entries);
-  return tide__hash_add(h, s->max_entries ? (uint64_t)s->max_entries_period : 0);
+  h = tide__hash_add(h, s->max_entries ? (uint64_t)s->max_entries_period : 0);
+  if (s->add < 0) return h; /* a side without it hashes as it did before there was any */
+  h = add_node(tide__hash_text(h, "add"), g, s->add);
+  return tide__hash_add(h, (uint64_t)s->add_max);
 }
 
 int tide_strategy_hash(const tide_strategy *s, char *out17) {

@@ -63,7 +63,8 @@ static void use(tide_side *side, const int32_t *map) {
                              &side->take_profit.node,
                              &side->trailing_stop.node,
                              &side->limit,
-                             &side->confidence};
+                             &side->confidence,
+                             &side->add};
   for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
     if (*places[i] >= 0) *places[i] = map[*places[i]];
 }

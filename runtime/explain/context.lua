@@ -17,9 +17,14 @@ function context.new(run, index)
       or ("there is no trade %d: the strategy made %d on this data"):format(index, #trades)
   end
   local side = trade.side == "long" and C.TIDE_LONG or C.TIDE_SHORT
-  local fills = run.result:fills(index)
+  local entry, adds, exits = nil, {}, {}
+  for _, fill in ipairs(run.result:fills(index)) do
+    if fill.kind == "entry" then entry = fill
+    elseif fill.kind == "add" then adds[#adds + 1] = fill
+    else exits[#exits + 1] = fill end
+  end
   return setmetatable({
-    entry = table.remove(fills, 1), exits = fills,
+    entry = entry, adds = adds, exits = exits,
     run = run, index = index, trade = trade, side = side,
     d = side == C.TIDE_LONG and 1 or -1,
     bars = run.bars, signals = run.result.signals.cdata,

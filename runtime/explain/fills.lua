@@ -52,14 +52,19 @@ local function quantity_step(ctx, fill, otherwise)
     n(fill.wanted) .. " wanted")
 end
 
---- The entry: price, quantity, commission.
+--- The entry, and what was added to it: price, quantity, commission.
 function fills.entry(ctx)
-  local base, price = price_steps(ctx.entry, "fill", ctx.d)
-  return {
-    base, price,
-    quantity_step(ctx, ctx.entry, "cut to what the account could pay at the fill price"),
-    fee_step(ctx, ctx.entry, "commission of the entry"),
-  }
+  local steps, cut = {}, "cut to what the account could pay at the fill price"
+  local function put(fill, label, commission)
+    steps[#steps + 1], steps[#steps + 2] = price_steps(fill, label, ctx.d)
+    steps[#steps + 1] = quantity_step(ctx, fill, cut)
+    steps[#steps + 1] = fee_step(ctx, fill, commission)
+  end
+  put(ctx.entry, "fill", "commission of the entry")
+  for i, fill in ipairs(ctx.adds) do
+    put(fill, ("add %d, fill"):format(i), "commission of the add")
+  end
+  return steps
 end
 
 -- What levels count from: vectorbt's from the price before slippage.
@@ -150,15 +155,19 @@ function fills.ending(ctx)
     node = node, bar = bar }
 end
 
--- What several exits come to: {price, fees}, each with its sum as text.
-local function add_up(ctx)
-  local prices, fees = {}, { n(ctx.entry.fee) }
-  for i, fill in ipairs(ctx.exits) do
-    prices[i] = ("%s * %s"):format(n(fill.quantity), n(fill.price))
-    fees[i + 1] = n(fill.fee)
+-- The mean price of fills, as text.
+local function mean_text(ctx, list)
+  local prices = {}
+  for i, fill in ipairs(list) do prices[i] = ("%s * %s"):format(n(fill.quantity), n(fill.price)) end
+  return ("(%s) / %s"):format(table.concat(prices, " + "), n(ctx.trade.quantity))
+end
+
+local function fees_text(lists)
+  local fees = {}
+  for _, list in ipairs(lists) do
+    for _, fill in ipairs(list) do fees[#fees + 1] = n(fill.fee) end
   end
-  return ("(%s) / %s"):format(table.concat(prices, " + "), n(ctx.trade.quantity)),
-    table.concat(fees, " + ")
+  return table.concat(fees, " + ")
 end
 
 --- From the prices to the result of the row.
@@ -167,11 +176,16 @@ function fills.result(ctx)
   local gross = ctx.d * (trade.exit_price - trade.entry_price) * trade.quantity
   local first, second = trade.exit_price, trade.entry_price
   if ctx.d < 0 then first, second = second, first end
-  local steps, prices, fees = {}, add_up(ctx)
-  if #ctx.exits > 1 then steps[1] = step("average exit price", trade.exit_price, prices) end
+  local steps, entries = {}, { ctx.entry, unpack(ctx.adds) }
+  if #entries > 1 then
+    steps[1] = step("average entry price", trade.entry_price, mean_text(ctx, entries))
+  end
+  if #ctx.exits > 1 then
+    steps[#steps + 1] = step("average exit price", trade.exit_price, mean_text(ctx, ctx.exits))
+  end
   steps[#steps + 1] = step("before costs", gross,
     ("(%s - %s) * %s"):format(n(first), n(second), n(trade.quantity)))
-  steps[#steps + 1] = step("commissions and fees", trade.fees, fees)
+  steps[#steps + 1] = step("commissions and fees", trade.fees, fees_text { entries, ctx.exits })
   if trade.funding ~= 0 then steps[#steps + 1] = step("funding paid", trade.funding) end
   steps[#steps + 1] = step("profit or loss", trade.pnl, trade.funding ~= 0
     and ("%s - %s - %s"):format(n(gross), n(trade.fees), n(trade.funding))

@@ -205,6 +205,11 @@ function maker:side(out, side)
     out.max_entries = count(list(side.max_entries, 2)[1])
     out.max_entries_period = timeframe(side.max_entries[2])
   end
+  out.add = -1
+  if side.add then
+    check(type(side.add) == "table")
+    out.add, out.add_max = self:node(side.add.node, C.TIDE_KIND_CONDITION), count(side.add.max)
+  end
 end
 
 local KINDS = { int = "number", number = "number", choice = "string", flag = "boolean" }

@@ -31,7 +31,7 @@ local STRATEGY_KEYS = { "name", "timeframe", "params", "regimes", "rules" }
 describe.keys = STRATEGY_KEYS
 
 local NODE_KEYS = { "enter", "exit", "limit", "confidence" }
-local LEVEL_KEYS = { "stop_loss", "take_profit", "trailing_stop" }
+local LEVEL_KEYS = { "stop_loss", "take_profit", "trailing_stop", "add" }
 local UNUSED = "this condition is made but not used by the %s that are returned; "
   .. "Lua's `and`, `or`, `not` and `if` cannot combine conditions: "
   .. "write all { a, b }, any { a, b } or none { a }"

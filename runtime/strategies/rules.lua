@@ -43,6 +43,8 @@ local function side_rows(side, graph)
   end
   add("longest", side.max_bars > 0 and side.max_bars .. " bars")
   node("confidence", side.confidence)
+  node("add", side.add)
+  add("at most", side.add >= 0 and side.add_max .. " times")
   return rows
 end
 

@@ -68,6 +68,11 @@ local function entry(side)
       "count", number(side.max_entries.count), "per", side.max_entries.per,
     })
   end
+  if side.add then
+    local add = expressions.rule(side.add.when)
+    json.put(add, "max", number(side.add.max))
+    json.put(rule, "add", add)
+  end
   return rule
 end
 

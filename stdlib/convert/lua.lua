@@ -121,6 +121,11 @@ local function side_doc(w, name, side)
     local most = side.max_entries
     put("max_entries", ("{ %s, %s }"):format(w:number(most.count), quoted(most.per)))
   end
+  if side.add then
+    put("add", layout.group("{ ", {
+      { "when = ", w:root(side.add.when) }, "max = " .. w:number(side.add.max),
+    }, " }", { trailing = "," }))
+  end
   return { name .. " = ", layout.group("{ ", items, " }", { trailing = "," }) }
 end
 

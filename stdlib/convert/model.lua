@@ -140,6 +140,7 @@ function reader:side(side)
       count = side.max_entries, per = timeframe_name(side.max_entries_period),
     }
   end
+  if side.add >= 0 then made.add = { when = self:expression(side.add), max = side.add_max } end
   return made
 end
 
@@ -148,7 +149,7 @@ end
 --   the names of docs/reference/strategy-file.md, and what is absent is nil: levels are
 --   { kind = "fraction", value }, { kind = "atr", period, factor } or
 --   { kind = "distance" or "price", column }, size is { kind, value }, partial a list of
---   { at, close }, max_entries { count, per }
+--   { at, close }, max_entries { count, per }, add { when, max }
 function model.of(cdata)
   local r = setmetatable({ graph = cdata.graph, made = {}, read = 0 }, reader)
   return {
@@ -191,6 +192,7 @@ function model.roots(m)
     if side then
       for _, key in ipairs(NODES) do list[#list + 1] = side[key] end
       for _, key in ipairs(LEVEL_KEYS) do list[#list + 1] = side[key] and side[key].column end
+      list[#list + 1] = side.add and side.add.when
     end
   end
   return list

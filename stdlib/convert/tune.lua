@@ -155,6 +155,7 @@ function tuner:one_side(side)
   made.enter = self:expression(side.enter)
   made.limit = side.limit and self:expression(side.limit)
   made.confidence = side.confidence and self:expression(side.confidence)
+  made.add = side.add and { when = self:expression(side.add.when), max = side.add.max }
   self.part = "exit"
   made.exit = side.exit and self:expression(side.exit)
   for _, name in ipairs { "stop_loss", "take_profit", "trailing_stop" } do

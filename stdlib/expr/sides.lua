@@ -9,12 +9,11 @@ local MOST_BARS = 1000000
 
 local SIDE_KEYS = {
   "enter", "exit", "stop_loss", "take_profit", "trailing_stop", "breakeven_at", "partial",
-  "max_bars", "limit", "limit_bars", "size", "confidence", "max_entries",
+  "max_bars", "limit", "limit_bars", "size", "confidence", "max_entries", "add",
 }
 --- The keys of a side.
 sides.keys = SIDE_KEYS
 
-local LATER_SIDE = { add = true }
 local LATER = { target = true, band = true, rebalance = true, universe = true, rank = true }
 
 local checker = {}
@@ -185,13 +184,27 @@ function checker:max_entries(value)
   return { self:whole("max_entries", value[1]), value[2] }
 end
 
+function checker:add(value)
+  if value == nil then return nil end
+  if type(value) ~= "table" or self.r:kind(value) then
+    self:fail("add", "expected { when = condition, max = 4 }, found %s", self.r:describe(value))
+  end
+  for key in pairs(value) do
+    if key ~= "when" and key ~= "max" then
+      self:fail("add", "unknown key '%s'%s", tostring(key), hint_for(key, { "when", "max" }))
+    end
+  end
+  if value.when == nil or value.max == nil then
+    self:fail("add", "`%s` is missing: write { when = condition, max = 4 }",
+      value.when == nil and "when" or "max")
+  end
+  return { node = self:node("add", value.when, "condition"), max = self:whole("add", value.max) }
+end
+
 function checker:keys(t)
   for key in pairs(t) do
     local known = false
     for _, name in ipairs(SIDE_KEYS) do known = known or key == name end
-    if LATER_SIDE[key] then
-      self:fail(key, "not supported yet: this version does not add to positions")
-    end
     if not known then
       self:fail(tostring(key), "unknown key of a side%s", hint_for(key, SIDE_KEYS))
     end
@@ -219,7 +232,7 @@ local function check_side(r, side, t, context)
     max_bars = c:whole("max_bars", t.max_bars), limit = c:node("limit", t.limit, "column"),
     limit_bars = c:whole("limit_bars", t.limit_bars), size = c:size(t.size),
     confidence = c:confidence(t.confidence),
-    max_entries = c:max_entries(t.max_entries),
+    max_entries = c:max_entries(t.max_entries), add = c:add(t.add),
   }
   if result.limit_bars and not result.limit then
     c:fail("limit_bars", "there is no `limit` it could belong to")

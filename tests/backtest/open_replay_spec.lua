@@ -61,7 +61,7 @@ local function wrong_so_far(run, r, time)
 end
 
 --- The account between bars against the trades that came of it. `states` by bar.
-local function wrong_states(states, whole, settings)
+local function wrong_states(states, whole, settings, adds)
   local checked = 0
   for bar, state in pairs(states) do
     local closed, held = 0, {}
@@ -74,7 +74,8 @@ local function wrong_states(states, whole, settings)
       for _, side in ipairs { "long", "short" } do
         local p, trade = state[side], held[side]
         if (p == nil) ~= (trade == nil) then return ("bar %d: %s is held wrongly"):format(bar, side) end
-        if p and (p.entry ~= trade.entry_price or p.entry_bar ~= trade.entry_bar or p.entered ~= trade.quantity) then
+        local differs = p and (p.entry ~= trade.entry_price or p.entered ~= trade.quantity)
+        if p and (p.entry_bar ~= trade.entry_bar or differs and not adds) then
           return ("bar %d: the %s position is not that of its trade"):format(bar, side)
         end
       end
@@ -142,7 +143,8 @@ local function check(seed)
   if wrong then return 0, wrong end
   local got, refusal = account:finish()
   if not got or not whole then return looked, refusal ~= message and "end: " .. tostring(refusal or message) or nil end
-  wrong = results.difference(whole.cdata, got.cdata) or wrong_states(states, whole, run.settings)
+  wrong = results.difference(whole.cdata, got.cdata) or wrong_states(states, whole, run.settings,
+    run.strategy.cdata.side[0].add_max + run.strategy.cdata.side[1].add_max > 0)
   if not wrong and run.settings.record_fills then
     local all = account:fills()
     if #all ~= whole.cdata.n_fills then wrong = "number of fills" end

@@ -6,7 +6,7 @@ local kernel = require "tests.support.kernel"
 local scenario = require "tests.support.scenario"
 
 describe("semantics", function()
-  for _, file in ipairs { "signals", "levels", "limits", "money" } do
+  for _, file in ipairs { "signals", "levels", "limits", "money", "adds" } do
     for _, case in ipairs(require("tests.support.cases." .. file)) do
       it(case.name .. " (reference)", function() check.case(case, engine.run(scenario.new(case))) end)
       it(case.name .. " (kernel)", function()

@@ -54,7 +54,7 @@ end
 
 local function fill_side(keep, n, side, signals, rules)
   side.enter, side.exit, side.limit, side.confidence = -1, -1, -1, -1
-  side.limit_bars = 1
+  side.limit_bars, side.add = 1, -1
   for _, name in ipairs(LEVELS) do side[name].node = -1 end
   if not rules then return end
   side.used, side.enter, side.exit = true, 0, 0
@@ -68,6 +68,9 @@ local function fill_side(keep, n, side, signals, rules)
         side[name].node, signals[name] = 0, column(keep, n, level.values)
       end
     end
+  end
+  if rules.add then
+    side.add, side.add_max, signals.add = 0, rules.add_max, bitset(keep, n, rules.add)
   end
   for _, name in ipairs { "limit", "confidence" } do
     if rules[name] then side[name], signals[name] = 0, column(keep, n, rules[name]) end

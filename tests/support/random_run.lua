@@ -61,9 +61,14 @@ function random_run.new(seed)
     if strategy.side[side].used and r.next() < 0.7 then enter_often(r, strategy, strategy.side[side]) end
   end
   local b = random_run.candles(r, "B", "1h", r.pick { 1, n, 2 * n }, START + r.int(-40, 40) * 3600e6)
+  local a = random_run.candles(r, "A", "1h", n, START)
+  local settings = settings_of(r, n)
+  for side = 0, 1 do -- other tools do not add
+    if settings.profile ~= 0 then strategy.side[side].add, strategy.side[side].add_max = -1, 0 end
+  end
   return {
-    strategy = { cdata = strategy }, candles = random_run.candles(r, "A", "1h", n, START), with = { B = b },
-    settings = settings_of(r, n),
+    strategy = { cdata = strategy }, candles = a, with = { B = b },
+    settings = settings,
   }
 end
 

@@ -79,6 +79,11 @@ function made.strategy(seed, opts)
   local which = r.int(1, 3)
   if which ~= 2 then fill_side(r, s.side[0], node, more) end
   if which ~= 1 then fill_side(r, s.side[1], node, more) end
+  for side = 0, 1 do
+    if s.side[side].used and r.next() < 0.08 then
+      s.side[side].add, s.side[side].add_max = node("condition", 3), r.int(1, 4)
+    end
+  end
   return s
 end
 

@@ -62,6 +62,7 @@ local function side(n, written)
   for _, name in ipairs { "stop_loss", "take_profit", "trailing_stop" } do
     s[name] = level(written[name])
   end
+  s.add = written.add and flags(n, written.add)
   s.limit, s.confidence = from_zero(written.limit), from_zero(written.confidence)
   return s
 end

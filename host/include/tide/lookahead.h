@@ -6,17 +6,18 @@
  *   signal  TIDE_SIGNAL_*
  *   was, is what the one and the other say there: numbers, 1 and 0 of a condition */
 enum {
-  TIDE_SIGNAL_ENTER = 0, /* the members of tide_side_signals, in their order */
+  TIDE_SIGNAL_ENTER = 0, /* the members of tide_side_signals */
   TIDE_SIGNAL_EXIT = 1,
   TIDE_SIGNAL_STOP_LOSS = 2,
   TIDE_SIGNAL_TAKE_PROFIT = 3,
   TIDE_SIGNAL_TRAILING_STOP = 4,
   TIDE_SIGNAL_LIMIT = 5,
   TIDE_SIGNAL_CONFIDENCE = 6,
-  TIDE_SIGNAL_BAR = 7,     /* time, prices or volume */
-  TIDE_SIGNAL_ATR = 8,     /* of sizing and slippage */
-  TIDE_SIGNAL_FIRST = 9,   /* whether every column used is defined */
-  TIDE_SIGNAL_SETTLED = 10 /* the same for the warm-up */
+  TIDE_SIGNAL_BAR = 7,      /* time, prices or volume */
+  TIDE_SIGNAL_ATR = 8,      /* of sizing and slippage */
+  TIDE_SIGNAL_FIRST = 9,    /* whether every column used is defined */
+  TIDE_SIGNAL_SETTLED = 10, /* the same for the warm-up */
+  TIDE_SIGNAL_ADD = 11      /* of a side, too */
 };
 const char *tide_signal_name(int32_t signal); /* "enter" ...; NULL when unknown */
 typedef struct {

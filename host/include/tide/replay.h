@@ -35,10 +35,11 @@ typedef struct {
 /* An entry and an exit that wait on one side.
  *   enters   an entry waits: a limit at `price`, or a market order, of which price is the
  *            reference; it was decided at the close of `bar`, works up to bar `until`
+ *   adds     to what is held, instead of beginning a position
  *   quantity NaN: sized at the fill
  *   leaves   an exit of everything waits for the next open, as TIDE_FILLED_* `why` */
 typedef struct {
-  bool enters, limit, leaves;
+  bool enters, limit, adds, leaves;
   int32_t bar, until, why;
   double quantity, price;
 } tide_waiting;

@@ -10,12 +10,13 @@ void tide_market_free(tide_market *m);
 void tide_market_strict_crossings(tide_market *m, bool strict);
 
 /* One side of a strategy, evaluated on every bar. Pointers are NULL when absent.
- *   enter, exit  bitsets of n bits, bit t = bar t
+ *   enter, exit, add  bitsets of n bits, bit t = bar t
  *   others       [n]; stop_loss, take_profit, trailing_stop only for distances and prices */
 typedef struct {
   const uint64_t *enter, *exit;
   const double *stop_loss, *take_profit, *trailing_stop;
   const double *limit, *confidence;
+  const uint64_t *add;
 } tide_side_signals;
 
 /* A UTC day with candles: days since 1970-01-01, 0 Monday .. 6 Sunday, its last candle. */

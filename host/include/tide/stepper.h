@@ -6,7 +6,7 @@ typedef struct tide_stepper tide_stepper;
 
 /* One side of a strategy at one bar: as tide_side_signals, NaN when absent. */
 typedef struct {
-  bool enter, exit;
+  bool enter, exit, add;
   double stop_loss, take_profit, trailing_stop;
   double limit, confidence;
 } tide_side_bar;

@@ -51,6 +51,8 @@ typedef struct {
   int32_t confidence; /* column in [0, 1] */
   int32_t max_entries;
   int64_t max_entries_period; /* a time frame */
+  int32_t add;                /* condition: more of an open position */
+  int32_t add_max;            /* at most so often in a position */
 } tide_side;
 
 /* Regimes of a market that a strategy may be meant for: "bull" "bear" "range"

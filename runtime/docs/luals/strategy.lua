@@ -30,6 +30,7 @@ local TYPES = {
     breakeven_at = "number?", partial = "{ at: number, close: number }[]?", max_bars = "integer?",
     limit = "Column?", limit_bars = "integer?", size = "number|Size|nil",
     confidence = "number|Column|nil", max_entries = "[integer, string]|nil",
+    add = "{ when: Condition, max: integer }?",
   },
   session = {
     from = "string", to = "string", tz = "string?", timeframe = "string?", symbol = "string?",

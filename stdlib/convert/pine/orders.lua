@@ -63,6 +63,7 @@ function writer:loss(side, reads, price)
 end
 
 function writer:size(name, side, reads)
+  if side.add then refusal.raise "what adds to a position cannot be written in Pine Script yet" end
   local size, price = side.size, side.limit and name .. "_limit" or "close"
   local kind, text = size and size.kind, nil
   if not size or kind == "fixed" then

@@ -68,6 +68,7 @@ local SIZES = {
 
 --- The size of an order as a fraction of the equity; nil: all of it.
 function writer:size(name, side)
+  if side.add then refusal.raise "what adds to a position cannot be written in Python yet" end
   local size = side.size
   local make = SIZES[size and size.kind or "fixed"]
   if not make then

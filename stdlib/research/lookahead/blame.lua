@@ -12,6 +12,7 @@ local ROOTS = {
   [C.TIDE_SIGNAL_TRAILING_STOP] = function(side) return side.trailing_stop.node end,
   [C.TIDE_SIGNAL_LIMIT] = function(side) return side.limit end,
   [C.TIDE_SIGNAL_CONFIDENCE] = function(side) return side.confidence end,
+  [C.TIDE_SIGNAL_ADD] = function(side) return side.add end,
 }
 
 --- The node that a signal is; nil of the bars themselves.

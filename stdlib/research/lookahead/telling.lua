@@ -5,6 +5,9 @@ local C = require("stdlib.host").C
 
 local telling = {}
 
+local SWITCHES = {
+  [C.TIDE_SIGNAL_ENTER] = true, [C.TIDE_SIGNAL_EXIT] = true, [C.TIDE_SIGNAL_ADD] = true,
+}
 local SIDES = { [C.TIDE_LONG] = "long", [C.TIDE_SHORT] = "short" }
 
 -- A number for people: conditions are true and false, undefined is nil.
@@ -33,7 +36,7 @@ end
 -- @return { bar, time, side, signal, was, is, expression, line, defined, expression_bar,
 --   expression_time, expression_was, expression_is }
 function telling.of(strategy, change, whole, then_)
-  local is_switch = change.signal == C.TIDE_SIGNAL_ENTER or change.signal == C.TIDE_SIGNAL_EXIT
+  local is_switch = SWITCHES[change.signal]
   local found = {
     bar = change.bar, time = time_of(whole, change.bar), side = SIDES[change.side],
     signal = ffi.string(C.tide_signal_name(change.signal)),

@@ -14,8 +14,9 @@ function case.new(seed)
   local r = random.new(seed)
   local market = random_market.new(r)
   local rules = random_rules.rules(r, market)
-  return { seed = seed, market = market, rules = rules,
-    settings = random_rules.settings(r, market, rules) }
+  local settings = random_rules.settings(r, market, rules)
+  random_rules.add(r, market, rules)
+  return { seed = seed, market = market, rules = rules, settings = settings }
 end
 
 --- Bit for bit: the kernel with jumps against the kernel without.
@@ -44,6 +45,7 @@ local function adopt(expected, found)
   for key, value in pairs(found) do run[key] = value end
   for i, trade in ipairs(run.trades) do
     trade.entry_at, trade.exit_at = expected.trades[i].entry_at, expected.trades[i].exit_at
+    trade.seen = expected.trades[i].seen
   end
   return run
 end

@@ -11,7 +11,8 @@
 --             | { kind = "distance" | "price", values = }; breakeven_at;
 --             partial = { { at =, close = }, ... }; max_bars; limit[t];
 --             limit_bars; size = nil | { kind =, value = }; confidence[t];
---             max_entries = nil | { count =, period = }
+--             max_entries = nil | { count =, period = }; add[t] booleans or nil,
+--             add_max
 --   settings  the fields of tide_settings; slippage_kind, size.kind and fill
 --             are names ("fixed" "dynamic" "volume", "next_open" "close");
 --             tiers = { { from =, rate =, maker = }, ... }

@@ -47,17 +47,17 @@ local function book(run, moment, direction, quantity, price, maker)
   return fee
 end
 
+--- Levels as they stand at the mean price of what was entered.
 local function levels(run, p)
-  local rules, s = p.rules, p.signal_bar
+  local rules, s, done = p.rules, p.signal_bar, {}
   local function at(level, direction) return sizing.level(level, p.sign, direction, p.entry, s) end
   p.stop = at(rules.stop_loss, -1)
-  p.trail = at(rules.trailing_stop, -1)
   p.target = at(rules.take_profit, 1)
-  p.best = p.entry
+  for _, partial in ipairs(p.partials or {}) do done[partial.index] = partial.done end
   p.partials = {}
   for i, partial in ipairs(rules.partial or {}) do
     p.partials[i] = {
-      index = i,
+      index = i, done = done[i],
       price = p.entry * (1 + p.sign * partial.at),
       quantity = sizing.units(run, p.quantity * partial.close),
     }
@@ -68,9 +68,8 @@ local function levels(run, p)
   end)
 end
 
---- Opens a position from an order at a raw price. `how` is { maker, resting }:
--- a resting order does not slip. Returns the position, nil when nothing fits.
-function fills.enter(run, moment, order, raw, how)
+--- Quantity and price of an order at a raw price; a resting one does not slip.
+local function terms(run, moment, order, raw, how)
   local o = run.settings
   local q = through(run, moment, order.quantity)
   local slip = how.resting and 0 or costs.slip(run, moment, q)
@@ -78,17 +77,26 @@ function fills.enter(run, moment, order, raw, how)
   local rate = costs.rate(run, moment, how.maker)
   local room = fills.equity(run, raw) * o.leverage - fills.gross(run) * raw
   local fits = sizing.units(run, (room - o.fee_fixed) / (price * (1 + rate)))
-  q = math.min(q, fits)
+  return math.min(q, fits), price
+end
+
+--- Opens a position from an order at a raw price. `how` is { maker, resting }.
+-- Returns the position, nil when nothing fits.
+function fills.enter(run, moment, order, raw, how)
+  local q, price = terms(run, moment, order, raw, how)
   if q <= 0 or price <= 0 then return nil end
   local p = {
     side = order.side, sign = order.sign, rules = order.rules,
     signal_bar = order.signal_bar, equity = order.equity, ref = order.ref,
-    wanted = order.quantity, quantity = q, remaining = q, entry = price,
+    wanted = order.quantity, quantity = q, remaining = q, entry = price, entered = q * price,
+    best = price, adds = 0, first_price = price,
     entry_bar = moment.t, maker = how.maker or false, held = 0, funding = 0,
     exit_notional = 0, inside = moment.at == "inside", entry_at = moment.at,
   }
   p.fees = book(run, moment, order.sign, q, price, how.maker)
   levels(run, p)
+  p.trail = sizing.level(p.rules.trailing_stop, p.sign, -1, p.entry, p.signal_bar)
+  p.first_target = p.target
   p.first_stop = sizing.tighter(p.sign, p.stop, p.trail)
   run.position[order.side] = p
   local entries = run.entries[order.side]
@@ -96,18 +104,31 @@ function fills.enter(run, moment, order, raw, how)
   return p
 end
 
+--- More of a position.
+function fills.add(run, moment, order, raw)
+  local p, q, price = run.position[order.side], terms(run, moment, order, raw, {})
+  if q <= 0 or price <= 0 then return end
+  p.fees = p.fees + book(run, moment, order.sign, q, price)
+  p.quantity, p.remaining, p.adds = p.quantity + q, p.remaining + q, p.adds + 1
+  p.entered = p.entered + q * price
+  p.entry = p.entered / p.quantity
+  p.seen = p.seen or { p.first_price }
+  p.seen[#p.seen + 1] = price
+  levels(run, p)
+end
+
 local function finish(run, moment, p, reason)
   local time = run.market.time
   local exit_price = p.exit_notional / p.quantity
-  local pnl = p.sign * (p.exit_notional - p.quantity * p.entry) - p.fees - p.funding
+  local pnl = p.sign * (p.exit_notional - p.entered) - p.fees - p.funding
   run.trades[#run.trades + 1] = {
     side = p.side, reason = reason, bars = moment.t - p.entry_bar + 1,
     signal_bar = p.signal_bar, entry_bar = p.entry_bar, exit_bar = moment.t,
     entry_time = time[p.entry_bar], exit_time = time[moment.t],
     entry_price = p.entry, exit_price = exit_price, quantity = p.quantity,
-    pnl = pnl, ret = pnl / (p.quantity * p.entry), fees = p.fees, funding = p.funding,
+    pnl = pnl, ret = pnl / p.entered, fees = p.fees, funding = p.funding,
     equity = p.equity, ref = p.ref, wanted = p.wanted,
-    stop = p.first_stop, target = p.target, maker = p.maker,
+    stop = p.first_stop, target = p.first_target, seen = p.seen, maker = p.maker,
     entry_at = p.entry_at, exit_at = moment.at,
   }
   run.position[p.side] = nil

@@ -67,6 +67,23 @@ local function place(run, side, t, equity)
   if rules.limit then run.limit[side] = order else run.order[side] = order end
 end
 
+--- An order for more of a position that is held and not being left.
+local function place_add(run, side, t, equity)
+  local rules, p = run.rules.side[side], run.position[side]
+  if not p then return end
+  if p.leaving then
+    if run.order[side] and run.order[side].adds then run.order[side] = nil end
+    return
+  end
+  if not rules.add or not rules.add[t] or rules.exit[t] or p.adds >= rules.add_max then return end
+  for _, level in ipairs { "stop_loss", "take_profit", "trailing_stop" } do
+    if not sizing.level_defined(rules[level], t) then return end
+  end
+  local order = { side = side, sign = p.sign, rules = rules, signal_bar = t, equity = equity, adds = true }
+  sizing.decide(run, order)
+  run.order[side] = order.quantity > 0 and order or nil
+end
+
 --- Step 3 of a bar: decides on bars 0..t, with equity as marked.
 function orders.decide(run, t, equity)
   local enter = { [0] = enters(run, 0, t), [1] = enters(run, 1, t) }
@@ -79,6 +96,7 @@ function orders.decide(run, t, equity)
   for side = 0, 1 do
     if enter[side] and not run.position[side] then place(run, side, t, equity) end
   end
+  for side = 0, 1 do place_add(run, side, t, equity) end
 end
 
 --- Whether a position stands in the way of an entry.
@@ -106,7 +124,11 @@ function orders.execute(run, t, at)
       run.limit[side] = nil
       if not blocked then fills.enter(run, moment, limit, raw, { resting = true }) end
     end
-    if order and not blocked then fills.enter(run, moment, order, raw, {}) end
+    if order and order.adds then
+      if run.position[side] then fills.add(run, moment, order, raw) end
+    elseif order and not blocked then
+      fills.enter(run, moment, order, raw, {})
+    end
   end
 end
 

@@ -94,6 +94,18 @@ function random_rules.rules(r, m)
   return rules
 end
 
+--- Adds for a third of the cases, with sizes that leave something to add with.
+function random_rules.add(r, m, rules)
+  if r:chance(0.66) then return end
+  for i = 0, 1 do
+    local s = rules.side[i]
+    if s and r:chance(0.8) then
+      s.add, s.add_max = flags(r, m.n, r:pick { 0.1, 0.5, 0.9 }), r:int(1, 4)
+      if r:chance(0.7) then s.size = { kind = "fixed", value = r:pick { 0.1, 0.2, 0.4 } } end
+    end
+  end
+end
+
 --- Settings that cost nothing and cut nothing.
 function random_rules.plain()
   return {

@@ -32,6 +32,7 @@ local function excursion(market, trade)
     low, high = math.min(low, market.low[t]), math.max(high, market.high[t])
   end
   low, high = math.min(low, trade.exit_price), math.max(high, trade.exit_price)
+  for _, price in ipairs(trade.seen or {}) do low, high = math.min(low, price), math.max(high, price) end
   local entry = trade.entry_price
   local down, up = (entry - low) / entry, (high - entry) / entry
   if trade.side == 1 then return up, down end
