@@ -32,7 +32,7 @@ function box.complaint(path, failure)
   return ("%s%s: %s"):format(file, line, box.printable(failure.message))
 end
 
-local MOST_PENDING = 1024 * 1024
+local MOST_PENDING = 64 * 1024 -- bytes
 
 -- Messages as bytes come. A long one, a result, waits for the end: it is not read again and again.
 -- @param take  function(message) -> false when nothing more is to be believed
