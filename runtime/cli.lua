@@ -13,7 +13,8 @@ local cli = { failure = failure.new }
 -- In the order of the help. A name without a file is not a command yet.
 cli.names = {
   "backtest", "batch", "explain", "lookahead", "compare", "optimize", "walkforward", "montecarlo",
-  "costs", "validate", "paper", "daemon", "attach", "generate", "evolve", "strategies", "convert", "research", "run", "repl",
+  "costs", "validate", "paper", "daemon", "attach", "generate", "evolve", "strategies", "convert",
+  "research", "run", "repl",
   "demo", "data", "indicators", "db", "bench", "test", "version", "help",
 }
 

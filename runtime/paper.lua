@@ -143,9 +143,9 @@ local function describe(session, opts)
 end
 
 -- A session is gone on with only by those that it was begun with.
-local function check_same(journal, name, now)
-  local before = journal:get "about"
-  if not before then return journal:set("about", now) end
+local function check_same(kept, name, now)
+  local before = kept:get "about"
+  if not before then return kept:set("about", now) end
   if before == now then return end
   local old, new = before:gmatch "[^\n]+", now:gmatch "[^\n]+"
   local a, b = old(), new()
@@ -217,7 +217,8 @@ local function load_strategies(session, paths)
       session.strategies[i] = last.kind == "script" and last or version_of(session, list[1])
       for k = 2, last.kind == "script" and 1 or #list do
         session.later[#session.later + 1] = {
-          began = list[k].began, index = i, strategy = version_of(session, list[k]), id = list[k].id,
+          began = list[k].began, id = list[k].id, index = i,
+          strategy = version_of(session, list[k]),
         }
       end
     end
@@ -226,8 +227,8 @@ local function load_strategies(session, paths)
 end
 
 --- Load everything and open the session.
--- @return { strategies, later, markets, settings, at = of runtime.daemon.place, journal, feed, load,
---   words }
+-- @return { strategies, later, markets, settings, at = of runtime.daemon.place, journal, feed,
+--   load, words }
 function paper.open(opts)
   local session = { settings = check(opts), load = loader_of(opts), words = words_of(arg) }
   session.markets, session.pipes = load_feed(opts)

@@ -67,8 +67,8 @@ function events:run(handlers)
   return true
 end
 
---- Let nothing after a time (microseconds) happen for now: run returns there, and goes on when it is
--- called after the next call of this. Rows that columns have got since are seen from then on.
+--- Let nothing after a time (microseconds) happen for now: run returns there, and goes on when it
+-- is called after the next call of this. Rows that columns have got since are seen from then on.
 -- Without a time there is an end again.
 function events:wait_at(time)
   local status = C.tide_events_until(self.cdata, time or END)

@@ -68,7 +68,8 @@ function replay.open(opts)
   for _, feed in ipairs(feeds) do reached[feed.symbol] = -INFINITY end
   return setmetatable({
     cdata = ffi.gc(out[0], C.tide_replay_free), stepper = stepper, message = message,
-    symbol = opts.symbol, traded = feeds[1], reached = reached, settings = backtest.copy(opts.settings),
+    symbol = opts.symbol, traded = feeds[1], reached = reached,
+    settings = backtest.copy(opts.settings),
     timeframes = stepper.timeframes, account = ffi.new "tide_replay_now",
   }, replay)
 end
@@ -227,8 +228,9 @@ function replay:swap(strategy, job)
     local fine, refused = stepper:load(symbol, candles)
     if not fine then return nil, refused end
     local n = candles.cdata.n
-    reached[symbol] = n > 0 and
-      tonumber(C.tide_timeframe_close(stepper.timeframes[symbol], candles.cdata.time[n - 1])) or -INFINITY
+    local last = n > 0 and candles.cdata.time[n - 1]
+    reached[symbol] = last and tonumber(C.tide_timeframe_close(stepper.timeframes[symbol], last))
+      or -INFINITY
   end
   if C.tide_replay_swap(self.cdata, strategy.cdata, self.message) < 0 then return refusal(self) end
   self.stepper, self.reached, self.timeframes = stepper, reached, stepper.timeframes

@@ -15,8 +15,8 @@ static bool same_partials(const tide_side *a, const tide_side *b) {
 }
 
 /* What was open under the sides of before. The levels of a position stay where they are. Partial
- * targets are shares of its rules: where these differ, none is left. An entry that waits carries what
- * its rules said about its levels, which other kinds of levels would read wrongly. */
+ * targets are shares of its rules: where these differ, none is left. An entry that waits carries
+ * what its rules said about its levels, which other kinds of levels would read wrongly. */
 static void carry(tide__sim *s, const tide_side *before) {
   for (int32_t side = 0; side < 2; side++) {
     const tide_side *now = &s->side[side];

@@ -89,7 +89,8 @@ return {
   options = {
     { name = "ask", value = "WHAT", help = "print one answer as JSON instead: status, fills, "
       .. "versions, reload, rollback, speed or stop" },
-    { name = "with", value = "WORD", repeated = true, list = true, help = "what --ask needs to know" },
+    { name = "with", value = "WORD", repeated = true, list = true,
+      help = "what --ask needs to know" },
   },
   examples = {
     "tide attach",

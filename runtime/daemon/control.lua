@@ -10,6 +10,7 @@ local uv = require("tide.loop").uv
 local control = {}
 control.__index = control
 
+local NO_QUESTION = 'a question is a line like {"id":1,"ask":"status"}'
 local LONGEST = 64 * 1024 -- of a question
 local PRIVATE = 384 -- rw-------
 
@@ -21,7 +22,7 @@ end
 local function answer(self, client, line)
   local question = json.decode(line)
   if type(question) ~= "table" or type(question.ask) ~= "string" then
-    return reply(client, json.null, "error", "a question is a line like {\"id\":1,\"ask\":\"status\"}")
+    return reply(client, json.null, "error", NO_QUESTION)
   end
   local id = question.id ~= nil and question.id or json.null
   local fn = self.commands[question.ask]

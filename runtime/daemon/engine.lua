@@ -86,7 +86,8 @@ end
 
 --- Be where a session was.
 -- @param reached  the time that it had come to
--- @param later    versions of rules that took their places: { began, index = of strategies, strategy }
+-- @param later    versions of rules that took their places: { began, index = of strategies,
+--   strategy }
 -- @param strategies  of the session, in which the later ones take their places, too
 function engine:recover(journal, reached, later, strategies)
   for _, version in ipairs(later) do
@@ -163,9 +164,10 @@ function engine:runs(finished)
     else
       result = share:result()
     end
+    local market = share.market or self.markets[1]
     list[i] = result and {
-      strategy = share.strategy, symbol = share.market and share.market.symbol or self.markets[1].symbol,
-      candles = share.market or self.markets[1], result = result, settings = share.settings,
+      strategy = share.strategy, symbol = market.symbol, candles = market, result = result,
+      settings = share.settings,
       with = {}, bars = result.signals.cdata.candles, engine = "paper",
     } or false
   end

@@ -1,9 +1,9 @@
---- What a daemon gets from the markets, one instant after the other: candles of files, or of pipes as
--- they come (runtime.daemon.pipe).
+--- What a daemon gets from the markets, one instant after the other: candles of files, or of pipes
+-- as they come (runtime.daemon.pipe).
 --
--- Until an instant only what was known then is told: of a candle of a file its open at its open, all of
--- it at its close. Pipes wait for each other, but not for ever: for one that is silent so long after a
--- close of another one, nobody waits.
+-- Until an instant only what was known then is told: of a candle of a file its open at its open,
+-- all of it at its close. Pipes wait for each other, but not for ever: for one that is silent so
+-- long after a close of another one, nobody waits.
 local ffi = require "ffi"
 local C = require("stdlib.host").C
 
@@ -14,7 +14,8 @@ local hash, numbers = ffi.new "char[17]", ffi.new "double[6]"
 
 local function add_to_chain(self, market, c, row)
   numbers[0], numbers[1] = market, tonumber(c.time[row])
-  numbers[2], numbers[3], numbers[4], numbers[5] = c.open[row], c.high[row], c.low[row], c.close[row]
+  numbers[2], numbers[3] = c.open[row], c.high[row]
+  numbers[4], numbers[5] = c.low[row], c.close[row]
   local text = self.chain .. ffi.string(numbers, 48)
   C.tide_digest(text, #text, hash)
   self.chain = ffi.string(hash)
@@ -30,7 +31,9 @@ local GRACE = 10 -- seconds
 function feed.new(list, pipes)
   local self = setmetatable({ candles = list, pipes = pipes, opened = {}, closed = {} }, feed)
   self.first, self.last, self.chain = math.huge, -math.huge, ""
-  for _, one in ipairs(list) do self.chain = self.chain .. one.symbol .. " " .. one.timeframe .. " " end
+  for _, one in ipairs(list) do
+    self.chain = ("%s%s %s "):format(self.chain, one.symbol, one.timeframe)
+  end
   for i, one in ipairs(list) do
     local c = one.cdata
     self.opened[i], self.closed[i] = 0, 0

@@ -16,8 +16,8 @@ local LATE = 0.01 -- seconds until late scripts are heard again
 local LONGEST_WAIT = 3600 -- seconds: of a timer
 
 --- @param job  { engine, strategies, later, feed, journal, pace, log, on_fill = function(fill),
---   on_step = function(self) or nil, on_hangup = function() or nil, between = function() or nil: called between steps, true when it
---   is to be called again soon }
+--   on_step = function(self) or nil, on_hangup = function() or nil, between = function() or nil:
+--   called between steps, true when it is to be called again soon }
 function daemon.new(job)
   job.stopped = false
   return setmetatable(job, daemon)
@@ -68,8 +68,7 @@ end
 
 -- Steps that are due, written down together. @return seconds until the next one; nil at the end
 local function steps(self)
-  local began, wait = C.tide_clock_seconds(), nil
-  local moved = false
+  local began, moved, wait = C.tide_clock_seconds(), false
   repeat
     local time = self.feed:next()
     if time and not self.begun then begin(self) end

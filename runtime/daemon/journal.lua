@@ -11,6 +11,8 @@ local failure = require "runtime.failure"
 local journal = {}
 journal.__index = journal
 
+local OWN = "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; "
+  .. "PRAGMA synchronous = NORMAL"
 local STEP = 1 -- of the form of these tables
 local TABLES = [[
 CREATE TABLE session (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -30,8 +32,8 @@ CREATE TABLE fills (id INTEGER PRIMARY KEY, share INTEGER NOT NULL, strategy TEX
 
 local function raise(path, why)
   if not why:find "locked" then failure.raise(why) end
-  failure.raise(("%s: another tide runs this session: 'tide attach' talks to it, and '--name' begins "
-    .. "another one"):format(path))
+  failure.raise(("%s: another tide runs this session: 'tide attach' talks to it, and '--name' "
+    .. "begins another one"):format(path))
 end
 
 --- Open the journal of a session, made when it is missing. Only one process has it at a time.
@@ -41,7 +43,7 @@ function journal.open(path)
   if not db then raise(path, why) end
   local self = setmetatable({ db = db, path = path }, journal)
   local fine, raised = pcall(function()
-    db:exec "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL"
+    db:exec(OWN)
     db:exec "BEGIN IMMEDIATE; COMMIT" -- takes the lock
     if db:value "PRAGMA user_version" == 0 then
       db:transaction(function()
@@ -81,7 +83,8 @@ function journal:together(f, ...) return self.db:transaction(f, ...) end
 --- A candle that came through a pipe: { time, open, high, low, close, volume }.
 function journal:add_candle(symbol, c)
   self.db:run("INSERT INTO candles (symbol, time, open, high, low, close, volume) "
-    .. "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", symbol, c.time, c.open, c.high, c.low, c.close, c.volume)
+    .. "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", symbol, c.time, c.open, c.high, c.low, c.close,
+    c.volume)
 end
 
 --- Those of a symbol, oldest first.
@@ -95,7 +98,8 @@ function journal:candles(symbol)
 end
 
 --- A version of a strategy.
--- @param v  { path, hash, began = time of the feed in microseconds, made = by the clock, why, text }
+-- @param v  { path, hash, began = time of the feed in microseconds, made = by the clock, why, text
+--   }
 function journal:add_version(v)
   self.db:run("INSERT INTO versions (path, hash, began, made, why, text) "
     .. "VALUES (?1, ?2, ?3, ?4, ?5, ?6)", v.path, v.hash, v.began, v.made, v.why, v.text)

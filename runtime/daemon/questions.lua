@@ -58,7 +58,7 @@ function questions.of(daemon, session, reload)
   end
   function all.speed(word)
     local speed = word == "max" and math.huge or tonumber(word)
-    if not speed or not (speed > 0) then
+    if not speed or speed ~= speed or speed <= 0 then
       failure.raise "speed: expected a number above 0, like 60, or max"
     end
     daemon.pace:change(speed, daemon.engine.time or session.feed.first)

@@ -1,6 +1,7 @@
---- New versions of strategies while a session runs: a file that changes is tried in another process,
--- loaded from a copy that nobody changes any more, and takes the place of the old version between
--- two steps. Positions, orders and memory stay. Where anything fails the old version goes on.
+--- New versions of strategies while a session runs: a file that changes is tried in another
+-- process, loaded from a copy that nobody changes any more, and takes the place of the old version
+-- between two steps. Positions, orders and memory stay. Where anything fails the old version goes
+-- on.
 local failure = require "runtime.failure"
 local trial = require "runtime.daemon.trial"
 local versions = require "runtime.daemon.versions"
@@ -11,7 +12,9 @@ reload.__index = reload
 
 local function read(path)
   local file, why = io.open(path, "rb")
-  if not file then failure.raise(("%s: cannot read it: %s"):format(path, (why:gsub("^.*: ", "")))) end
+  if not file then
+    failure.raise(("%s: cannot read it: %s"):format(path, (why:gsub("^.*: ", ""))))
+  end
   local text = file:read "*a"
   file:close()
   return text or failure.raise(path .. ": cannot read it: it is a folder")
@@ -144,7 +147,9 @@ function reload:swap()
     if done then
       self.session.strategies[i] = one.strategy
       self.session.journal:together(function() self.daemon:add_version(one.strategy, one.why) end)
-      self.log:info("reloaded", { "strategy", one.strategy.path, "hash", one.strategy.hash, "why", one.why })
+      self.log:info("reloaded", {
+        "strategy", one.strategy.path, "hash", one.strategy.hash, "why", one.why,
+      })
     elseif message then
       refuse(self, one.strategy.path, message)
     else -- not now

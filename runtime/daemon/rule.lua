@@ -1,5 +1,5 @@
---- The share of a rule strategy in one market: its rules on an account of their own, a bar at a time
--- (stdlib.replay).
+--- The share of a rule strategy in one market: its rules on an account of their own, a bar at a
+-- time (stdlib.replay).
 local ffi = require "ffi"
 local failure = require "runtime.failure"
 local live = require "stdlib.live"

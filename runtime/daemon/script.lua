@@ -1,10 +1,10 @@
 --- The share of a script: its orders and its money are here, its code in a process of its own
 -- (runtime.live.process).
 local accounts = require "stdlib.accounts"
-local buffer = require "string.buffer"
 local process = require "runtime.live.process"
 local trader = require "runtime.script.trader"
 local wait = require "runtime.live.wait"
+local wire = require "stdlib.wire"
 
 local script = {}
 script.__index = script
@@ -12,7 +12,8 @@ script.__index = script
 local SEED = 1
 
 --- @param job  { number = of the share, slot = of its strategy in the engine, events, strategy,
---   settings, symbols = { SYMBOL = number }, markets, opts = { nursery, most_errors, policy, log } }
+--   settings, symbols = { SYMBOL = number }, markets, opts = { nursery, most_errors, policy, log }
+-- }
 function script.new(job)
   local self = setmetatable({
     kind = "script", number = job.number, slot = job.slot, events = job.events,
@@ -126,7 +127,7 @@ function script:execute(what, arguments)
 end
 
 --- The same from bytes of the journal.
-function script:repeat_command(what, bytes) self:execute(what, buffer.decode(bytes)) end
+function script:repeat_command(what, bytes) self:execute(what, wire.decode_all(bytes)[1]) end
 
 --- Has its process ended since the last time? @return what for people, or nil
 function script:ended()
@@ -143,11 +144,13 @@ function script:memory()
   local p = self.process
   local errors = math.max(self.errors, p and p.errors or 0)
   local state = p and p.state or self.state
-  if errors == self.kept_errors and state == self.kept_state and self.stopped == self.kept_stopped then
+  local memory = { errors = errors, stopped = self.stopped or false, state = state }
+  local kept = self.kept
+  if kept and errors == kept.errors and state == kept.state and memory.stopped == kept.stopped then
     return nil
   end
-  self.kept_errors, self.kept_state, self.kept_stopped = errors, state, self.stopped
-  return { errors = errors, stopped = self.stopped or false, state = state }
+  self.kept = memory
+  return memory
 end
 
 --- Write down a fill of it. @param event  of the engine, status  of stdlib.orders

@@ -13,8 +13,8 @@ local function in_frame(markets, frame)
     local bars = candles
     if frame and frame ~= candles.timeframe then
       if not candles.resample then
-        failure.raise(("a script on candles of %s needs a pipe of them: %s comes as %s"):format(frame,
-          candles.symbol, candles.timeframe))
+        failure.raise(("a script on candles of %s needs a pipe of them: %s comes as %s"):format(
+          frame, candles.symbol, candles.timeframe))
       end
       bars = failure.check(candles:resample(frame))
     end

@@ -23,9 +23,9 @@ local function tell_fill(log)
   end
 end
 
--- By the clock a script that is late misses what it is late for. Where time goes faster than the clock
--- it waits, so that a busy machine does not change what a rehearsal gives; silent ones are ended.
--- So it does over the history that stands before what comes through a pipe.
+-- By the clock a script that is late misses what it is late for. Where time goes faster than the
+-- clock it waits, so that a busy machine does not change what a rehearsal gives; silent ones are
+-- ended. So it does over the history that stands before what comes through a pipe.
 local PATIENCE_MS, PATIENCE_IN_REHEARSAL_MS = 25, 60000
 local HISTORY_US = 60e6 -- a candle that closed so long ago
 

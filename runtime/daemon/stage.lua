@@ -1,12 +1,12 @@
---- Scripts of one time frame on their engine (stdlib.events): what happens is told to them, and what
--- they ask for is done, while time waits for them; for one that is late it does not.
+--- Scripts of one time frame on their engine (stdlib.events): what happens is told to them, and
+-- what they ask for is done, while time waits for them; for one that is late it does not.
 local accounts = require "stdlib.accounts"
-local buffer = require "string.buffer"
 local events = require "stdlib.events"
 local orders = require "stdlib.orders"
 local trader = require "runtime.script.trader"
 local script = require "runtime.daemon.script"
 local wait = require "runtime.live.wait"
+local wire = require "stdlib.wire"
 local C = require("stdlib.host").C
 
 local stage = {}
@@ -65,7 +65,7 @@ end
 local function note(self, share, what, arguments)
   self.asked[#self.asked + 1] = {
     sequence = self.late_since and START - 1 or self.sequence, reached = self.late_since,
-    share = share.number, what = what, arguments = buffer.encode(arguments),
+    share = share.number, what = what, arguments = wire.encode(arguments),
   }
 end
 

@@ -1,8 +1,8 @@
---- Tries a version of a strategy before a session trades it: in a process of its own, so that one that
--- never ends, or needs all memory, delays nobody.
+--- Tries a version of a strategy before a session trades it: in a process of its own, so that one
+-- that never ends, or needs all memory, delays nobody.
 --
--- The process is a backtest of the version on the candles that have closed so far; where it fails, its
--- message is why the version is refused.
+-- The process is a backtest of the version on the candles that have closed so far; where it fails,
+-- its message is why the version is refused.
 local files = require "runtime.files"
 local uv = require("tide.loop").uv
 
@@ -31,8 +31,8 @@ local function written(session, candles)
     lines[#lines + 1] = ("%.0f,%.17g,%.17g,%.17g,%.17g,%.17g"):format(tonumber(c.time[i]) / 1000,
       c.open[i], c.high[i], c.low[i], c.close[i], c.volume[i])
   end
-  local path = ("%s/recent_%s_%s.csv"):format(session.at.folder, (candles.symbol:gsub("[^%w]", "_")),
-    candles.timeframe)
+  local symbol = candles.symbol:gsub("[^%w]", "_")
+  local path = ("%s/recent_%s_%s.csv"):format(session.at.folder, symbol, candles.timeframe)
   files.save(path, table.concat(lines, "\n") .. "\n", "candles")
   return path
 end
@@ -77,7 +77,10 @@ function trial.run(session, copy, path, done)
     if code == 0 then return done() end
     if late then return done(path .. ": it takes longer than a minute to be tried") end
     local message = complaint(text, copy, path)
-    done(message ~= "" and message or ("%s: the trial ended with code %s"):format(path, tostring(code)))
+    if message == "" then
+      message = ("%s: the trial ended with code %s"):format(path, tostring(code))
+    end
+    done(message)
   end
   local why
   handle, why = uv.spawn(uv.exepath(), {

@@ -50,9 +50,13 @@ local function settings_of(fill)
   return settings
 end
 
+local function open(rules, settings)
+  return assert(replay.open { strategy = rules, settings = settings, symbol = "A", timeframe = "1h", volume = true })
+end
+
 -- A run in which the rules change at bars, by other ones in turn.
 local function run(c, list, at, settings)
-  local r = assert(replay.open { strategy = list[1], settings = settings, symbol = "A", timeframe = "1h", volume = true })
+  local r = open(list[1], settings)
   local now = 1
   for t = 0, c.n - 1 do
     if at[t] then
@@ -97,7 +101,8 @@ describe("rules that are swapped", function()
     end
     assert.is_true(same > 10)
     -- once both were flat, entries are those of the new rules alone
-    local new, entries, found = assert(backtest.run { strategy = list[2], candles = c, settings = settings_of(0) }), {}, 0
+    local new = assert(backtest.run { strategy = list[2], candles = c, settings = settings_of(0) })
+    local entries, found = {}, 0
     for _, trade in ipairs(new.trades) do entries[trade.entry_time .. trade.side] = true end
     for i = same + 4, #result.trades do
       if entries[result.trades[i].entry_time .. result.trades[i].side] then found = found + 1 end
@@ -112,7 +117,7 @@ return strategy { name = "y", timeframe = "4h", rules = function(m)
     local other = assert(loader.load(path, {}))
     os.remove(path)
     local first = strategy(5, 20, "0.02", 0.03)
-    local r = assert(replay.open { strategy = first, settings = settings_of(0), symbol = "A", timeframe = "1h", volume = true })
+    local r = open(first, settings_of(0))
     for t = 0, 499 do assert(r:candle(row(c, t))) end
     local fine, why = r:swap(other, { history = { A = view(c, 500) } })
     assert.is_nil(fine)

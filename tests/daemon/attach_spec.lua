@@ -63,8 +63,8 @@ print(len(talk(b"x" * 200000)))
 print(talk(b"{\"id\":7,\"ask\":\"status\"}\n")[:8].decode())
 talk(b"{\"id\":1,\"ask\":\"status\",\"with\":[[1],{}]}\n");
 ']]):format(socket))
-    assert.equal('{"id":null,"error":"a question is a line like {\\"id\\":1,\\"ask\\":\\"status\\"}"}\n0\n{"id":7,\n', made.out,
-      made.err)
+    assert.equal('{"id":null,"error":"a question is a line like {\\"id\\":1,\\"ask\\":\\"status\\"}"}\n0\n'
+      .. '{"id":7,\n', made.out, made.err)
     assert.is_truthy(at:ask("seen", "status"))
   end)
 

@@ -24,7 +24,9 @@ return strategy {
   end,
   on_timer = function(ctx, t)
     ctx.state.timers = (ctx.state.timers or 0) + 1
-    if ctx.state.timers % 3 == 0 and ctx.position > 0 then ctx:sell { quantity = ctx.position / 3, reduce_only = true } end
+    if ctx.state.timers % 3 == 0 and ctx.position > 0 then
+      ctx:sell { quantity = ctx.position / 3, reduce_only = true }
+    end
   end,
 }
 ]]
@@ -103,7 +105,8 @@ describe("a session of paper trading", function()
     assert.equal(0, paper(reversal, "--name", "s").code)
     local other = paper(reversal, "--name", "s", "--cash", 5000)
     assert.equal(1, other.code)
-    assert.is_truthy(other.err:find("session 's' was begun with 'cash 10000', not with 'cash 5000'", 1, true), other.err)
+    local message = "session 's' was begun with 'cash 10000', not with 'cash 5000'"
+    assert.is_truthy(other.err:find(message, 1, true), other.err)
     local text = papers.text(at.data)
     local changed = at:file("DEMO.csv", (text:gsub("\n(%d+,)[%d.]+,[%d.]+,[%d.]+,[%d.]+", "\n%15,6,4,5", 1)))
     local wrong = at:run("paper", reversal, "--feed", "DEMO=" .. changed, "--name", "s", "--speed", "max")

@@ -94,7 +94,8 @@ end }]]):format(fast)
     logged(run, '"event":"reloaded".-"why":"changed"')
     papers.kill(run, "KILL")
     papers.gone(run)
-    local words = { "paper", path, "--feed", at.data, "--name", "cross", "--speed", "max", "--json", "--to", "2020-06-01" }
+    local words = { "paper", path, "--feed", at.data, "--name", "cross", "--speed", "max", "--json", "--to",
+      "2020-06-01" }
     local first = papers.document(at:run(unpack(words)))
     assert.equal(first, papers.document(at:run(unpack(words))))
     local backtest = { "backtest", path, "--data", at.data, "--json", "--to", "2020-06-01" }

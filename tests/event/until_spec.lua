@@ -54,7 +54,8 @@ local function strategy_of(e, seed, told)
       orders.send(e, { market = m, strategy = strategy, side = side, type = "limit", quantity = 0.3,
         price = price * (1 + (side == "buy" and -0.01 or 0.01)) })
     elseif random:next() < 0.2 then
-      orders.send(e, { market = m, strategy = strategy, side = random:next() < 0.5 and "buy" or "sell", quantity = 0.2 })
+      local side = random:next() < 0.5 and "buy" or "sell"
+      orders.send(e, { market = m, strategy = strategy, side = side, quantity = 0.2 })
     end
     if random:next() < 0.1 then orders.timer(e, random:int(0, 30000), 7, strategy) end
   end
