@@ -12,6 +12,8 @@
 --     local now = r:state()                     -- cash, equity, positions, orders that wait ...
 --     for _, fill in ipairs(r:fills(seen)) do ... end      -- those after the first `seen`
 --     for _, trade in ipairs(r:trades(seen)) do ... end
+--     for bar in r:bars() do ... end            -- until here: bar by bar (tide_bar of tide.h)
+--     for bar in r:bars() do ... end            -- until here: bar by bar (a tide_bar of tide.h)
 --     local so_far = assert(r:result())         -- as of backtest.run on the candles so far
 --     local result = assert(r:finish())         -- the last bar was the last
 --
@@ -76,25 +78,46 @@ end
 
 local function refusal(self) return nil, ffi.string(self.message.text) end
 
+--- tide_replay_run or _step, and what Lua is to compute for it.
+local function go(self, call, time)
+  local st = self.stepper
+  local status = call(self.cdata, st.cdata, time, self.message)
+  while status == C.TIDE_STEP_CALL do
+    st.compute(C.tide_stepper_call(st.cdata))
+    status = call(self.cdata, st.cdata, time, self.message)
+  end
+  return status
+end
+
 --- Go on to a time (microseconds): every candle that closes by then has come.
 -- @return true, or nil and a message
 function replay:advance(time)
-  local st = self.stepper
-  local status = C.tide_replay_run(self.cdata, st.cdata, time, self.message)
-  while status == C.TIDE_STEP_CALL do
-    st.compute(C.tide_stepper_call(st.cdata))
-    status = C.tide_replay_run(self.cdata, st.cdata, time, self.message)
-  end
-  if status < 0 then return refusal(self) end
+  if go(self, C.tide_replay_run, time) < 0 then return refusal(self) end
   return true
 end
 
---- As far as every feed has come.
-local function go_on(self)
+--- As far as every feed has come, or nil.
+local function common(self)
   local time = INFINITY
   for _, reached in pairs(self.reached) do time = math.min(time, reached) end
-  if time == -INFINITY then return true end
+  return time > -INFINITY and time or nil
+end
+
+local function go_on(self)
+  local time = common(self)
+  if not time then return true end
   return self:advance(time)
+end
+
+--- Go on, and iterate over the bars: between two of them the account is as it was after the first.
+-- @param time  as in advance; nil: as far as every feed has come
+function replay:bars(time)
+  time = time or common(self)
+  return function()
+    local status = time and go(self, C.tide_replay_step, time) or C.TIDE_STEP_DONE
+    if status < 0 then error(ffi.string(self.message.text), 2) end
+    return status == C.TIDE_STEP_BAR and C.tide_stepper_bar(self.stepper.cdata) or nil
+  end
 end
 
 local function came(self, symbol, open)
@@ -102,13 +125,20 @@ local function came(self, symbol, open)
 end
 
 --- A candle that has closed, { time, open, high, low, close, volume, ... }, of the traded symbol or
--- another one.
+-- another one. It waits until the account goes on.
 -- @return true, or nil and why it is refused; nothing is changed then
-function replay:candle(candle, symbol)
+function replay:push(candle, symbol)
   symbol = symbol or self.symbol
   local fine, why = self.stepper:push(symbol, candle)
   if not fine then return nil, why end
   came(self, symbol, candle.time)
+  return true
+end
+
+--- The same, and go on as far as every feed has come.
+function replay:candle(candle, symbol)
+  local fine, why = self:push(candle, symbol)
+  if not fine then return nil, why end
   return go_on(self)
 end
 

@@ -285,6 +285,27 @@ describe("an account between bars", function()
     assert.equal(2, assert(r:result()).bars)
   end)
 
+  it("can be looked at after each of many bars", function()
+    local whole = account "{ enter = m.close:above(103), exit = m.close:below(102) }"
+    local r, states = account "{ enter = m.close:above(103), exit = m.close:below(102) }", {}
+    for _ in r:bars() do error "there is no bar" end
+    for hour = 0, 40 do
+      local c = candle(hour, 100 + hour % 7)
+      assert(r:push(c))
+      assert(whole:candle(c))
+      states[hour] = whole:state()
+    end
+    assert.equal(0, r:state().bars)
+    local count = 0
+    for bar in r:bars() do
+      assert.equal(count, bar.index)
+      assert.same(states[count], r:state())
+      count = count + 1
+    end
+    assert.equal(41, count)
+    assert.is_true(r:state().trades > 3)
+  end)
+
   it("waits for a silent feed until it is told not to", function()
     local strategy = 'all { m.close:above(100), m("1h", "B").close:above(0) }'
     local r = account("{ enter = " .. strategy .. " }", { with = { { symbol = "B", timeframe = "1h" } } })
