@@ -92,7 +92,12 @@ void tide__nursery_hear(tide__nursery *s) {
 
 static int fail(lua_State *L, int error) {
   lua_pushnil(L);
-  lua_pushstring(L, strerror(error));
+  if (error == EPIPE)
+    lua_pushliteral(L, "what makes processes has ended");
+  else if (error == EAGAIN)
+    lua_pushliteral(L, "what makes processes does not answer");
+  else
+    lua_pushstring(L, strerror(error));
   return 2;
 }
 

@@ -15,6 +15,13 @@ local function running(list)
   return live, children
 end
 
+local function ended(live)
+  for _, p in ipairs(live) do
+    if p.ending then return true end
+  end
+  return false
+end
+
 -- Does one owe an answer that is worth waiting for? One that was late before is served, too, but
 -- the others do not wait for it.
 local function owed(live)
@@ -68,7 +75,7 @@ function wait.all(list, ms, handle)
     local over = left <= 0 or not owed(live)
     serve(live, children, over and 0 or math.min(left, patience), handle)
     if over then return mark(list) end
-    live, children = running(live)
+    if ended(live) then live, children = running(live) end
   end
 end
 

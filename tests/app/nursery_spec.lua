@@ -96,6 +96,24 @@ describe("a process of the nursery", function()
     end
   end)
 
+  it("gets messages of any length through a small ring", function()
+    local p = spawn("for text in link.next do link.send(text) end", { ring = 4096 })
+    local random = require("stdlib.generator.random").new(7)
+    local sent, taken = {}, 0
+    local function take_one()
+      taken = taken + 1
+      assert.is_true(sent[taken] == p:take(5000), taken)
+    end
+    for i = 1, 3000 do
+      local n = random:int(1, 4) == 1 and random:int(0, 4092) or random:int(0, 40)
+      sent[i] = ("%d "):format(i):rep(1000):sub(1, n)
+      while not p:put(sent[i]) do take_one() end
+    end
+    while taken < #sent do take_one() end
+    assert.same({ nil, "silent" }, { p:take(5) })
+    p:kill()
+  end)
+
   it("asks and gets the answer, while messages come", function()
     local p = spawn [[
       for text in link.next do link.send(link.ask("?" .. text) .. tostring(link.waiting())) end]]
@@ -276,7 +294,7 @@ describe("a nursery", function()
     assert.is_true(eventually(function() return not (alive(pids[1]) or alive(pids[2]) or alive(pids[3])) end))
     local p, message = server:spawn(ECHO, { megabytes = MEGABYTES, call_ms = CALL_MS })
     assert.is_nil(p)
-    assert.equal("Broken pipe", message)
+    assert.equal("what makes processes has ended", message)
     server:close()
   end)
 
