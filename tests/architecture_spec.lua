@@ -27,7 +27,7 @@ local MAY_INCLUDE = {
 -- What each layer of Lua may require: a pattern each.
 local MAY_REQUIRE = {
   stdlib = { "^ffi$", "^bit$", "^jit", "^string%.buffer$", "^table%.%a+$", "^stdlib%." },
-  runtime = { "^ffi$", "^bit$", "^jit", "^tide%.", "^stdlib%.", "^stdlib$", "^runtime%." },
+  runtime = { "^ffi$", "^bit$", "^jit", "^string%.buffer$", "^tide%.", "^stdlib%.", "^stdlib$", "^runtime%." },
   strategies = { "^stdlib%.ta$" },
 }
 local EXCEPT = {
