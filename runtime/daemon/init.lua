@@ -15,7 +15,8 @@ local BUSY = 0.05 -- seconds of steps before others are listened to
 local LATE = 0.01 -- seconds until late scripts are heard again
 local LONGEST_WAIT = 3600 -- seconds: of a timer
 
---- @param job  { engine, strategies, later, feed, journal, pace, log, on_fill = function(fill),
+--- @param job  { engine, strategies, later, feed, journal, pace, from = microseconds,
+--   log, on_fill = function(fill),
 --   on_step = function(self) or nil, on_hangup = function() or nil, between = function() or nil:
 --   called between steps, true when it is to be called again soon }
 function daemon.new(job)
@@ -66,13 +67,21 @@ local function write_down(self)
   end)
 end
 
+-- Nobody waits for what comes through a pipe, nor for the history before the time to trade from.
+local function wait_for(self, time)
+  if self.feed.pipes then return 0 end
+  if time > self.from then return self.pace:wait(time) end
+  self.pace:set(time)
+  return 0
+end
+
 -- Steps that are due, written down together. @return seconds until the next one; nil at the end
 local function steps(self)
   local began, moved, wait = C.tide_clock_seconds(), false
   repeat
     local time = self.feed:next()
     if time and not self.begun then begin(self) end
-    wait = time and (self.feed.pipes and 0 or self.pace:wait(time))
+    wait = time and wait_for(self, time)
     if wait == 0 then
       self.engine:reach(time)
       moved = true

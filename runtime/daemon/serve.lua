@@ -12,13 +12,17 @@ local function time_text(us) return os.date("!%Y-%m-%dT%H:%M:%SZ", us / 1e6) end
 
 local function number(x) return ("%.10g"):format(x) end
 
+local function plain_fill(fill)
+  return ("%s %s %s %s %s, %s at %s"):format(os.date("!%Y-%m-%d %H:%M", fill.time / 1000),
+    fill.strategy, fill.symbol, fill.side, fill.kind, number(fill.quantity), number(fill.price))
+end
+
 local function tell_fill(log)
   return function(fill)
+    if log.plain then return log:info("fill", { "message", plain_fill(fill) }) end
     log:info("fill", {
       "strategy", fill.strategy, "symbol", fill.symbol, "side", fill.side, "kind", fill.kind,
-      "price", log.plain and number(fill.price) or fill.price,
-      "quantity", log.plain and number(fill.quantity) or fill.quantity,
-      "at", time_text(fill.time * 1000),
+      "price", fill.price, "quantity", fill.quantity, "at", time_text(fill.time * 1000),
     })
   end
 end
@@ -49,7 +53,7 @@ local function start(session, job)
       scripts = job.scripts,
     },
     strategies = session.strategies, later = session.later, feed = session.feed,
-    journal = session.journal, pace = pace, log = job.log,
+    journal = session.journal, pace = pace, from = tonumber(session.settings.from), log = job.log,
     on_fill = tell_fill(job.log), on_step = job.on_step, on_hangup = job.on_hangup,
   }
   local reached = daemon:recover()
