@@ -12,7 +12,7 @@
 --     local now = r:state()                     -- cash, equity, positions, orders that wait ...
 --     for _, fill in ipairs(r:fills(seen)) do ... end      -- those after the first `seen`
 --     for _, trade in ipairs(r:trades(seen)) do ... end
---     assert(r:push { time = 1.8e15, ... })     -- the same as r:candle, but nothing is gone through
+--     assert(r:push { time = 1.8e15, ... })     -- as r:candle, but nothing is gone through
 --     for bar in r:bars() do ... end            -- until here: bar by bar (tide_bar of tide.h)
 --     local so_far = assert(r:result())         -- as of backtest.run on the candles so far
 --     local result = assert(r:finish())         -- the last bar was the last
