@@ -1,5 +1,6 @@
 --- From options to a session of paper trading, and what comes out of it: what `tide paper` and
 -- `tide daemon` share.
+local config = require "runtime.config"
 local failure = require "runtime.failure"
 local feeds = require "runtime.daemon.feed"
 local files = require "runtime.files"
@@ -33,18 +34,20 @@ local own = {
   { name = "feed", value = "[SYMBOL=]FILE", parse = simulation.parse_source, repeated = true,
     list = true, required = true,
     help = "candles that come, CSV or CSV.gz; several files may follow, a symbol each" },
-  { name = "speed", value = "S", parse = parse_speed, default = 1, shown = "1",
+  { name = "config", value = "FILE", help = "what differs from config/default.lua; options differ "
+    .. "from both" },
+  { name = "speed", value = "S", parse = parse_speed, shown = "1",
     help = "seconds of the feed in a second of the clock, or max" },
   { name = "name", value = "NAME", parse = parse_name,
     help = "of the session, which a later start goes on with (default: strategies and symbols)" },
   { name = "fresh", help = "begin the session anew; what it kept is put aside" },
   { name = "log", help = "lines of JSON on the standard error, as a daemon writes them" },
-  { name = "log-level", value = "LEVEL", kind = "choice", choices = logs.levels, default = "info",
+  { name = "log-level", value = "LEVEL", kind = "choice", choices = logs.levels, shown = "info",
     help = "the least that is said" },
-  { name = "max-errors", value = "N", kind = "integer", min = 1, max = 1e9, default = 10,
+  { name = "max-errors", value = "N", kind = "integer", min = 1, max = 1e9, shown = "10",
     help = "of a script: errors after which it is stopped" },
   { name = "on-error", value = "WHAT", kind = "choice", choices = { "cancel", "close", "keep" },
-    default = "cancel", help = "its orders then: cancel them, close its positions too, or keep "
+    shown = "cancel", help = "its orders then: cancel them, close its positions too, or keep "
       .. "them" },
 }
 
@@ -226,11 +229,22 @@ local function load_strategies(session, paths)
   table.sort(session.later, function(a, b) return a.id < b.id end)
 end
 
+-- What options say of the configuration.
+local function given_of(opts)
+  return {
+    log_level = opts.log_level, speed = opts.speed, ["scripts.max_errors"] = opts.max_errors,
+    ["scripts.on_error"] = opts.on_error,
+  }
+end
+
 --- Load everything and open the session.
--- @return { strategies, later, markets, settings, at = of runtime.daemon.place, journal, feed,
+-- @return { config = values by name, load_config = function() -> fresh ones,
+--   config_path, strategies, later, markets, settings, at = of runtime.daemon.place, journal, feed,
 --   load, words }
 function paper.open(opts)
   local session = { settings = check(opts), load = loader_of(opts), words = words_of(arg) }
+  function session.load_config() return config.load(opts.config, given_of(opts)) end
+  session.config, session.config_path = session.load_config(), opts.config
   session.markets, session.pipes = load_feed(opts)
   session.at = place.of(opts.name or place.name_of(opts.strategy, session.markets))
   place.make(session.at)
@@ -246,7 +260,7 @@ function paper.open(opts)
   for _, pipe in ipairs(session.pipes or {}) do
     pipe:restore(session.journal:candles(pipe.candles.symbol))
   end
-  session.feed = feeds.new(session.markets, session.pipes)
+  session.feed = feeds.new(session.markets, session.pipes, session.config)
   return session
 end
 
@@ -265,9 +279,10 @@ end
 -- @param job  { nursery, log, on_step, on_hangup }
 -- @return how it ended, and the exit code of what was shown
 function paper.run(session, opts, job)
+  job.log:set_level(session.config.log_level)
   local runs, how = require "runtime.daemon.serve"(session, {
-    log = job.log, on_step = job.on_step, on_hangup = job.on_hangup, speed = opts.speed, scripts = {
-      nursery = job.nursery, most_errors = opts.max_errors, policy = opts.on_error, log = job.log,
+    log = job.log, on_step = job.on_step, on_hangup = job.on_hangup, scripts = {
+      nursery = job.nursery, config = session.config, log = job.log,
       venue = venue_of(session.settings),
     },
   })

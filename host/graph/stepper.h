@@ -22,7 +22,7 @@ typedef struct {
 
 typedef struct {
   char symbol[TIDE_NAME_SIZE];
-  tide_candles empty; /* what the graph is planned on */
+  tide_candles empty;          /* what the graph is planned on */
   tide_candle_list *queue;     /* candles that were pushed */
   const tide_candles *waiting; /* from candle `at` on: a history, or the queue */
   int32_t at;

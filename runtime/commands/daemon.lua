@@ -25,7 +25,7 @@ end
 
 local function run(opts)
   local nursery = paper.nursery() -- first of all, while the program is small
-  local log = require("runtime.daemon.log").new(open_log(opts.log_file), opts.log_level)
+  local log = require("runtime.daemon.log").new(open_log(opts.log_file))
   local fine, raised = pcall(function()
     local session = paper.open(opts)
     if opts.pid then

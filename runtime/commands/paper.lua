@@ -21,7 +21,7 @@ end
 local function run(opts)
   local nursery = paper.nursery() -- first of all, while the program is small
   local session = paper.open(opts)
-  local log = require("runtime.daemon.log").new(io.stderr, opts.log_level, not opts.log)
+  local log = require("runtime.daemon.log").new(io.stderr, "info", not opts.log)
   local started = C.tide_clock_seconds()
   local how, code = paper.run(session, opts, { nursery = nursery, log = log,
     on_step = show_time(started) })

@@ -23,13 +23,14 @@ end
 
 local function close_of(c, i) return tonumber(C.tide_timeframe_close(c.timeframe, c.time[i])) end
 
-local GRACE = 10 -- seconds
-
 --- @param list   of candles (stdlib.candles), a market each, in their order
 -- @param pipes  that they come from, or nil
+-- @param config  of pipes: values by name (runtime.config)
 -- @return { candles = list, first = the time of the first open }; times are microseconds
-function feed.new(list, pipes)
-  local self = setmetatable({ candles = list, pipes = pipes, opened = {}, closed = {} }, feed)
+function feed.new(list, pipes, config)
+  local self = setmetatable({
+    candles = list, pipes = pipes, config = config, opened = {}, closed = {},
+  }, feed)
   self.first, self.last, self.chain = math.huge, -math.huge, ""
   for _, one in ipairs(list) do
     self.chain = ("%s%s %s "):format(self.chain, one.symbol, one.timeframe)
@@ -58,7 +59,7 @@ local function horizon(self)
   if least >= most then return most end
   local now = C.tide_clock_seconds()
   if self.waits_for ~= most then self.waits_for, self.since = most, now end
-  return now - self.since > GRACE and most or least
+  return now - self.since > self.config["feed.grace"] and most or least
 end
 
 --- Something has come through a pipe.

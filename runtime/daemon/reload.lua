@@ -2,6 +2,7 @@
 -- process, loaded from a copy that nobody changes any more, and takes the place of the old version
 -- between two steps. Positions, orders and memory stay. Where anything fails the old version goes
 -- on.
+local config = require "runtime.config"
 local failure = require "runtime.failure"
 local trial = require "runtime.daemon.trial"
 local versions = require "runtime.daemon.versions"
@@ -29,15 +30,34 @@ function reload.new(daemon, session, log)
   }, reload)
 end
 
---- Watch the files of all strategies.
+-- A configuration that was saved.
+local function take_config(self)
+  local session, daemon = self.session, self.daemon
+  local speed = session.config.speed
+  local taken, left = config.update(session.config, session.load_config())
+  if session.config.speed ~= speed and daemon.engine.time then
+    daemon.pace:change(session.config.speed, daemon.engine.time)
+    daemon:wake()
+  end
+  self.log:set_level(session.config.log_level)
+  if #taken > 0 then
+    self.log:info("config", { "message", "taken up: " .. table.concat(taken, ", ") })
+  end
+  if #left > 0 then
+    self.log:warn("config", { "message", "not while a session runs: " .. table.concat(left, ", ") })
+  end
+end
+
+--- Watch the files of all strategies, and of the configuration.
 function reload:watch()
-  local paths = {}
+  local paths = { self.session.config_path }
   for _, strategy in ipairs(self.session.strategies) do paths[#paths + 1] = strategy.path end
   self.watcher = watch.new(paths, function(path)
-    local fine, raised = pcall(self.begin, self, path, "changed")
+    local is_config = path == self.session.config_path
+    local fine, raised = pcall(is_config and take_config or self.begin, self, path, "changed")
     if fine then return end
     if not failure.is(raised) then error(raised, 0) end
-    self.log:error("reload", { "message", raised.message })
+    self.log:error(is_config and "config" or "reload", { "message", raised.message })
   end, function(folder, why)
     self.log:warn("watch", { "message", ("%s: cannot be watched: %s"):format(folder, why) })
   end)

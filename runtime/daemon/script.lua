@@ -30,10 +30,11 @@ end
 
 -- A process of a version. @return the process, or nil and why not
 local function start_process(self, strategy, state, version)
-  local log = self.opts.log
+  local log, config = self.opts.log, self.opts.config
   return process.start {
     nursery = self.opts.nursery, script = strategy, seed = SEED, state = state, version = version,
-    most_errors = self.opts.most_errors,
+    most_errors = config["scripts.max_errors"], call_ms = config["scripts.call_ms"],
+    silent_ms = config["scripts.silent_ms"], megabytes = config["scripts.megabytes"],
     log = function(text)
       log:info("print", { "strategy", strategy.path, "message", (text:gsub("\n$", "")) })
     end,

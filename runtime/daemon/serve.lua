@@ -30,7 +30,7 @@ end
 -- By the clock a script that is late misses what it is late for. Where time goes faster than the
 -- clock it waits, so that a busy machine does not change what a rehearsal gives; silent ones are
 -- ended. So it does over the history that stands before what comes through a pipe.
-local PATIENCE_MS, PATIENCE_IN_REHEARSAL_MS = 25, 60000
+local PATIENCE_IN_REHEARSAL_MS = 60000
 local HISTORY_US = 60e6 -- a candle that closed so long ago
 
 local function is_live(session, pace)
@@ -43,9 +43,10 @@ local function is_live(session, pace)
 end
 
 local function start(session, job)
-  local pace = paces.new(job.speed)
+  local config = session.config
+  local pace = paces.new(config.speed)
   function job.scripts.patience()
-    return is_live(session, pace) and PATIENCE_MS or PATIENCE_IN_REHEARSAL_MS
+    return is_live(session, pace) and config["scripts.patience_ms"] or PATIENCE_IN_REHEARSAL_MS
   end
   local daemon = daemons.new {
     engine = engines.new {
@@ -68,7 +69,7 @@ local function start(session, job)
 end
 
 --- @param session  of runtime.paper.open
--- @param job  { log, speed, scripts = opts of runtime.daemon.scripts, on_step = function(daemon),
+-- @param job  { log, scripts = opts of runtime.daemon.scripts, on_step = function(daemon),
 --   on_hangup = function(): both or neither }
 -- @return runs of what was made, and how it ended: "ended" with the feed, or why it was stopped;
 --   raises a failure
@@ -76,7 +77,7 @@ return function(session, job)
   local daemon = start(session, job)
   local reload = reloads.new(daemon, session, job.log)
   function daemon.between() return reload:swap() end
-  reload:watch()
+  if session.config["reload.watch"] then reload:watch() end
   reload:catch_up()
   local control = controls.open(session.at.socket, questions.of(daemon, session, reload))
   local fine, how, runs = pcall(function()

@@ -28,7 +28,7 @@ end
 
 --- @param list     of { number, strategy, settings, ind = of runtime.daemon.shown or nil }
 -- @param markets  { { symbol, candles }, ... }
--- @param opts     { nursery, most_errors, policy, log, venue, patience = function() -> milliseconds
+-- @param opts     { nursery, config, log, venue, patience = function() -> milliseconds
 --   that time waits for all scripts together, at one event }
 function stage.new(list, markets, opts)
   local e = assert(events.new(markets))
@@ -75,7 +75,7 @@ local function check_ends(self)
     local text = share:ended()
     if text then
       self.opts.log:error("stopped", { "message", text })
-      local arguments = { self.opts.policy or "cancel" }
+      local arguments = { self.opts.config["scripts.on_error"] }
       share:execute("stop", arguments)
       note(self, share, "stop", arguments)
     end

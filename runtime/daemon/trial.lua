@@ -8,18 +8,18 @@ local uv = require("tide.loop").uv
 
 local trial = {}
 
-local RECENT_BARS = 1000 -- that are traded; indicators see all before
 local MOST_WRITTEN = 20000 -- candles of a pipe, for indicators with a long memory
 local PATIENCE_MS = 60000
 local MOST_TEXT = 64 * 1024
 
 local function time_word(us) return os.date("!%Y-%m-%dT%H:%M:%S", us / 1e6) end
 
--- When the recent bars begin and end, as options say it.
-local function range(feed)
+-- When the bars that are traded begin and end, as options say it; indicators see all before.
+local function range(session)
+  local feed = session.feed
   local c, n = feed.candles[1].cdata, feed.closed[1]
   if n == 0 then return nil end
-  local first = math.max(0, n - RECENT_BARS)
+  local first = math.max(0, n - session.config["reload.recent_bars"])
   local stop = feed:close_of(1, n - 1)
   return time_word(tonumber(c.time[first])), time_word(stop)
 end
@@ -68,7 +68,7 @@ end
 -- @param copy  path of the copy, path: what people call it
 -- @param done  function(message): nil when it is good
 function trial.run(session, copy, path, done)
-  local from, to = range(session.feed)
+  local from, to = range(session)
   if not from then return done() end -- nothing to try it on
   local errors, text, timer = uv.new_pipe(false), "", uv.new_timer()
   local handle, late, ended, code

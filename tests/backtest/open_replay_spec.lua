@@ -79,7 +79,9 @@ local function wrong_states(states, whole, settings, adds)
           return ("bar %d: the %s position is not that of its trade"):format(bar, side)
         end
       end
-      if bar >= whole.first and state.equity ~= whole.cdata.equity[bar - whole.first] then return ("bar %d: equity"):format(bar) end
+      if bar >= whole.first and state.equity ~= whole.cdata.equity[bar - whole.first] then
+        return ("bar %d: equity"):format(bar)
+      end
       checked = checked + 1
     end
   end

@@ -18,8 +18,8 @@ enum { TIDE_EVENTS_SOURCES = 64, TIDE_EVENTS_MARKETS = 64 };
 /* One event.
  *   time      microseconds
  *   sequence  how many came before it
- *   price, quantity  of a trade or a liquidation; close and volume of a candle (NaN without); of a message about
- *             the book NaN, and how many levels it changes; of a fill; of an order NaN, and what
+ *   price, quantity  of a trade or a liquidation; close and volume of a candle (NaN without); of a
+ * message about the book NaN, and how many levels it changes; of a fill; of an order NaN, and what
  *             is left of it
  *   market    as it was said when the source was added; source counts them from 0
  *   row       of the candle, the trade or the message in its columns; the number of a timer
@@ -56,9 +56,9 @@ void tide_events_want(tide_events *e, int32_t kinds);
 int tide_events_next(tide_events *e);
 /* Nothing after `time` (microseconds) happens for now: tide_events_next gives TIDE_EVENT_END there,
  * and goes on after the next call of this. Rows that columns have got since are seen from then on;
- * the columns may have moved, of trades and depth their units and what they had stay. With INT64_MAX,
- * as at first, there is an end, at which what is open is closed. TIDE_EINVAL: it is before the last
- * time, or the end was reached; TIDE_ENOMEM. */
+ * the columns may have moved, of trades and depth their units and what they had stay. With
+ * INT64_MAX, as at first, there is an end, at which what is open is closed. TIDE_EINVAL: it is
+ * before the last time, or the end was reached; TIDE_ENOMEM. */
 int tide_events_until(tide_events *e, int64_t time);
 /* The event of the last call; the next one overwrites it. */
 const tide_event *tide_events_event(const tide_events *e);

@@ -66,11 +66,12 @@ const tide_trade *tide_replay_trade(const tide_replay *r, int32_t i);
 const tide_fill_row *tide_replay_fill(const tide_replay *r, int32_t i);
 double tide_replay_mark(const tide_replay *r, int32_t bar); /* NaN where there is none */
 
-/* Other rules take over the account, with its positions, their levels, and its orders; partial targets
- * that are left stay where both have the same, and an entry that waits where both have the same kinds
- * of levels. Then the bars so far are to be stepped through once more, in a stepper of these rules, before
- * anything else is asked: nothing is traded on them again. TIDE_EINVAL: they cannot be simulated with
- * the settings, or are of another time frame, and nothing is changed; TIDE_ENOMEM for good. */
+/* Other rules take over the account, with its positions, their levels, and its orders; partial
+ * targets that are left stay where both have the same, and an entry that waits where both have the
+ * same kinds of levels. Then the bars so far are to be stepped through once more, in a stepper of
+ * these rules, before anything else is asked: nothing is traded on them again. TIDE_EINVAL: they
+ * cannot be simulated with the settings, or are of another time frame, and nothing is changed;
+ * TIDE_ENOMEM for good. */
 int tide_replay_swap(tide_replay *r, const tide_strategy *s, tide_error *error);
 
 /* What tide_signals_new and tide_backtest give on the candles so far, bit for bit: the last bar is
