@@ -298,31 +298,40 @@ describe("a nursery", function()
     server:close()
   end)
 
-  it("ends with its program, however that ends", function()
-    local folder = program.folder()
-    local path = program.write(folder .. "/host.lua", [[
-      local nursery = require "tide.nursery"
-      local server = nursery.start(function(link) while link.next() do link.send "x" end end)
-      for _ = 1, 3 do
-        local p = server:spawn("", { megabytes = 64, call_ms = 100 })
-        p:put "a"
-        p:take(5000)
-        _G["p" .. _] = p
-      end
-      io.stdout:write(server:pid(), "\n")
-      io.stdout:flush()
-      while true do nursery.wait({ p1, p2, p3 }, 1000) end]])
-    local pipe = io.popen(("%s run %s & echo $!; wait"):format(program.path, path))
-    local host = tonumber(pipe:read "*l")
-    local server = tonumber(pipe:read "*l")
-    local pids = children_of(server)
-    assert.equal(3, #pids)
-    ffi.C.kill(host, 9)
-    assert.is_true(eventually(function()
-      for _, pid in ipairs(pids) do if alive(pid) then return false end end
-      return not alive(server)
-    end))
-    pipe:close()
-    program.remove(folder)
-  end)
+  for how, stop in pairs {
+    ["when that is killed"] = function(pid) ffi.C.kill(pid, 9) end,
+    ["when that is asked to end"] = function(pid) ffi.C.kill(pid, 15) end,
+    ["when that is over"] = function(_, path) program.write(path, "") end,
+  } do
+    it("ends with its program " .. how, function()
+      local folder = program.folder()
+      local path = program.write(folder .. "/host.lua", [[
+        local nursery = require "tide.nursery"
+        local server = nursery.start(function(link) while link.next() do link.send "x" end end)
+        local list = {}
+        for i = 1, 3 do
+          list[i] = server:spawn("", { megabytes = 64, call_ms = 100 })
+          list[i]:put "a"
+          list[i]:take(5000)
+        end
+        io.stdout:write(server:pid(), "\n")
+        io.stdout:flush()
+        while not io.open((...)) do nursery.wait(list, 20) end]])
+      local over = folder .. "/over"
+      local pipe = io.popen(("%s run %s -- %s & echo $!; wait"):format(program.path, path, over))
+      local host = tonumber(pipe:read "*l")
+      local server = tonumber(pipe:read "*l")
+      local pids = children_of(server)
+      assert.equal(3, #pids)
+      stop(host, over)
+      assert.is_true(eventually(function()
+        for _, pid in ipairs(pids) do
+          if alive(pid) then return false end
+        end
+        return not alive(server)
+      end))
+      pipe:close()
+      program.remove(folder)
+    end)
+  end
 end)
