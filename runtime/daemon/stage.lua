@@ -142,7 +142,8 @@ function stage:make_handlers()
   function handlers.timer(event)
     took(event)
     local share = self.shares[event.strategy + 1]
-    share:deliver("on_timer", { name = share.own.timers[event.row], time = self.time }, self.time)
+    local name = trader.timer(share.own, event.row)
+    share:deliver("on_timer", { name = name, time = self.time }, self.time)
     after(self)
   end
   return handlers

@@ -125,7 +125,7 @@ function news.handlers(job, runs)
   function handlers.timer(event)
     local run = runs[event.strategy + 1]
     run.ctx.time = ms(event.time) + late
-    run:call("on_timer", { name = run.own.timers[event.row], time = run.ctx.time })
+    run:call("on_timer", { name = trader.timer(run.own, event.row), time = run.ctx.time })
   end
   return handlers
 end

@@ -139,13 +139,21 @@ function methods.cancel(own, id)
   return name and orders.cancel(own.events, name) or false
 end
 
+--- The name of a timer whose time has come, by its number; it comes once.
+function trader.timer(own, wait)
+  local name = own.timers[wait]
+  own.timers[wait] = nil
+  return name
+end
+
 --- Have on_timer called after so many seconds.
 function methods.after(own, seconds, name)
   if type(seconds) ~= "number" or seconds ~= seconds or seconds < 0 then
     error("after: expected seconds, 0 or more", 0)
   end
-  own.timers[#own.timers + 1] = name
-  orders.timer(own.events, seconds, #own.timers, own.number)
+  own.waits = own.waits + 1
+  own.timers[own.waits] = name
+  orders.timer(own.events, seconds, own.waits, own.number)
 end
 
 --- The position in another symbol.
@@ -215,9 +223,11 @@ end
 --   books = by number of the market, first_book, log = print of the script }
 -- @param params  of the strategy
 -- @return the context; and `own`, in which open = names of orders that have not ended by the
---   script's number, ids = the numbers by name, tags = by number and timers = names by number
+--   script's number, ids = the numbers by name, tags = by number and timers = names of those to
+--   come by number
 function trader.new(own, params)
-  own.open, own.ids, own.tags, own.timers, own.sent = {}, {}, {}, {}, 0
+  own.open, own.ids, own.tags, own.timers = {}, {}, {}, {}
+  own.sent, own.waits = 0, 0
   return new_context(own, { params = params, state = {} }), own
 end
 

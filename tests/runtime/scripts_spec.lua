@@ -155,6 +155,20 @@ describe("a script strategy", function()
     assert.matches("script: stop\ttrue", run.err, 1, true)
   end)
 
+  it("has timers with and without names", function()
+    local run = backtest(script [[
+      on_candle = function(ctx, c)
+        if ctx.state.set then return end
+        ctx.state.set = true
+        ctx:after(7200, "two")
+        ctx:after(3600)
+        ctx:after(10800, "three")
+      end,
+      on_timer = function(ctx, t) print("timer", t.name) end]])
+    assert.equal(0, run.code, run.err)
+    assert.matches("timer\tnil\n.-timer\ttwo\n.-timer\tthree", run.err)
+  end)
+
   local WRONG = {
     { "on_candle = function(ctx) ctx.nothing.x = 1 end", "script.lua:1: attempt to index field 'nothing'" },
     { "on_candle = function(ctx) error 'no more' end", "script.lua:1: no more" },

@@ -97,7 +97,7 @@ function live_market.run(nursery, list, bars, settings, more)
     order = report, fill = report,
     timer = function(event)
       local p = all[event.strategy + 1]
-      tell(p, "on_timer", { name = own[p].timers[event.row], time = ms(event.time) }, event.time)
+      tell(p, "on_timer", { name = trader.timer(own[p], event.row), time = ms(event.time) }, event.time)
     end,
   })
   for _, p in ipairs(all) do tell(p, "on_stop") end
