@@ -80,7 +80,7 @@ describe("a thousand versions under load", function()
     assert.equal(held, engine:status().shares[1].positions[1].quantity)
     local sum = 0
     for t = 0, c.n - 1 do sum = sum + c.cdata.close[t] end
-    local state = require("string.buffer").decode(engine.shares[1].process.state)
+    local state = require("runtime.script.state").unpack(engine.shares[1].process.state)
     assert.same({ seen = c.n, sum = sum }, state)
     local wanted = assert(backtest.run { strategy = rules[1], candles = c, settings = engine.shares[2].settings })
     assert.same(wanted.trades, assert(engine.shares[2]:finish()).trades)
