@@ -21,7 +21,7 @@ CREATE TABLE versions (id INTEGER PRIMARY KEY, path TEXT NOT NULL, hash TEXT NOT
 CREATE TABLE commands (id INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, reached INTEGER,
   share INTEGER NOT NULL, what TEXT NOT NULL, arguments TEXT NOT NULL);
 CREATE TABLE memories (share INTEGER PRIMARY KEY, errors INTEGER NOT NULL,
-  stopped INTEGER NOT NULL, state TEXT) WITHOUT ROWID;
+  stopped INTEGER NOT NULL, state TEXT, hash TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE candles (symbol TEXT NOT NULL, time INTEGER NOT NULL, open REAL NOT NULL,
   high REAL NOT NULL, low REAL NOT NULL, close REAL NOT NULL, volume REAL NOT NULL,
   PRIMARY KEY (symbol, time)) WITHOUT ROWID;
@@ -115,11 +115,6 @@ function journal:versions(path)
   return list
 end
 
---- The hash of the version of a strategy that ran last, or nil.
-function journal:last_hash(path)
-  return self.db:value("SELECT hash FROM versions WHERE path = ?1 ORDER BY id DESC LIMIT 1", path)
-end
-
 --- What a script asked for.
 -- @param c  { sequence = of the event that it was told, reached = nil, or of one that was late the
 --   time (microseconds) that the engine had come to, share, what, arguments = bytes }
@@ -133,16 +128,18 @@ function journal:commands()
   return self.db:rows "SELECT sequence, reached, share, what, arguments FROM commands ORDER BY id"
 end
 
---- What a script remembers. @param memory  { errors, stopped, state = bytes or nil }
+--- What a script remembers.
+-- @param memory  { errors, stopped, state = bytes or nil, hash = of the version that said it }
 function journal:remember(share, memory)
-  self.db:run("INSERT INTO memories (share, errors, stopped, state) VALUES (?1, ?2, ?3, ?4) "
-    .. "ON CONFLICT (share) DO UPDATE SET errors = excluded.errors, stopped = excluded.stopped, "
-    .. "state = excluded.state", share, memory.errors, memory.stopped and 1 or 0, memory.state)
+  self.db:run("INSERT INTO memories (share, errors, stopped, state, hash) "
+    .. "VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (share) DO UPDATE SET errors = excluded.errors, "
+    .. "stopped = excluded.stopped, state = excluded.state, hash = excluded.hash", share,
+    memory.errors, memory.stopped and 1 or 0, memory.state, memory.hash)
 end
 
---- @return { errors, stopped, state }, or nil
+--- @return { errors, stopped, state, hash }, or nil
 function journal:memory(share)
-  local row = self.db:row("SELECT errors, stopped, state FROM memories WHERE share = ?1", share)
+  local row = self.db:row("SELECT errors, stopped, state, hash FROM memories WHERE share = ?1", share)
   if row then row.stopped = row.stopped == 1 end
   return row
 end

@@ -44,26 +44,29 @@ end
 
 --- Start its process.
 -- @param memory  of the journal, or nil
--- @param version  hash of the version that the memory is of
-function script:start(memory, version)
+function script:start(memory)
   if memory then self.errors, self.stopped = memory.errors, memory.stopped end
-  self.state = memory and memory.state
+  self.state, self.state_hash = memory and memory.state, memory and memory.hash
   if self.stopped then return end
-  self.process, self.failed_to_start = start_process(self, self.strategy, self.state, version)
+  self.process, self.failed_to_start = start_process(self, self.strategy, self.state,
+    self.state_hash)
 end
 
 local READY_MS = 50 -- that the others wait for it
 
---- Start another version with what this one remembers.
+-- What it remembers, and the hash of the version that said so.
+local function remembered(self)
+  local said = self.process and self.process.state
+  if said then return said, self.strategy.hash end
+  return self.state, self.state_hash
+end
+
+--- Start another version with what this one remembers; one that was stopped begins again with it.
 -- @return true; nil and a message when it cannot be; nil when this one is busy
 function script:swap(strategy)
   local old = self.process
-  if self.stopped or not old then
-    self.next = { strategy = strategy }
-    return true
-  end
-  if old:owes() then return nil end
-  local made, why = start_process(self, strategy, old.state or self.state, self.strategy.hash)
+  if old and old:owes() then return nil end
+  local made, why = start_process(self, strategy, remembered(self))
   if not made then return nil, why end
   wait.all({ made }, self.opts.patience() > READY_MS and self.opts.patience() or READY_MS,
     function() return false, "not yet" end)
@@ -85,11 +88,10 @@ end
 --- The other version has come.
 function script:swapped()
   local old, new = self.process, self.next
-  self.next, self.strategy = nil, new.strategy
-  if not new.process then return end
-  self.errors = math.max(self.errors, old.errors)
-  self.state, self.process = old.state or self.state, new.process
-  old:stop()
+  self.state, self.state_hash = remembered(self)
+  self.next, self.strategy, self.process = nil, new.strategy, new.process
+  self.stopped, self.errors = nil, 0
+  if old then old:stop() end
 end
 
 --- What it sees of its account.
@@ -140,16 +142,16 @@ function script:ended()
   return text
 end
 
---- What the journal is to keep of it: { errors, stopped, state }; nil when nothing is new.
+--- What the journal is to keep of it, as it takes it; nil when nothing is new.
 function script:memory()
   local p = self.process
   local errors = math.max(self.errors, p and p.errors or 0)
-  local state = p and p.state or self.state
-  local memory = { errors = errors, stopped = self.stopped or false, state = state }
-  local kept = self.kept
-  if kept and errors == kept.errors and state == kept.state and memory.stopped == kept.stopped then
-    return nil
-  end
+  local state, hash = remembered(self)
+  local memory = { errors = errors, stopped = self.stopped or false, state = state,
+    hash = hash or self.strategy.hash }
+  local kept, same = self.kept, true
+  for key in pairs(memory) do same = same and kept ~= nil and kept[key] == memory[key] end
+  if same then return nil end
   self.kept = memory
   return memory
 end

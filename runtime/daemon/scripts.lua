@@ -73,7 +73,7 @@ function scripts:recover(journal, first, reached)
     stage:recover(stage.past, first, reached)
     stage.past = nil
     for _, share in ipairs(stage.shares) do
-      share:start(journal:memory(share.number), journal:last_hash(share.strategy.path))
+      share:start(journal:memory(share.number))
     end
   end
 end

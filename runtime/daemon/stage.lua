@@ -189,6 +189,25 @@ function stage:repeat_commands()
   end
 end
 
+-- How far nothing was asked but at events: to the next command of one that was late.
+local function next_stop(self, reached)
+  for i = self.next_command, #self.recovering do
+    local late = self.recovering[i].reached
+    if late then return late end
+  end
+  return reached
+end
+
+-- What late ones asked for when the engine had come so far.
+local function repeat_late(self)
+  local command = self.recovering[self.next_command]
+  while command and command.reached == self.reached do
+    self.by_number[command.share]:repeat_command(command.what, command.arguments)
+    self.next_command = self.next_command + 1
+    command = self.recovering[self.next_command]
+  end
+end
+
 --- Be where the session was: what was asked is asked again at its time.
 -- @param commands  of this stage's shares, in their order
 function stage:recover(commands, first, reached)
@@ -197,19 +216,15 @@ function stage:recover(commands, first, reached)
   self.events:wait_at(first)
   self.time = first / 1000
   self:repeat_commands()
-  local command = commands[self.next_command]
-  while command do
-    self:reach(command.reached or reached)
-    command = commands[self.next_command]
-    if command and command.reached == self.reached then
-      self.by_number[command.share]:repeat_command(command.what, command.arguments)
-      self.next_command = self.next_command + 1
-      command = commands[self.next_command]
-    elseif command and not command.reached then
+  repeat
+    self:reach(next_stop(self, reached))
+    local before = self.next_command
+    repeat_late(self)
+    local left = commands[self.next_command]
+    if left and self.next_command == before and not left.reached then
       error("the journal does not fit the candles: a script asked where nothing happens now", 0)
     end
-  end
-  self:reach(reached)
+  until not left and self.reached == reached
   self.recovering = nil
 end
 

@@ -104,6 +104,25 @@ end }]]):format(fast)
     assert.are_not.equal(first, papers.document(at:run(unpack(backtest))))
   end)
 
+  it("begins again with what it remembers where the one before was stopped", function()
+    local text = [[
+return strategy { name = "stops", on_candle = function(ctx)
+  ctx.state.seen = (ctx.state.seen or 0) + 1
+  if ctx.state.seen > 30 and %s then error "enough" end
+  if ctx.state.seen %% 10 == 0 then print("seen", ctx.state.seen) end
+end }]]
+    local path = at:file("stops.lua", text:format "true")
+    local run = start(path, "stops", "--max-errors", 2)
+    logged(run, '"event":"stopped","message":"[^"]*stopped after 2 errors')
+    assert.equal("stopped", at:ask("stops", "status").shares[1].state)
+    at:file("stops.lua", text:format "false")
+    logged(run, '"event":"reloaded"')
+    logged(run, '"message":"seen\\t40"')
+    assert.equal("running", at:ask("stops", "status").shares[1].state)
+    papers.kill(run)
+    papers.gone(run)
+  end)
+
   it("is refused with file and line, and the version before goes on", function()
     local path = at:file("bad.lua", counter "a")
     local run = start(path, "bad")
