@@ -264,8 +264,6 @@ function paper.open(opts)
   return session
 end
 
-local function venue_of(set) return { slippage = set.slippage + set.spread / 2 } end
-
 -- The runs of which there is something to show.
 local function shown(runs)
   local list = {}
@@ -283,7 +281,6 @@ function paper.run(session, opts, job)
   local runs, how = require "runtime.daemon.serve"(session, {
     log = job.log, on_step = job.on_step, on_hangup = job.on_hangup, scripts = {
       nursery = job.nursery, config = session.config, log = job.log,
-      venue = venue_of(session.settings),
     },
   })
   terminal.clear()

@@ -35,7 +35,8 @@ local UNKNOWN = {
   { "--profile", function(s) return ffi.string(C.tide_profile_name(s.profile)) ~= "tide" end },
 }
 
-local function check(settings)
+--- Refuse settings that scripts cannot be simulated with.
+function scripts.check(settings)
   for _, one in ipairs(UNKNOWN) do
     if one[2](settings) then
       failure.raise(("'%s' is for rules: scripts cannot be simulated with it"):format(one[1]),
@@ -82,7 +83,7 @@ end
 -- @return results in the order of the scripts (backtest.wrap); raises a failure
 function scripts.run(job)
   local path = job.scripts[1].path
-  for _, settings in ipairs(job.settings) do check(settings) end
+  for _, settings in ipairs(job.settings) do scripts.check(settings) end
   local answer, message = box.run(path, LIMITS, to_stderr, function(send, _, call)
     for i, script in ipairs(job.scripts) do script.log = logger(send, i) end
     job.told = job.started and function(share) send { part = 1, share = share } end

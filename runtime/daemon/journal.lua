@@ -139,7 +139,8 @@ end
 
 --- @return { errors, stopped, state, hash }, or nil
 function journal:memory(share)
-  local row = self.db:row("SELECT errors, stopped, state, hash FROM memories WHERE share = ?1", share)
+  local row = self.db:row("SELECT errors, stopped, state, hash FROM memories "
+    .. "WHERE share = ?1", share)
   if row then row.stopped = row.stopped == 1 end
   return row
 end

@@ -1,5 +1,8 @@
 --- The scripts of a session: those of one time frame share an engine (runtime.daemon.stage).
+local check = require "runtime.event.check"
 local failure = require "runtime.failure"
+local options = require "runtime.event.options"
+local simulated = require "runtime.scripts"
 local shown = require "runtime.daemon.shown"
 local stages = require "runtime.daemon.stage"
 
@@ -46,7 +49,13 @@ function scripts.new(list, markets, opts)
   for i, one in ipairs(list) do place[one.number] = i end
   for _, group in ipairs(groups_of(list)) do
     local own = in_frame(markets, group[1].strategy.timeframe)
-    for _, one in ipairs(group) do one.ind = shown.of(one.strategy, own) end
+    check.room(group, own)
+    for _, one in ipairs(group) do
+      simulated.check(one.settings)
+      check.functions(one.strategy, own)
+      one.ind = shown.of(one.strategy, own)
+    end
+    opts.venue = options.venue({}, group[1].settings, own)
     local stage = stages.new(group, own, opts)
     self.stages[#self.stages + 1] = stage
     for _, share in ipairs(stage.shares) do self.shares[place[share.number]] = share end

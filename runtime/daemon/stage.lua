@@ -28,8 +28,8 @@ end
 
 --- @param list     of { number, strategy, settings, ind = of runtime.daemon.shown or nil }
 -- @param markets  { { symbol, candles }, ... }
--- @param opts     { nursery, config, log, venue, patience = function() -> milliseconds
---   that time waits for all scripts together, at one event }
+-- @param opts     { nursery, config, log, venue = of runtime.event.options, patience = function()
+--   -> milliseconds that time waits for all scripts together, at one event }
 function stage.new(list, markets, opts)
   local e = assert(events.new(markets))
   local self = setmetatable({ events = e, markets = markets, opts = opts, shares = {}, asked = {},

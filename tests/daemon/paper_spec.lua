@@ -85,6 +85,17 @@ describe("a session of paper trading", function()
     end)
   end
 
+  it("slips as a backtest does, and refuses what scripts cannot be simulated with", function()
+    for _, slippage in ipairs { "dynamic:0.1", "volume:0.3", "0.002" } do
+      local words = { "--slippage", slippage, "--spread", "0.001", "--commission", "0.001" }
+      local wanted = papers.document(backtest(ladder, unpack(words)))
+      assert.equal(wanted, papers.document(paper(ladder, "--name", "slips", "--fresh", unpack(words))))
+    end
+    local run = paper(ladder, "--name", "refused", "--hedging")
+    assert.equal(2, run.code)
+    assert.equal("tide: '--hedging' is for rules: scripts cannot be simulated with it\n", run.err)
+  end)
+
   it("trades from a time on, having seen what came before", function()
     local wanted = papers.document(backtest(reversal, "--from", "2020-01-20"))
     assert.equal(wanted, papers.document(paper(reversal, "--from", "2020-01-20", "--name", "from")))

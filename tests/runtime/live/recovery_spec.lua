@@ -34,19 +34,21 @@ end
 
 -- A journal in memory.
 local function journal()
-  local self = { list = {}, memories = {} }
-  function self:add_command(c) self.list[#self.list + 1] = c end
-  function self:remember(share, memory) self.memories[share] = memory end
-  function self:memory(share) return self.memories[share] end
-  function self:count_fills() return 0 end
-  function self:commands()
-    local i = 0
-    return function()
-      i = i + 1
-      return self.list[i]
-    end
-  end
-  return self
+  local list, memories = {}, {}
+  return {
+    list = list,
+    add_command = function(_, c) list[#list + 1] = c end,
+    remember = function(_, share, memory) memories[share] = memory end,
+    memory = function(_, share) return memories[share] end,
+    count_fills = function() return 0 end,
+    commands = function()
+      local i = 0
+      return function()
+        i = i + 1
+        return list[i]
+      end
+    end,
+  }
 end
 
 local LOG = { info = function() end, warn = function() end, error = function(_, _, list) error(list[2], 0) end }
@@ -64,7 +66,7 @@ describe("a session with scripts that are late", function()
     local feed = feeds.new { c }
     return engines.new {
       strategies = strategies, feed = feed, settings = backtest.settings "tide",
-      scripts = { nursery = nursery, log = LOG, patience = function() return patience end, venue = {},
+      scripts = { nursery = nursery, log = LOG, patience = function() return patience end,
         config = config.load(nil, {}) },
     }, feed
   end

@@ -54,7 +54,7 @@ describe("a thousand versions under load", function()
     local log = { info = function() end, warn = function(_, _, list) error(list[2], 0) end,
       error = function(_, _, list) error(list[2], 0) end }
     local engine = engines.new { strategies = strategies, feed = feed, settings = settings, scripts = {
-      nursery = nursery, log = log, patience = function() return 60000 end, venue = {},
+      nursery = nursery, log = log, patience = function() return 60000 end,
       config = require("runtime.config").load(nil, {}) } }
     engine:begin(feed.first)
     local count, files, memory, held = 0, nil, nil, nil
