@@ -2,6 +2,7 @@
 local controls = require "runtime.daemon.control"
 local daemons = require "runtime.daemon"
 local engines = require "runtime.daemon.engine"
+local failure = require "runtime.failure"
 local paces = require "runtime.daemon.pace"
 local questions = require "runtime.daemon.questions"
 local reloads = require "runtime.daemon.reload"
@@ -41,6 +42,9 @@ local function is_live(session, pace)
   for _, pipe in ipairs(pipes) do newest = math.max(newest, pipe:reached()) end
   return C.tide_clock_wall_us() - newest < HISTORY_US
 end
+
+local NO_CANDLE = "the feed has ended, and no candle came: expected lines like "
+  .. "'1577836800000,7195.2,7196.2,7175.4,7177.0,511.8' (time, open, high, low, close, volume)"
 
 local function start(session, job)
   local config = session.config
@@ -82,6 +86,9 @@ return function(session, job)
   local control = controls.open(session.at.socket, questions.of(daemon, session, reload))
   local fine, how, runs = pcall(function()
     local ended = daemon:run()
+    if ended == "ended" and not daemon.begun then
+      failure.raise(NO_CANDLE)
+    end
     return ended, daemon.engine:runs(ended == "ended")
   end)
   control:close()

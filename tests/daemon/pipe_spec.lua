@@ -66,6 +66,15 @@ describe("a feed through a pipe", function()
     assert.is_truthy(run.err:find("tide: feed: %-:%d+: "), run.err)
   end)
 
+  it("that brings nothing says what it waited for", function()
+    for _, text in ipairs { "", "hello\n" } do
+      local run = program.shell(("printf '%s' | (%s)"):format(text, at:words("paper", rules, "--feed", "NONE_1h=-",
+        "--fresh")))
+      assert.equal(1, run.code)
+      assert.is_truthy(run.err:find("tide: the feed has ended, and no candle came", 1, true), run.err)
+    end
+  end)
+
   it("needs a time frame, and pipes or files", function()
     local run = at:run("paper", rules, "--feed", "-")
     assert.equal(2, run.code)
