@@ -239,8 +239,8 @@ end
 
 --- Load everything and open the session.
 -- @return { config = values by name, load_config = function() -> fresh ones,
---   config_path, strategies, later, markets, settings, at = of runtime.daemon.place, journal, feed,
---   load, words }
+--   config_path, program = its path, strategies, later, markets, settings, at = of
+--   runtime.daemon.place, journal, feed, load, words }
 function paper.open(opts)
   local session = { settings = check(opts), load = loader_of(opts), words = words_of(arg) }
   function session.load_config() return config.load(opts.config, given_of(opts)) end
@@ -259,8 +259,10 @@ function paper.open(opts)
   end
   for _, pipe in ipairs(session.pipes or {}) do
     pipe:restore(session.journal:candles(pipe.candles.symbol))
+    pipe:take_over(session.journal)
   end
   session.feed = feeds.new(session.markets, session.pipes, session.config)
+  session.program = require("tide.loop").uv.exepath() -- as long as it is there under this name
   return session
 end
 
@@ -271,6 +273,17 @@ local function shown(runs)
     if run then list[#list + 1] = run end
   end
   return list
+end
+
+-- The same command in the same process, with what is on disk now; raises when that cannot be.
+local function restart(session, nursery)
+  nursery:close()
+  local words = {}
+  for _, word in ipairs(arg) do
+    if word ~= "--fresh" then words[#words + 1] = word end
+  end
+  local why = require("tide.loop").restart(session.program, words)
+  failure.raise(("%s: cannot begin again: %s"):format(session.program, why))
 end
 
 --- Run an opened session and hand over what it made.
@@ -284,6 +297,7 @@ function paper.run(session, opts, job)
     },
   })
   terminal.clear()
+  if how == "restart" then restart(session, job.nursery) end
   local list = shown(runs)
   if #list == 0 then
     job.log:warn("nothing traded", { "message", "no bar was traded yet" })

@@ -54,12 +54,14 @@ static int check(lua_State *L) {
 int tide__loop_open(lua_State *L) {
   luv_set_callback(L, run_callback);
   luaopen_luv(L);
-  lua_createtable(L, 0, 3);
+  lua_createtable(L, 0, 4);
   lua_pushvalue(L, -2);
   lua_setfield(L, -2, "uv");
   lua_pushcfunction(L, check);
   lua_setfield(L, -2, "check");
   lua_pushcfunction(L, tide__notify);
   lua_setfield(L, -2, "notify");
+  lua_pushcfunction(L, tide__restart);
+  lua_setfield(L, -2, "restart");
   return 1;
 }

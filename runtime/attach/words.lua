@@ -7,6 +7,7 @@ words.list = {
   { "versions", "which version of which strategy began when" },
   { "reload", "load a strategy file again; live.reload \"my.lua\"" },
   { "rollback", "go back to the version before; live.rollback \"my.lua\"" },
+  { "restart", "begin again in place with the program, stdlib and files that are on disk now" },
   { "speed", "seconds of the feed in one of the clock; live.speed(60)" },
   { "stop", "stop the session, which is kept" },
 }

@@ -88,7 +88,7 @@ return {
   },
   options = {
     { name = "ask", value = "WHAT", help = "print one answer as JSON instead: status, fills, "
-      .. "versions, reload, rollback, speed or stop" },
+      .. "versions, reload, rollback, restart, speed or stop" },
     { name = "with", value = "WORD", repeated = true, list = true,
       help = "what --ask needs to know" },
   },

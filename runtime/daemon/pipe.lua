@@ -3,6 +3,7 @@
 local candles = require "stdlib.candles"
 local failure = require "runtime.failure"
 local feed = require "stdlib.feed"
+local json = require "stdlib.json"
 local uv = require("tide.loop").uv
 local C = require("stdlib.host").C
 
@@ -156,6 +157,25 @@ function pipe:open(on)
     failure.check(self.handle:open(fd), self.path .. ": cannot read it: expected a pipe")
   end
   self.handle:read_start(take_chunk)
+end
+
+-- Where what has come of a line waits for the process that goes on.
+local function place_of(self) return "rest of " .. self.path end
+
+--- Have the journal keep what has come of a line, and the header.
+function pipe:hand_over(journal)
+  journal:set(place_of(self), json.encode { header = self.header or "", text = self.text,
+    lines = self.lines or 0 })
+end
+
+--- Go on where the process before handed over.
+function pipe:take_over(journal)
+  local kept = journal:get(place_of(self))
+  if not kept then return end
+  journal:set(place_of(self), nil)
+  local rest = json.decode(kept)
+  if rest.lines > 0 then self.header, self.lines = rest.header, rest.lines end
+  self.text = rest.text
 end
 
 --- When the last candle closed that has come; -huge before the first.

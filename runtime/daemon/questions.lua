@@ -80,6 +80,10 @@ function questions.of(daemon, session, reload)
     path = path_of(path)
     return json.object { "strategy", path, "trying", reload:rollback(path) }
   end
+  function all.restart()
+    reload:restart()
+    return json.object { "trying", true }
+  end
   function all.stop()
     daemon:stop "asked"
     return json.object { "stopping", true }

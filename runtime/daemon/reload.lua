@@ -155,6 +155,19 @@ function reload:rollback(path)
   failure.raise(path .. ": there is no version before this one")
 end
 
+--- Have the whole program begin again with what is on disk, where all strategies run with that.
+function reload:restart()
+  local left = #self.session.strategies
+  for _, strategy in ipairs(self.session.strategies) do
+    local copy = versions.keep(self.session.at, strategy.path, strategy.text)
+    trial.run(self.session, copy, strategy.path, function(message)
+      if message then return self.log:error("restart", { "message", message }) end
+      left = left - 1
+      if left == 0 then self.daemon:stop "restart" end
+    end)
+  end
+end
+
 local MOST_TRIES = 50
 
 -- Between two steps: those that are good take their places.

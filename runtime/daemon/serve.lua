@@ -43,6 +43,7 @@ local function is_live(session, pace)
   return C.tide_clock_wall_us() - newest < HISTORY_US
 end
 
+local RESTART = "restart"
 local NO_CANDLE = "the feed has ended, and no candle came: expected lines like "
   .. "'1577836800000,7195.2,7196.2,7175.4,7177.0,511.8' (time, open, high, low, close, volume)"
 
@@ -88,6 +89,10 @@ return function(session, job)
     local ended = daemon:run()
     if ended == "ended" and not daemon.begun then
       failure.raise(NO_CANDLE)
+    end
+    if ended == RESTART then
+      for _, pipe in ipairs(session.pipes or {}) do pipe:hand_over(session.journal) end
+      return ended, {}
     end
     return ended, daemon.engine:runs(ended == "ended")
   end)

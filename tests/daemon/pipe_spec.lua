@@ -57,6 +57,35 @@ describe("a feed through a pipe", function()
     assert.equal(wanted(), papers.document(run))
   end)
 
+  it("loses no part of a line when the program begins again in place", function()
+    local fifo = at.folder .. "/parts"
+    assert.equal(0, os.execute("mkfifo " .. fifo))
+    local run = at:start("daemon", rules, "--feed", "DEMO_1h=" .. fifo, "--name", "parts")
+    papers.await(function() return papers.text(run.err):find '"event":"' end, "the start")
+    local text = table.concat(lines, "\n") .. "\n"
+    local cut = text:find(lines[300], 1, true) + 9
+    local first, second = at:file("first.csv", text:sub(1, cut)), at:file("second.csv", text:sub(cut + 1))
+    assert.equal(0, os.execute(("cat %s >%s"):format(first, fifo)))
+    local function reached(line)
+      local time = tonumber(lines[line]:match "^%d+")
+      papers.await(function()
+        local status = at:ask("parts", "status")
+        return status and status.time and status.time > time
+      end, "line " .. line .. ": " .. papers.text(run.err))
+    end
+    reached(299)
+    assert.is_truthy(at:ask("parts", "restart"))
+    papers.await(function() return papers.text(run.err):find '"event":"continued"' end, "the start again")
+    assert.equal(0, os.execute(("cat %s >%s"):format(second, fifo)))
+    reached(#lines)
+    papers.kill(run)
+    papers.gone(run)
+    assert.is_nil(papers.text(run.err):find('"event":"feed"', 1, true), papers.text(run.err))
+    local last = program.shell(("(%s) </dev/null"):format(at:words("paper", rules, "--feed", "DEMO_1h=-", "--json",
+      "--name", "parts")))
+    assert.equal(wanted(), papers.document(last))
+  end)
+
   it("leaves out what is no candle, and says so", function()
     local broken = { unpack(lines, 1, 300) }
     table.insert(broken, 100, "hello")

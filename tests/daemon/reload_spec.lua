@@ -123,6 +123,22 @@ end }]]
     papers.gone(run)
   end)
 
+  it("goes on when the whole program begins again in place", function()
+    local path = at:file("whole.lua", counter "a")
+    local run = start(path, "whole", "--fresh")
+    papers.await(function() return at:ask("whole", "status").shares[1].positions[1] end, "a position")
+    local before = at:ask("whole", "status")
+    assert.is_true(at:ask("whole", "restart").trying)
+    logged(run, '"event":"continued"')
+    local after = at:ready "whole"
+    assert.equal(before.pid, after.pid)
+    assert.is_true(after.time >= before.time)
+    assert.equal(before.shares[1].positions[1].entry, after.shares[1].positions[1].entry)
+    logged(run, '"event":"print"')
+    papers.kill(run)
+    papers.gone(run)
+  end)
+
   it("is refused with file and line, and the version before goes on", function()
     local path = at:file("bad.lua", counter "a")
     local run = start(path, "bad")
