@@ -139,7 +139,7 @@ void tide__accounts_level(tide_events *e, const tide__row *row, double price) {
   tide__share *s = tide__accounts_share(e, row->strategy);
   if (!s) return;
   tide__position *p = &s->pair[row->market][row->side == TIDE_SELL ? TIDE_LONG : TIDE_SHORT];
-  double *level = row->type == TIDE_ORDER_STOP ? &p->first_stop : &p->target;
+  double *level = row->type == TIDE_ORDER_STOP ? &p->first_stop : &p->first_target;
   if (tide__open(p) && isinf(*level)) *level = price;
 }
 

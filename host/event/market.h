@@ -45,7 +45,7 @@ int tide__slip_open(tide__market *m, tide_error *error);
 /* The candles may have grown. */
 int tide__slip_grow(tide__market *m);
 /* A fraction of the price: of a fill of that quantity (a value), and as it is counted on when an
- * order is decided: by the last candle that was complete then. 0 where there is a book. */
+ * order is decided: by the last candle that was complete then; 0 where there is a book. */
 double tide__slip_filling(const tide__market *m, int64_t now, double quantity);
 double tide__slip_deciding(const tide__market *m, int64_t now, double quantity);
 /* The delay of a parcel that is sent now. */

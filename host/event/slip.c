@@ -27,7 +27,9 @@ int tide__slip_open(tide__market *m, tide_error *error) {
   if (v->slippage_kind != TIDE_SLIP_FIXED && m->by != TIDE__BY_BOOK && !m->candles)
     return tide__error(error, TIDE_EINVAL,
                        "market %d has no candles, which its slippage is measured by", m->number);
-  m->slippage = (tide__slippage){.factor = v->slippage, .spread = v->spread};
+  /* where there is a book, only what a trade fills while it is not known slips, by a fraction */
+  const bool fixed = v->slippage_kind == TIDE_SLIP_FIXED;
+  m->slippage = (tide__slippage){.factor = fixed ? v->slippage : 0.0, .spread = v->spread};
   if (v->slippage_kind == TIDE_SLIP_FIXED || m->by == TIDE__BY_BOOK) return TIDE_OK;
   double *range = NULL;
   int status = TIDE_OK;
@@ -62,7 +64,6 @@ static int32_t closed_by(const tide_candles *c, int64_t time) {
 }
 
 static double slip_at(const tide__market *m, int32_t bar, double quantity) {
-  if (m->by == TIDE__BY_BOOK) return 0.0;
   if (m->slippage.kind != TIDE_SLIP_FIXED && bar < 0) return m->slippage.spread;
   return tide__slip(&m->slippage, bar, quantity);
 }
@@ -74,6 +75,7 @@ double tide__slip_filling(const tide__market *m, int64_t now, double quantity) {
 }
 
 double tide__slip_deciding(const tide__market *m, int64_t now, double quantity) {
+  if (m->by == TIDE__BY_BOOK) return 0.0;
   if (m->slippage.kind == TIDE_SLIP_FIXED) return slip_at(m, 0, quantity);
   const bool bars = m->by == TIDE__BY_CANDLES;
   return slip_at(m, bars ? m->closed - 1 : closed_by(m->candles, now), quantity);
