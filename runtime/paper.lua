@@ -282,7 +282,9 @@ local function restart(session, nursery)
   for _, word in ipairs(arg) do
     if word ~= "--fresh" then words[#words + 1] = word end
   end
-  local why = require("tide.loop").restart(session.program, words)
+  local kept = {}
+  for _, pipe in ipairs(session.pipes or {}) do kept[#kept + 1] = pipe:file() end
+  local why = require("tide.loop").restart(session.program, words, kept)
   failure.raise(("%s: cannot begin again: %s"):format(session.program, why))
 end
 

@@ -11,6 +11,6 @@ void tide__loop_abandon(void);
 
 /* notify.c: notify(text) sends lines like "READY=1" to the service manager; false without one. */
 int tide__notify(lua_State *L);
-/* restart.c: restart(path, { words }) runs a program in place of this one; why not, if it returns.
- */
+/* restart.c: restart(path, { words }, { file numbers }) runs a program in place of this one, with
+ * these files open; why not, if it returns. */
 int tide__restart(lua_State *L);

@@ -169,14 +169,17 @@ function daemon:run()
   feed_watchdog(self)
   self.pace:set(self.engine.time or self.feed.first)
   for _, pipe in ipairs(self.feed.pipes or {}) do self:listen_to(pipe) end
+  if self.feed.pipes then require("runtime.daemon.pipe").let_go() end
   loop.notify "READY=1"
   self.timer:start(0, 0, function() go_on(self) end)
   uv.run()
   for _, handle in ipairs(handles) do handle:close() end
   self.timer:close()
   if self.watchdog then self.watchdog:close() end
-  for _, pipe in ipairs(self.feed.pipes or {}) do pipe:close() end
-  loop.notify "STOPPING=1"
+  if self.stopped ~= "restart" then
+    for _, pipe in ipairs(self.feed.pipes or {}) do pipe:close() end
+  end
+  loop.notify(self.stopped == "restart" and "RELOADING=1" or "STOPPING=1")
   loop.check()
   return self.ended and "ended" or self.stopped
 end

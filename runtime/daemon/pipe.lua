@@ -143,6 +143,7 @@ function pipe:open(on)
     -- for reading and writing: it does not end when whoever writes goes and comes again
     fd = failure.check(uv.fs_open(self.path, "r+", 0), self.path .. ": cannot open it")
   end
+  self.fd = fd
   local function take_chunk(trouble, chunk)
     if chunk then return take(self, chunk) end
     if self.text ~= "" then take(self, "\n") end
@@ -166,6 +167,18 @@ local function place_of(self) return "rest of " .. self.path end
 function pipe:hand_over(journal)
   journal:set(place_of(self), json.encode { header = self.header or "", text = self.text,
     lines = self.lines or 0 })
+end
+
+--- Its file, which is to stay open until the process that goes on has it, too; nil for standard
+-- input.
+function pipe:file() return self.fd ~= 0 and self.fd or nil end
+
+--- Those of the process before are not needed any more.
+function pipe.let_go()
+  local numbers = uv.os_getenv "TIDE_HANDED_OVER"
+  if not numbers then return end
+  for number in numbers:gmatch "%d+" do uv.fs_close(tonumber(number)) end
+  uv.os_unsetenv "TIDE_HANDED_OVER"
 end
 
 --- Go on where the process before handed over.
