@@ -52,8 +52,9 @@ describe("a service", function()
   } do
     it("that comes to " .. label .. " says so, and stays ended", function()
       local s = assert(service.start(case[2], MEGABYTES))
-      assert.same({ n = 2, nil, case[1] }, { n = 2, s:ask("x", 0.5) })
-      assert.same({ n = 2, nil, case[1] }, { n = 2, s:ask("x", 0.5) })
+      local seconds = case[1] == "time" and 0.5 or 30 -- a busy machine takes its time to fill memory
+      assert.same({ n = 2, nil, case[1] }, { n = 2, s:ask("x", seconds) })
+      assert.same({ n = 2, nil, case[1] }, { n = 2, s:ask("x", seconds) })
     end)
   end
 
