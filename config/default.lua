@@ -1,6 +1,6 @@
---- What sessions of `tide paper` and `tide daemon` run with, where neither a file (--config FILE) nor an
--- option says otherwise. A file of your own needs only the keys that differ. Those marked "while it
--- runs" are taken up when the file is saved; the others when a session is started.
+--- What sessions of `tide paper` and `tide daemon` run with, where neither a file (--config FILE)
+-- nor an option says otherwise. A file of your own needs only the keys that differ. Those marked
+-- "while it runs" are taken up when the file is saved; the others when a session is started.
 return {
   -- The least that is said: "debug", "info", "warn" or "error". While it runs.
   log_level = "info",
@@ -16,11 +16,12 @@ return {
     -- While it runs.
     on_error = "cancel",
 
-    -- Milliseconds that the time of a session waits for scripts at an event, 1 to 1000. While it runs.
+    -- Milliseconds that the time of a session waits for scripts at an event, 1 to 1000. While it
+    -- runs.
     patience_ms = 25,
 
-    -- Milliseconds of processor time of one call, 10 to 10000. While it runs, for versions that begin
-    -- then; so are the two below.
+    -- Milliseconds of processor time of one call, 10 to 10000. While it runs, for versions that
+    -- begin then; so are the two below.
     call_ms = 200,
 
     -- Milliseconds without a sign of life after which a script is ended, 100 to 60000.
