@@ -69,7 +69,7 @@ describe("a session of paper trading", function()
       local path = kind == "script" and ladder or reversal
       local name, reached = "killed-" .. kind, 0
       for _, signal in ipairs { "KILL", "TERM", "INT", "KILL" } do
-        local run = at:start("paper", path, "--feed", at.data, "--name", name, "--speed", 360000, "--json")
+        local run = at:start("paper", path, "--feed", at.data, "--name", name, "--speed", 180000, "--json")
         local seen = papers.await(function()
           local status = at:ask(name, "status")
           return status and status.time > reached + 40 * 3600000 and status

@@ -59,7 +59,7 @@ describe("a session with scripts that are late", function()
     nursery = assert(process.nursery())
     c = assert(candles.synthetic { bars = 150, seed = 5, kind = "momentum" })
     c.symbol = "A"
-    strategies = { version("quick", 0), version("slow", 40) }
+    strategies = { version("quick", 0), version("slow", 150) }
   end)
 
   local function engine_of(patience)
