@@ -5,7 +5,7 @@ local loader = require "runtime.loader"
 local planted = require "runtime.planted"
 local C = require("stdlib.host").C
 
-local FILES = { "breakout", "sma_cross", "rsi_dip", "bollinger_reversion", "macd_trend", "_template" }
+local FILES = { "breakout", "sma_cross", "rsi_dip", "bollinger_reversion", "macd_trend", "turtle", "_template" }
 for _, edge in ipairs(planted.names) do FILES[#FILES + 1] = "planted/" .. edge end
 
 local function evaluate(strategy, cdata)
