@@ -25,7 +25,7 @@ return {
     call_ms = 200,
 
     -- Milliseconds without a sign of life after which a script is ended, 100 to 60000.
-    silent_ms = 1000,
+    silent_ms = 2000,
 
     -- Memory of a script in MiB, 16 to 4096.
     megabytes = 64,

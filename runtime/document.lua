@@ -6,14 +6,6 @@ local symbols = require "stdlib.research.symbols"
 
 local document = {}
 
-local function ordered(keys, values)
-  local members = {}
-  for i, key in ipairs(keys) do
-    members[2 * i - 1], members[2 * i] = key, values[key]
-  end
-  return json.object(members, 2 * #keys)
-end
-
 --- Parameters of a strategy and their values, in the order of the file.
 function document.params(strategy)
   local keys, seen = {}, {}
@@ -26,7 +18,7 @@ function document.params(strategy)
   end
   table.sort(others)
   for _, name in ipairs(others) do keys[#keys + 1] = name end
-  return ordered(keys, strategy.params or {})
+  return json.pick(keys, strategy.params or {})
 end
 
 local SYMBOL_KEYS = { "symbol", unpack(backtest.trade_keys) }
@@ -40,7 +32,7 @@ local function trades_of(run)
   local rows, several = {}, run.symbols and #run.symbols > 1
   for i, trade in ipairs(run.result.trades) do
     trade.symbol = several and symbol_of(run, trade) or nil
-    rows[i] = ordered(several and SYMBOL_KEYS or backtest.trade_keys, trade)
+    rows[i] = json.pick(several and SYMBOL_KEYS or backtest.trade_keys, trade)
   end
   return json.array(rows)
 end
@@ -67,7 +59,7 @@ end
 -- @param with_equity  add the equity mark of every bar
 function document.of(run, with_equity)
   local result, made = run.result, document.head(run)
-  json.put(made, "metrics", ordered(result.metric_keys, result.metrics))
+  json.put(made, "metrics", json.pick(result.metric_keys, result.metrics))
   json.put(made, "trades", trades_of(run))
   if with_equity then json.put(made, "equity", json.array(result:equity())) end
   return made
@@ -128,7 +120,7 @@ local function put_symbols(object, s)
   json.put(object, "symbols", json.array(names))
   json.put(object, "best", s.best)
   json.put(object, "best_share", s.best_share)
-  json.put(object, "without_best", ordered({ "mean_return", "profitable" }, s.without_best))
+  json.put(object, "without_best", json.pick({ "mean_return", "profitable" }, s.without_best))
   json.put(object, "carried", s.carried)
   json.put(object, "correlation", json.object({ "symbols", s.market.mean, "results",
     s.equity.mean, "symbols_matrix", matrix_json(s.market.matrix, n), "results_matrix",
@@ -146,8 +138,8 @@ function document.all(runs, with_equity)
   local results, sum = {}, document.aggregate(runs)
   for i, run in ipairs(runs) do results[i] = document.of(run, with_equity) end
   local keys = runs[1].result.metric_keys
-  sum.mean, sum.median = ordered(keys, sum.mean), ordered(keys, sum.median)
-  local aggregate = ordered(
+  sum.mean, sum.median = json.pick(keys, sum.mean), json.pick(keys, sum.median)
+  local aggregate = json.pick(
     { "runs", "trades", "profitable", "beat_buy_hold", "mean", "median" }, sum)
   return json.object { "results", json.array(results),
     "aggregate", put_symbols(aggregate, sum.symbols) }
@@ -164,7 +156,7 @@ function document.account(runs, account, with_equity)
     "bars", account.bars,
     "from", account.from,
     "to", account.to,
-    "metrics", ordered(account.metric_keys, account.metrics),
+    "metrics", json.pick(account.metric_keys, account.metrics),
   }
   if with_equity then json.put(made, "equity", json.array(account:equity())) end
   return json.object { "results", json.array(results), "account", made }

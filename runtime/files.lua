@@ -13,6 +13,17 @@ function files.exists(path)
   return file ~= nil
 end
 
+--- The whole text of a file, or raise a failure that names it.
+function files.read(path)
+  local file, why = io.open(path, "rb")
+  if not file then
+    failure.raise(("%s: cannot read it: %s"):format(path, (why:gsub("^.*: ", ""))))
+  end
+  local text = file:read "*a"
+  file:close()
+  return text or failure.raise(path .. ": cannot read it: it is a folder")
+end
+
 --- Is it a device? It is written to; a file must never take its place.
 function files.is_device(path) return files.plain(path):find "^/dev/" ~= nil end
 

@@ -107,21 +107,13 @@ local function load_feed(opts)
   return list, pipes
 end
 
--- What a version was, for the journal.
-local function text_of(path)
-  local file = failure.check(io.open(path, "rb"))
-  local text = file:read "*a"
-  file:close()
-  return text
-end
-
 -- A strategy of a file, with the options that all have.
 local function loader_of(opts)
   return function(path)
     local strategy = simulation.strategy({
       strategy = path, param = opts.param, indicators = opts.indicators, timeframe = opts.timeframe,
     }, true)
-    strategy.text = strategy.text or text_of(path)
+    strategy.text = strategy.text or files.read(path)
     return strategy
   end
 end

@@ -11,20 +11,10 @@
 --
 -- A command that fails ends the workflow with its message and exit code.
 local errors = require "runtime.session.errors"
-local failure = require "runtime.failure"
+local files = require "runtime.files"
 local session = require "runtime.session"
 
 local workflow = {}
-
-local function read(path)
-  local file, reason = io.open(path, "rb")
-  if not file then
-    failure.raise(("%s: cannot read it: %s"):format(path, (reason:gsub("^.*: ", ""))))
-  end
-  local text = file:read "*a"
-  file:close()
-  return text or failure.raise(path .. ": cannot read it: it is a folder")
-end
 
 --- Run a workflow.
 -- @param words  what '...' is in the file
@@ -33,7 +23,7 @@ end
 function workflow.run(path, words, at)
   at = at or session.new()
   at:reads("@" .. path, path)
-  local text = read(path):gsub("^#![^\n]*", "")
+  local text = files.read(path):gsub("^#![^\n]*", "")
   local chunk, message = load(text, "@" .. path, "t", at.env)
   if not chunk then error(errors.failure(message, path, true), 0) end
   local results = { xpcall(chunk, function(raised)

@@ -27,6 +27,13 @@ function json.object(members, count)
   return setmetatable({ keys = keys, values = values }, Object)
 end
 
+--- An object of these keys of a table, in their order; what is not there is null.
+function json.pick(keys, values)
+  local names, picked = {}, {}
+  for i, key in ipairs(keys) do names[i], picked[i] = key, values[key] end
+  return setmetatable({ keys = names, values = picked }, Object)
+end
+
 --- Add or replace a member of an ordered object.
 function json.put(object, key, value)
   local at = #object.keys + 1

@@ -106,6 +106,17 @@ function live.fill(x, candle)
   for _, name in ipairs(OPTIONAL) do x[name] = candle[name] or 0 / 0 end
 end
 
+local PRICES = { "open", "high", "low", "close" }
+
+--- Row i of candles, { time, open, high, low, close, volume, ... }, as push takes it.
+-- @param c  tide_candles
+function live.row(c, i)
+  local row = { time = c.time[i] }
+  for _, name in ipairs(PRICES) do row[name] = c[name][i] end
+  for _, name in ipairs(OPTIONAL) do row[name] = c[name] ~= nil and c[name][i] or nil end
+  return row
+end
+
 --- One closed candle, { time, open, high, low, close, volume, ... }, to be stepped through. Those
 -- that come before their step wait.
 -- @return true, or nil and why it is refused; nothing is changed then

@@ -2,21 +2,9 @@
 #include "backtest/metrics.h"
 #include "core/error.h"
 #include "core/timeframe.h"
+#include "data/candles.h"
 
 #include <stdlib.h>
-
-/* The last bar that opens by a time; -1 when none does. */
-static int32_t bar_at(const tide_candles *c, int64_t time) {
-  int32_t low = 0, high = c->n;
-  while (low < high) {
-    const int32_t middle = low + (high - low) / 2;
-    if (c->time[middle] <= time)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low - 1;
-}
 
 static int64_t close_of(const tide_candles *c, int32_t t) {
   return tide__timeframe_close(c->timeframe, c->time[t]);
@@ -43,10 +31,10 @@ static void find_range(const tide_sum *sum, tide_result *r) {
     if (time[part->last] > to) to = time[part->last];
     if (part->start <= part->last && time[part->start] < start) start = time[part->start];
   }
-  r->first = bar_at(axis, from);
-  r->last = bar_at(axis, to);
+  r->first = tide__candles_at(axis, from);
+  r->last = tide__candles_at(axis, to);
   if (r->first < 0) r->first = 0;
-  r->start = start == INT64_MAX ? r->last + 1 : bar_at(axis, start);
+  r->start = start == INT64_MAX ? r->last + 1 : tide__candles_at(axis, start);
   if (r->start < r->first) r->start = r->first;
 }
 
@@ -68,8 +56,8 @@ static tide_trade moved(const tide_sum *sum, int32_t k, const tide_trade *trade)
   const tide_candles *axis = sum->signals->candles, *c = sum->candles[k];
   tide_trade t = *trade;
   t.signal_bar = -1;
-  t.entry_bar = bar_at(axis, t.entry_time);
-  t.exit_bar = bar_at(axis, t.exit_time);
+  t.entry_bar = tide__candles_at(axis, t.entry_time);
+  t.exit_bar = tide__candles_at(axis, t.exit_time);
   if (c->timeframe == axis->timeframe) return t;
   const double scale =
     tide__timeframe_seconds(c->timeframe) / tide__timeframe_seconds(axis->timeframe);

@@ -26,6 +26,19 @@ tide_candles *tide__candles_like(const tide_candles *v, int32_t n, int64_t timef
 tide_candles *tide__candles_mapped(int32_t n, int64_t timeframe);
 void tide__candles_adopt(tide_candles *c, int32_t column, void *map, size_t size, size_t offset);
 
+/* The last candle that opens by a time; -1 when none does. */
+static inline int32_t tide__candles_at(const tide_candles *c, int64_t time) {
+  int32_t low = 0, high = c->n;
+  while (low < high) {
+    const int32_t middle = low + (high - low) / 2;
+    if (c->time[middle] <= time)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low - 1;
+}
+
 /* resample.c: opens bar k of `to`, which has room for it, with candle i, and adds
  * candle i to it. */
 void tide__bar_start(tide_candles *to, int32_t k, const tide_candles *from, int32_t i);

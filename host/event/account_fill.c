@@ -1,6 +1,7 @@
 /* account_fill.c -- what a fill does to a position, to cash and to the list of trades, and how much
  * of it can be paid for. The numbers are those of the kernel (backtest/account.h). */
 #include "core/nan.h"
+#include "data/candles.h"
 #include "event/run.h"
 
 static int32_t side_of(const tide__filled *f) {
@@ -30,23 +31,11 @@ static int32_t place_of(const tide_events *e, const tide__row *row, double base)
   return row->type == TIDE_ORDER_MARKET && !row->forced ? TIDE_AT_OPEN : TIDE_AT_GAP;
 }
 
-/* The bar that a time lies in: the last that had opened by then. */
-static int32_t bar_at(const tide_candles *c, int64_t time) {
-  int32_t low = 0, high = c->n;
-  while (low < high) {
-    const int32_t middle = low + (high - low) / 2;
-    if (c->time[middle] <= time)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low > 0 ? low - 1 : 0;
-}
-
 static tide__fill fill_of(const tide_events *e, const tide__filled *f) {
   const tide__row *row = tide__run_row(e, f->order);
+  const int32_t bar = tide__candles_at(e->accounts->bars.candles, f->time);
   return (tide__fill){.time = f->time,
-                      .bar = bar_at(e->accounts->bars.candles, f->time),
+                      .bar = bar < 0 ? 0 : bar,
                       .market = f->market,
                       .at = place_of(e, row, f->base),
                       .base = f->base,

@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/nan.h"
 #include "core/timeframe.h"
+#include "data/candles.h"
 #include "event/market.h"
 
 #include <stdlib.h>
@@ -52,15 +53,9 @@ int tide__slip_grow(tide__market *m) {
 
 /* The last candle that has closed by a time; -1: none. */
 static int32_t closed_by(const tide_candles *c, int64_t time) {
-  int32_t low = 0, high = c->n;
-  while (low < high) {
-    const int32_t middle = low + (high - low) / 2;
-    if (tide__timeframe_close(c->timeframe, c->time[middle]) <= time)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low - 1;
+  const int32_t last = tide__candles_at(c, time);
+  const bool closed = last >= 0 && tide__timeframe_close(c->timeframe, c->time[last]) <= time;
+  return closed || last < 0 ? last : last - 1;
 }
 
 static double slip_at(const tide__market *m, int32_t bar, double quantity) {

@@ -1,6 +1,7 @@
 --- The configuration of a session: config/default.lua, a file of the user's over it, options over
 -- both.
 local failure = require "runtime.failure"
+local files = require "runtime.files"
 local keys = require "runtime.config.keys"
 local nearest = require "stdlib.nearest"
 
@@ -9,13 +10,7 @@ local config = {}
 local DEFAULT = "config/default.lua"
 
 local function read(path)
-  local file, why = io.open(path, "rb")
-  if not file then
-    failure.raise(("%s: cannot read it: %s"):format(path, (why:gsub("^.*: ", ""))))
-  end
-  local text = file:read "*a"
-  file:close()
-  if not text then failure.raise(path .. ": cannot read it: it is a folder") end
+  local text = files.read(path)
   local chunk, message = load(text, "@" .. path, "t", { math = { huge = math.huge } })
   local ok, made = false, message
   if chunk then ok, made = pcall(chunk) end

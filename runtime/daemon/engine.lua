@@ -5,21 +5,12 @@
 -- process's; what a strategy does follows from the feed alone, not from the clock.
 local backtest = require "stdlib.backtest"
 local failure = require "runtime.failure"
+local live = require "stdlib.live"
 local rule = require "runtime.daemon.rule"
 local scripts = require "runtime.daemon.scripts"
 
 local engine = {}
 engine.__index = engine
-
-local FIELDS = { "open", "high", "low", "close", "volume", "funding", "mark", "open_interest" }
-
-local function candle_of(c, row)
-  local candle = { time = c.time[row] }
-  for _, name in ipairs(FIELDS) do
-    if c[name] ~= nil then candle[name] = c[name][row] end
-  end
-  return candle
-end
 
 -- Who trades what: { { strategy, market or nil } ... }
 local function plan(strategies, markets)
@@ -73,7 +64,7 @@ end
 function engine:reach_rules(time)
   self.feed:reach(time, function(number, row)
     local market = self.markets[number]
-    local candle = candle_of(market.cdata, row)
+    local candle = live.row(market.cdata, row)
     for _, share in ipairs(self.rules) do share:closed(market, candle) end
   end)
   for _, share in ipairs(self.rules) do share:reached(time) end

@@ -31,18 +31,12 @@ function feed.new(list, pipes, config)
   local self = setmetatable({
     candles = list, pipes = pipes, config = config, opened = {}, closed = {},
   }, feed)
-  self.first, self.last, self.chain = math.huge, -math.huge, ""
-  for _, one in ipairs(list) do
+  self.first, self.chain = math.huge, ""
+  for i, one in ipairs(list) do
+    self.opened[i], self.closed[i] = 0, 0
     self.chain = ("%s%s %s "):format(self.chain, one.symbol, one.timeframe)
   end
-  for i, one in ipairs(list) do
-    local c = one.cdata
-    self.opened[i], self.closed[i] = 0, 0
-    if c.n > 0 then
-      self.first = math.min(self.first, tonumber(c.time[0]))
-      self.last = math.max(self.last, close_of(c, c.n - 1))
-    end
-  end
+  self:came()
   return self
 end
 

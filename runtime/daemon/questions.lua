@@ -4,14 +4,6 @@ local json = require "stdlib.json"
 
 local questions = {}
 
-local function object(keys, values)
-  local members = {}
-  for i, key in ipairs(keys) do
-    members[2 * i - 1], members[2 * i] = key, values[key]
-  end
-  return json.object(members, 2 * #keys)
-end
-
 local POSITION = { "symbol", "quantity", "entry", "profit", "stop", "target" }
 local ORDER = { "id", "symbol", "side", "kind", "quantity", "price" }
 local FILL = { "strategy", "symbol", "time", "side", "kind", "price", "quantity" }
@@ -19,7 +11,7 @@ local VERSION = { "id", "path", "hash", "began", "made", "why" }
 
 local function list_of(keys, rows)
   local list = {}
-  for i, row in ipairs(rows) do list[i] = object(keys, row) end
+  for i, row in ipairs(rows) do list[i] = json.pick(keys, row) end
   return json.array(list)
 end
 

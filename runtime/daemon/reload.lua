@@ -4,22 +4,13 @@
 -- on.
 local config = require "runtime.config"
 local failure = require "runtime.failure"
+local files = require "runtime.files"
 local trial = require "runtime.daemon.trial"
 local versions = require "runtime.daemon.versions"
 local watch = require "runtime.daemon.watch"
 
 local reload = {}
 reload.__index = reload
-
-local function read(path)
-  local file, why = io.open(path, "rb")
-  if not file then
-    failure.raise(("%s: cannot read it: %s"):format(path, (why:gsub("^.*: ", ""))))
-  end
-  local text = file:read "*a"
-  file:close()
-  return text or failure.raise(path .. ": cannot read it: it is a folder")
-end
 
 --- @param daemon   of runtime.daemon
 -- @param session  of runtime.paper.open: { at, strategies, feed, words, load = function(path) ->
@@ -124,7 +115,7 @@ end
 -- @param text  of the version; nil: what is in the file
 function reload:begin(path, why, text)
   local old = current(self, path)
-  text = text or read(path)
+  text = text or files.read(path)
   if text == old.text and not self.trials[path] then return end
   local copy, mark = versions.keep(self.session.at, path, text), {}
   self.trials[path] = mark -- a later one takes its place

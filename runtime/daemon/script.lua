@@ -18,7 +18,7 @@ function script.new(job)
   local self = setmetatable({
     kind = "script", number = job.number, slot = job.slot, events = job.events,
     strategy = job.strategy, settings = job.settings, markets = job.markets, opts = job.opts,
-    fills = {}, errors = 0, commands = {},
+    fills = {}, errors = 0,
   }, script)
   local _, own = trader.new({
     events = job.events, number = job.slot, settings = job.settings, markets = job.symbols,
@@ -156,12 +156,12 @@ function script:memory()
   return memory
 end
 
---- Write down a fill of it. @param event  of the engine, status  of stdlib.orders
-function script:add_fill(event, status)
+--- Write down a fill of it. @param event  of the engine, kind  of its order
+function script:add_fill(event, kind)
   self.fills[#self.fills + 1] = {
     share = self.number, strategy = self.strategy.name,
     symbol = self.markets[event.market + 1].symbol, time = tonumber(event.time) / 1000,
-    side = event.side == 0 and "buy" or "sell", kind = status.type or "order",
+    side = event.side == 0 and "buy" or "sell", kind = kind or "order",
     price = event.price, quantity = event.quantity,
   }
 end

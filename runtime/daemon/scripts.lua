@@ -1,6 +1,6 @@
 --- The scripts of a session: those of one time frame share an engine (runtime.daemon.stage).
 local check = require "runtime.event.check"
-local failure = require "runtime.failure"
+local frames = require "runtime.event.frames"
 local options = require "runtime.event.options"
 local simulated = require "runtime.scripts"
 local shown = require "runtime.daemon.shown"
@@ -9,46 +9,21 @@ local stages = require "runtime.daemon.stage"
 local scripts = {}
 scripts.__index = scripts
 
--- Candles of the time frame that scripts ask for.
-local function in_frame(markets, frame)
+local function of_feed(markets)
   local made = {}
-  for i, candles in ipairs(markets) do
-    local bars = candles
-    if frame and frame ~= candles.timeframe then
-      if not candles.resample then
-        failure.raise(("a script on candles of %s needs a pipe of them: %s comes as %s"):format(
-          frame, candles.symbol, candles.timeframe))
-      end
-      bars = failure.check(candles:resample(frame))
-    end
-    made[i] = { symbol = candles.symbol, candles = bars }
-  end
+  for i, candles in ipairs(markets) do made[i] = { symbol = candles.symbol, candles = candles } end
   return made
-end
-
--- By time frame, in the order in which the first of each stands.
-local function groups_of(list)
-  local groups, by_frame = {}, {}
-  for _, one in ipairs(list) do
-    local frame = one.strategy.timeframe or ""
-    if not by_frame[frame] then
-      by_frame[frame] = {}
-      groups[#groups + 1] = by_frame[frame]
-    end
-    table.insert(by_frame[frame], one)
-  end
-  return groups
 end
 
 --- @param list     of { number, strategy, settings }: shares of scripts
 -- @param markets  candles of the feed
 -- @param opts     of runtime.daemon.stage
 function scripts.new(list, markets, opts)
-  local self = setmetatable({ shares = {}, stages = {}, opts = opts }, scripts)
+  local self = setmetatable({ shares = {}, stages = {} }, scripts)
   local place = {}
   for i, one in ipairs(list) do place[one.number] = i end
-  for _, group in ipairs(groups_of(list)) do
-    local own = in_frame(markets, group[1].strategy.timeframe)
+  for _, group in ipairs(frames.groups(list)) do
+    local own = frames.markets(of_feed(markets), group[1].strategy.timeframe)
     check.room(group, own)
     for _, one in ipairs(group) do
       simulated.check(one.settings)

@@ -23,16 +23,6 @@ function shown.of(script, markets)
     row = {} }, shown)
 end
 
-local FIELDS = { "open", "high", "low", "close", "volume", "funding", "mark", "open_interest" }
-
-local function push(self, symbol, c, row)
-  local candle = { time = c.time[row] }
-  for _, name in ipairs(FIELDS) do
-    if c[name] ~= nil then candle[name] = c[name][row] end
-  end
-  failure.check(self.stepper:push(symbol, candle))
-end
-
 local function read(self)
   local row = {}
   for _, one in ipairs(self.named) do
@@ -51,7 +41,7 @@ function shown:reach(time)
   for i, market in ipairs(self.markets) do
     local c, next = market.candles.cdata, self.next[i] or 0
     while next < c.n and C.tide_timeframe_close(c.timeframe, c.time[next]) <= time do
-      push(self, market.symbol, c, next)
+      failure.check(self.stepper:push(market.symbol, live.row(c, next)))
       next = next + 1
     end
     self.next[i] = next

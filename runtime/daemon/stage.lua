@@ -2,6 +2,7 @@
 -- what they ask for is done, while time waits for them; for one that is late it does not.
 local accounts = require "stdlib.accounts"
 local events = require "stdlib.events"
+local news = require "runtime.script.news"
 local orders = require "stdlib.orders"
 local trader = require "runtime.script.trader"
 local script = require "runtime.daemon.script"
@@ -16,15 +17,6 @@ local STARTING_MS = 10000 -- for what they do when they start
 local START = -1 -- the sequence of what is asked before the first event
 
 local function ms(us) return tonumber(us) / 1000 end
-
-local function candle_of(market, row)
-  local c = market.candles.cdata
-  return {
-    time = ms(c.time[row]), open = c.open[row], high = c.high[row], low = c.low[row],
-    close = c.close[row], volume = c.volume ~= nil and c.volume[row] or nil,
-    symbol = market.symbol, timeframe = market.candles.timeframe,
-  }
-end
 
 --- @param list     of { number, strategy, settings, ind = of runtime.daemon.shown or nil }
 -- @param markets  { { symbol, candles }, ... }
@@ -102,16 +94,6 @@ local function after(self)
   self:listen(self.opts.patience())
 end
 
-local function order_of(share, event, status)
-  local id = trader.number(share.own, event.order)
-  return {
-    id = id, state = status.state, why = status.why, side = status.side, type = status.type,
-    quantity = status.quantity, filled = status.filled,
-    average = status.filled and status.filled > 0 and status.average or nil,
-    tag = share.own.tags[id], time = ms(event.time),
-  }
-end
-
 function stage:make_handlers()
   local handlers = {}
   local function took(event)
@@ -121,7 +103,7 @@ function stage:make_handlers()
   function handlers.candle(event)
     took(event)
     local market, row = self.markets[event.market + 1], event.row
-    local candle = candle_of(market, row)
+    local candle = news.candle(market, row)
     for _, share in ipairs(self.shares) do
       if share.ind then share.ind:reach(event.time) end
       share:deliver("on_candle", candle, self.time)
@@ -131,9 +113,8 @@ function stage:make_handlers()
   local function report(event)
     took(event)
     local share = self.shares[event.strategy + 1]
-    local status, name = orders.status(self.events, event.order) or {}, event.order
-    if event.kind == C.TIDE_EVENT_FILL then share:add_fill(event, status) end
-    local order = order_of(share, event, status)
+    local order, name = news.order(share.own, event), event.order
+    if event.kind == C.TIDE_EVENT_FILL then share:add_fill(event, order.type) end
     share:deliver("on_order", order, self.time)
     after(self)
     if order.state ~= "pending" and order.state ~= "working" then trader.forget(share.own, name) end

@@ -9,6 +9,7 @@ local scripts = require "runtime.scripts"
 local check = require "runtime.event.check"
 local columns = require "runtime.event.columns"
 local failure = require "runtime.failure"
+local frames = require "runtime.event.frames"
 local markets = require "runtime.event.markets"
 local options = require "runtime.event.options"
 local simulation = require "runtime.simulation"
@@ -21,22 +22,6 @@ local function with_candles(list)
   local made = {}
   for _, market in ipairs(list) do
     if market.candles then made[#made + 1] = market end
-  end
-  return made
-end
-
--- Candles of the time frame that scripts ask for.
-local function in_frame(list, frame)
-  local made = {}
-  for i, market in ipairs(list) do
-    local bars = market.candles
-    if bars and frame and frame ~= bars.timeframe then
-      bars = failure.check(bars:resample(frame))
-    end
-    made[i] = {
-      symbol = market.symbol, candles = bars, trades = market.trades, depth = market.depth,
-      liquidations = market.liquidations,
-    }
   end
   return made
 end
@@ -68,7 +53,7 @@ end
 -- @param group  list of { strategy, cash }
 -- @return a run for each
 local function run_scripts(job, group)
-  local list, made = in_frame(job.files, group[1].strategy.timeframe), {}
+  local list, made = frames.markets(job.files, group[1].strategy.timeframe), {}
   local first = with_candles(list)[1]
   local all, settings = {}, {}
   check.room(group, list)
@@ -105,22 +90,6 @@ local function run_rules(job, strategy, cash)
   return made
 end
 
---- Scripts by time frame, in the order in which the first of each stands.
-local function groups_of(list)
-  local groups, by_frame = {}, {}
-  for _, one in ipairs(list) do
-    local frame = one.strategy.timeframe or ""
-    if one.strategy.kind == "script" then
-      if not by_frame[frame] then
-        by_frame[frame] = {}
-        groups[#groups + 1] = by_frame[frame]
-      end
-      table.insert(by_frame[frame], one)
-    end
-  end
-  return groups
-end
-
 local function add_up(runs)
   local results, cash = {}, {}
   for i, one in ipairs(runs) do results[i], cash[i] = one.result, one.settings.cash end
@@ -145,7 +114,7 @@ function run.all(list, opts)
   for i, strategy in ipairs(list) do
     jobs[i] = { strategy = strategy, cash = job.settings.cash * shares[i] }
   end
-  for _, group in ipairs(groups_of(jobs)) do
+  for _, group in ipairs(frames.groups(jobs)) do
     for i, one in ipairs(run_scripts(job, group)) do group[i].runs = { one } end
   end
   for _, one in ipairs(jobs) do

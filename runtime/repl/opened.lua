@@ -1,6 +1,6 @@
 --- What is named on the command line of the REPL, as variables: candles by their symbol,
 -- strategies by their file, other Lua files as if they were typed, and again when they changed.
-local failure = require "runtime.failure"
+local files = require "runtime.files"
 local loading = require "runtime.session.load"
 local strategies = require "runtime.session.strategies"
 local workflow = require "runtime.workflow"
@@ -11,16 +11,6 @@ local opened = {}
 local function identifier(text)
   local name = text:gsub("[^%w_]", "_")
   return name:find "^%d" and "_" .. name or name
-end
-
-local function read(path)
-  local file, message = io.open(path, "rb")
-  if not file then
-    failure.raise(("%s: cannot read it: %s"):format(path, (message:gsub("^.*: ", ""))))
-  end
-  local text = file:read "*a"
-  file:close()
-  return text or failure.raise(path .. ": cannot read it: it is a folder")
 end
 
 --- A file whose text ends with the table of a strategy.
@@ -48,7 +38,7 @@ function opened.open(session, paths, data)
       local candles = loading.candles(session.markets, path)
       give(candles.symbol, candles)
     else
-      local text = read(path)
+      local text = files.read(path)
       if is_strategy(path, text) then
         give(path:match "([^/]+)%.%w+$", strategies.load(path))
       else
@@ -59,7 +49,7 @@ function opened.open(session, paths, data)
   end
   return list, function()
     for _, script in ipairs(scripts) do
-      local text = read(script.path)
+      local text = files.read(script.path)
       if text ~= script.text then
         script.text = text
         io.stderr:write(("tide: %s changed: run again\n"):format(script.path))

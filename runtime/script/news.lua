@@ -15,8 +15,9 @@ local CLOSED = { __metatable = false }
 
 local function ms(us) return tonumber(us) / 1000 end
 
-local function candle_of(market, event)
-  local c, row = market.candles.cdata, event.row
+--- A candle as a script is told it. @param market  { symbol, candles }
+function news.candle(market, row)
+  local c = market.candles.cdata
   return {
     time = ms(c.time[row]), open = c.open[row], high = c.high[row], low = c.low[row],
     close = c.close[row], volume = c.volume ~= nil and c.volume[row] or nil,
@@ -49,7 +50,7 @@ local function candles(job, list)
     for _, run in ipairs(list) do
       if run.own.ind and event.market == first then run.own.ind.bar = event.row end
       run.ctx.time = time + late
-      if run.functions.on_candle then run:call("on_candle", candle_of(market, event)) end
+      if run.functions.on_candle then run:call("on_candle", news.candle(market, event.row)) end
     end
   end
 end
@@ -86,14 +87,16 @@ local function books(job, list)
   end
 end
 
-local function order_of(run, event)
-  local id = trader.number(run.own, event.order)
-  local status = orders.status(run.own.events, event.order) or {}
+--- A report about an order as a script is told it.
+-- @param own  of runtime.script.trader
+function news.order(own, event)
+  local id = trader.number(own, event.order)
+  local status = orders.status(own.events, event.order) or {}
   return {
     id = id, state = status.state, why = status.why, side = status.side,
     type = status.type, quantity = status.quantity, filled = status.filled,
     average = status.filled and status.filled > 0 and status.average or nil,
-    tag = run.own.tags[id], time = run.ctx.time,
+    tag = own.tags[id], time = ms(event.time),
   }
 end
 
@@ -115,7 +118,7 @@ function news.handlers(job, runs)
   local function report(event)
     local run = runs[event.strategy + 1]
     run.ctx.time = ms(event.time) + late
-    local order = order_of(run, event)
+    local order = news.order(run.own, event)
     run:call("on_order", order)
     if order.state ~= "pending" and order.state ~= "working" then
       trader.forget(run.own, event.order)
