@@ -56,9 +56,7 @@ function scripts:recover(journal, first, reached)
   for _, stage in ipairs(self.stages) do
     stage:recover(stage.past, first, reached)
     stage.past = nil
-    for _, share in ipairs(stage.shares) do
-      share:start(journal:memory(share.number))
-    end
+    stage:go_on(journal)
   end
 end
 

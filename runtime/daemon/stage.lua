@@ -209,6 +209,13 @@ function stage:recover(commands, first, reached)
   self.recovering = nil
 end
 
+--- Start processes with what was remembered, and wait until they are ready: one that is not would
+-- be taken for late at the next event, and miss it.
+function stage:go_on(journal)
+  for _, share in ipairs(self.shares) do share:start(journal:memory(share.number)) end
+  self:listen(STARTING_MS)
+end
+
 --- Have the journal keep what scripts asked for and remember.
 function stage:write_down(journal)
   for _, one in ipairs(self.asked) do journal:add_command(one) end

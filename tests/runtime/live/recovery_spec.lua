@@ -25,8 +25,17 @@ return strategy { name = "%s",
 }
 ]]
 
-local function version(name, busy)
-  local path = program.write(os.tmpname() .. ".lua", SCRIPT:format(name, busy))
+local PLAIN = [[
+return strategy { name = "%s",
+  on_candle = function(ctx, candle)
+    local s = ctx.state
+    s.n = (s.n or 0) + 1
+    if s.n %% 3 == 0 then ctx:buy { size = 0.1, stop_loss = 0.01 } end
+    if s.n %% 7 == 0 then ctx:close() end
+  end }]]
+
+local function version(name, busy, plain)
+  local path = program.write(os.tmpname() .. ".lua", (plain and PLAIN or SCRIPT):format(name, busy))
   local made = assert(loader.load_any(path, {}))
   os.remove(path)
   return made
@@ -62,10 +71,10 @@ describe("a session with scripts that are late", function()
     strategies = { version("quick", 0), version("slow", 150) }
   end)
 
-  local function engine_of(patience)
+  local function engine_of(patience, list)
     local feed = feeds.new { c }
     return engines.new {
-      strategies = strategies, feed = feed, settings = backtest.settings "tide",
+      strategies = list or strategies, feed = feed, settings = backtest.settings "tide",
       scripts = { nursery = nursery, log = LOG, patience = function() return patience end,
         config = config.load(nil, {}) },
     }, feed
@@ -76,6 +85,34 @@ describe("a session with scripts that are late", function()
     for _, share in ipairs(status.shares) do share.state = nil end
     return status
   end
+
+  it("waits for their processes when it goes on, whoever asks first", function()
+    -- random numbers of a script begin anew with its process: these have none
+    local plain = { version("plain", 0, true), version("other", 0, true) }
+    local function run(stop)
+      local engine, feed = engine_of(60000, plain)
+      local kept, fills, steps = journal(), {}, 0
+      engine:begin(feed.first)
+      while feed:next() do
+        engine:reach(feed:next())
+        engine:write_down(kept)
+        steps = steps + 1
+        if steps == stop then
+          local reached = engine.time
+          engine.scripts:close()
+          engine, feed = engine_of(60000, plain)
+          engine:recover(kept, reached, {}, plain)
+          assert.is_false(engine:idle()) -- nobody is late who has only just begun
+        end
+      end
+      for i, fill in ipairs(engine:new_fills()) do fills[i] = fill end
+      engine.scripts:close()
+      return fills
+    end
+    local wanted = run()
+    assert.is_true(#wanted > 20)
+    for _, stop in ipairs { 20, 75, 110 } do assert.same(wanted, run(stop)) end
+  end)
 
   for _, patience in ipairs { 0, 3, 60000 } do
     it("is recovered as it was, where it waited " .. patience .. " ms", function()
