@@ -26,9 +26,13 @@ describe("the loop", function()
 
   it("tells a service manager, and knows when there is none", function()
     local script = program.write(os.tmpname() .. ".lua", 'print(tostring(require("tide.loop").notify "READY=1"))')
-    local run = program.shell(("/usr/bin/python3 tests/support/python/notify.py '%s' run '%s'"):format(program.path,
-      script))
-    assert.equal("true\nREADY=1\ntrue\nREADY=1\n", run.out, run.err)
+    for _, kind in ipairs { "path", "abstract" } do
+      local run = program.shell(("/usr/bin/python3 tests/support/python/notify.py %s '%s' run '%s'"):format(kind,
+        program.path, script))
+      assert.matches("READY=1\n", run.out, 1, true)
+      assert.matches("true\n", run.out, 1, true)
+      assert.matches("code 0\n", run.out, 1, true)
+    end
     assert.equal("false\n", program.shell(("NOTIFY_SOCKET=/nowhere '%s' run '%s'"):format(program.path, script)).out)
   end)
 end)
