@@ -113,7 +113,7 @@ function stage:make_handlers()
   local function report(event)
     took(event)
     local share = self.shares[event.strategy + 1]
-    local order, name = news.order(share.own, event), event.order
+    local order, name = news.order(share.own, event, self.time), event.order
     if event.kind == C.TIDE_EVENT_FILL then share:add_fill(event, order.type) end
     share:deliver("on_order", order, self.time)
     after(self)

@@ -88,15 +88,16 @@ local function books(job, list)
 end
 
 --- A report about an order as a script is told it.
--- @param own  of runtime.script.trader
-function news.order(own, event)
+-- @param own   of runtime.script.trader
+-- @param time  milliseconds at which it is told
+function news.order(own, event, time)
   local id = trader.number(own, event.order)
   local status = orders.status(own.events, event.order) or {}
   return {
     id = id, state = status.state, why = status.why, side = status.side,
     type = status.type, quantity = status.quantity, filled = status.filled,
     average = status.filled and status.filled > 0 and status.average or nil,
-    tag = own.tags[id], time = ms(event.time),
+    tag = own.tags[id], time = time,
   }
 end
 
@@ -118,7 +119,7 @@ function news.handlers(job, runs)
   local function report(event)
     local run = runs[event.strategy + 1]
     run.ctx.time = ms(event.time) + late
-    local order = news.order(run.own, event)
+    local order = news.order(run.own, event, run.ctx.time)
     run:call("on_order", order)
     if order.state ~= "pending" and order.state ~= "working" then
       trader.forget(run.own, event.order)
