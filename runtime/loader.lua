@@ -144,6 +144,7 @@ local function finish(path, cdata, rest)
   rest.cdata, rest.hash, rest.path = cdata, hash, path
   rest.name, rest.timeframe = ffi.string(cdata.name), timeframe_of(cdata)
   rest.regimes = regimes.of(cdata.regimes)
+  rest.alone = rest.compute ~= nil or C.tide_strategy_reads_position(cdata)
   return rest
 end
 

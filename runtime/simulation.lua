@@ -146,12 +146,13 @@ end
 -- @param job  {strategy, candles, with, settings, engine = "vector" or "event"}
 -- @return {strategy, candles, bars, symbol, result, settings, with, engine}
 function simulation.run(job)
-  local result, message = (job.engine == "event" and replay or backtest).run(job)
+  local bar_by_bar = job.engine == "event" or C.tide_strategy_reads_position(job.strategy.cdata)
+  local result, message = (bar_by_bar and replay or backtest).run(job)
   if not result then failure.raise(simulation.message(message, job.candles.symbol)) end
   local run = {
     strategy = job.strategy, candles = job.candles, symbol = job.candles.symbol, result = result,
     settings = job.settings, with = job.with, bars = result.signals.cdata.candles,
-    engine = job.engine or "vector",
+    engine = bar_by_bar and "event" or "vector",
   }
   simulation.warn(run)
   return run

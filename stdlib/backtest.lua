@@ -311,10 +311,13 @@ function backtest.join(results)
   return backtest.wrap(out[0], last.signals, settings)
 end
 
---- Evaluate and simulate.
+--- Evaluate and simulate; bar by bar where the rules read their position (pos.entry).
 -- @param run  { strategy, candles, with = { SYMBOL = candles }, settings }
 -- @return the result, or nil and a message
 function backtest.run(run)
+  if C.tide_strategy_reads_position(run.strategy.cdata) then
+    return require("stdlib.replay").run(run) -- which builds on this module
+  end
   local signals, why = backtest.signals(run)
   if not signals then return nil, why end
   return backtest.simulate(signals, run.settings)

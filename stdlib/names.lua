@@ -11,10 +11,10 @@ end
 --- The vocabulary that describes rules.
 names.vocabulary = words [[
   strategy scanner int number choice flag ta all any none latch session atr
-  cash units risk volatility kelly]]
+  cash units risk volatility kelly pos]]
 
 --- Parts of the vocabulary that this version knows but cannot do yet.
-names.later = words "scanner pos rank"
+names.later = words "scanner rank"
 
 --- Lua's own functions that can do no harm.
 names.basic = words [[

@@ -142,15 +142,21 @@ function replay:candle(candle, symbol)
   return go_on(self)
 end
 
---- A history, of which all candles have closed.
+--- A history, of which all candles have closed. It waits until the account goes on.
 -- @return true, or nil and why it is refused
-function replay:load(candles, symbol)
+function replay:take(candles, symbol)
   symbol = symbol or self.symbol
   local fine, why = self.stepper:load(symbol, candles)
   if not fine then return nil, why end
   local c = candles.cdata
-  if c.n == 0 then return true end
-  came(self, symbol, c.time[c.n - 1])
+  if c.n > 0 then came(self, symbol, c.time[c.n - 1]) end
+  return true
+end
+
+--- The same, and go on as far as every feed has come.
+function replay:load(candles, symbol)
+  local fine, why = self:take(candles, symbol)
+  if not fine then return nil, why end
   return go_on(self)
 end
 
@@ -279,10 +285,10 @@ function replay:finish()
   return self:result()
 end
 
---- All of it at once, over candles that are there: what backtest.run gives, much more slowly.
+--- A replay for which the candles of a run wait.
 -- @param run  { strategy, candles, with = { SYMBOL = candles }, settings }
--- @return the result (as of backtest.run), or nil and a message
-function replay.run(run)
+-- @return the replay, or nil and a message
+function replay.of(run)
   local opts, symbols = live.feed(run.candles), {}
   opts.strategy, opts.settings, opts.with = run.strategy, run.settings, {}
   for symbol in pairs(run.with or {}) do symbols[#symbols + 1] = symbol end
@@ -294,11 +300,20 @@ function replay.run(run)
   local made, why = replay.open(opts)
   if not made then return nil, why end
   for _, symbol in ipairs(symbols) do
-    local fine, message = made:load(run.with[symbol], symbol)
+    local fine, message = made:take(run.with[symbol], symbol)
     if not fine then return nil, message end
   end
-  local fine, message = made:load(run.candles)
+  local fine, message = made:take(run.candles)
   if not fine then return nil, message end
+  return made
+end
+
+--- All of it at once, over candles that are there: what backtest.run gives, much more slowly.
+-- @param run  as of replay.of
+-- @return the result (as of backtest.run), or nil and a message
+function replay.run(run)
+  local made, why = replay.of(run)
+  if not made then return nil, why end
   return made:finish()
 end
 

@@ -195,6 +195,15 @@ function Condition:within(n) end
 ---@field open_interest Column where the data has them
 ---@overload fun(timeframe?: string, symbol?: string): Market
 
+---@class Position
+---@field entry Column price of the entry; after an `add` the mean of all that was entered
+---@field last_fill Column price of the entry or, after an `add`, of the last one
+---@field bars Column bars in the position, that of the entry being the first
+
+--- What the side has open, for its `exit` and `add`.
+---@type Position
+pos = nil
+
 ---@class Distance
 ---@operator mul(number): Distance
 ---@operator div(number): Distance

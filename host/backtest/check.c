@@ -49,6 +49,10 @@ static int check_sides(const tide_signals *signals, const tide_settings *set, ti
 }
 
 int tide__check_run(const tide_signals *signals, const tide_settings *set, tide_error *error) {
+  if (signals->reads_position)
+    return tide__error(error, TIDE_EINVAL,
+                       "the strategy reads pos.*, which is known only bar by bar: whole columns "
+                       "cannot be simulated");
   const int status = check_settings(set, error);
   return status == TIDE_OK ? check_sides(signals, set, error) : status;
 }

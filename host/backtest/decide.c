@@ -124,6 +124,7 @@ static void leave(tide__sim *s, int32_t side, int32_t t, int32_t kind) {
 void tide__decide(tide__sim *s, int32_t t) {
   if (t >= s->last + (s->profile->plays_last_bar_twice ? 1 : 0) || t < s->start) return;
   if (s->profile->stop_silences && s->stopped_bar == t) return;
+  if (s->ask) s->ask(s, t);
   const double equity = tide__mark(s, s->c->close[t]);
   tide__order order[2];
   bool enter[2];

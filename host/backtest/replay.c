@@ -78,7 +78,9 @@ static void trade(tide_replay *r, int32_t t) {
   r->before = *s;
   r->bar = t;
   s->last = t + 1; /* as long as another one may come */
+  s->ask = r->asks ? tide__replay_ask : NULL;
   tide__sim_bars(s, t, t);
+  s->ask = NULL;
   s->last = t;
 }
 
@@ -94,11 +96,13 @@ static int close_bar(tide_replay *r, const tide_bar *bar, tide_error *error) {
   tide__replay_write(r, bar);
   if (traded) {
     tide__decide_learn(&r->sim, t);
+    tide__replay_tell_none(r, t);
     return TIDE_OK;
   }
   tide__slippage_bar(&r->scratch, &r->days, &r->signals, &r->settings, t);
   tide__decide_learn(&r->sim, t);
   trade(r, t);
+  tide__replay_tell(r, t);
   if (r->sim.account.failed || r->sim.history.failed)
     return tide__error(error, TIDE_ENOMEM, "out of memory");
   return TIDE_OK;
@@ -107,6 +111,7 @@ static int close_bar(tide_replay *r, const tide_bar *bar, tide_error *error) {
 int tide_replay_step(tide_replay *r, tide_stepper *st, int64_t until, tide_error *error) {
   if (r->failed)
     return tide__error(error, TIDE_ENOMEM, "memory was out before: a new replay is needed");
+  tide__replay_hold(r, st);
   int status = tide_stepper_step(st, until, error);
   if (status != TIDE_STEP_BAR) return status;
   status = close_bar(r, tide_stepper_bar(st), error);

@@ -28,7 +28,17 @@ struct tide_replay {
   int32_t bar;     /* -1: none yet */
   int32_t reached; /* the last bar of the range, simulated or not */
   bool over, failed;
+  tide_stepper *asks; /* to be told of the position; NULL: no rule reads it, or it was */
 };
+
+/* replay_position.c: makes the rules of the next bar that read the position wait for it, when there
+ * are any; and tells it, when the decision has not asked. Of bars that other rules decided it is
+ * not known. */
+void tide__replay_hold(tide_replay *r, tide_stepper *st);
+void tide__replay_tell(tide_replay *r, int32_t t);
+void tide__replay_tell_none(tide_replay *r, int32_t t);
+/* What tide_sim.ask calls. */
+void tide__replay_ask(tide__sim *s, int32_t t);
 
 /* replay_columns.c */
 /* Finds the columns that the strategy reads. */
@@ -37,6 +47,8 @@ void tide__replay_columns(tide_replay *r);
 int tide__replay_room(tide_replay *r, int32_t bars, tide_error *error);
 /* What has become known of the next bar whose signals are missing. */
 void tide__replay_write(tide_replay *r, const tide_bar *bar);
+/* Its exits and additions, where they have become known since. */
+void tide__replay_write_exits(tide_replay *r, const tide_bar *bar, int32_t t);
 /* Other sides, of whose signals nothing is known. */
 int tide__replay_change(tide_replay *r, const tide_side *side, tide_error *error);
 void tide__replay_columns_free(tide_replay *r);

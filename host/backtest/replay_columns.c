@@ -111,6 +111,13 @@ static void set_bit(const uint64_t *bits, int32_t t, bool value) {
   if (bits && value) tide__bits_set((uint64_t *)(uintptr_t)bits, t);
 }
 
+void tide__replay_write_exits(tide_replay *r, const tide_bar *bar, int32_t t) {
+  for (int32_t side = 0; side < 2; side++) {
+    set_bit(r->signals.signals[side].exit, t, bar->side[side].exit);
+    set_bit(r->signals.signals[side].add, t, bar->side[side].add);
+  }
+}
+
 void tide__replay_write(tide_replay *r, const tide_bar *bar) {
   const int32_t t = r->known++;
   if (t == r->bars.n) r->bars.n++;
@@ -120,11 +127,9 @@ void tide__replay_write(tide_replay *r, const tide_bar *bar) {
       memcpy((char *)(uintptr_t)*c->at + (size_t)t * sizeof(double), (const char *)bar + c->from,
              sizeof(double));
   }
-  for (int32_t side = 0; side < 2; side++) {
+  for (int32_t side = 0; side < 2; side++)
     set_bit(r->signals.signals[side].enter, t, bar->side[side].enter);
-    set_bit(r->signals.signals[side].exit, t, bar->side[side].exit);
-    set_bit(r->signals.signals[side].add, t, bar->side[side].add);
-  }
+  tide__replay_write_exits(r, bar, t);
   r->signals.first = bar->first;
   r->signals.settled = bar->settled;
 }

@@ -27,7 +27,7 @@ typedef struct {
   int32_t kind, bar; /* TIDE_FILLED_* */
 } tide__leave;
 
-typedef struct {
+typedef struct tide__sim {
   const tide_signals *signals;
   const tide_settings *set;
   const tide__profile *profile;
@@ -49,7 +49,8 @@ typedef struct {
   int32_t entries[2];
   int64_t entries_period[2];
   tide__history history;
-  double *equity; /* [last - first + 1] */
+  double *equity;                              /* [last - first + 1] */
+  void (*ask)(struct tide__sim *s, int32_t t); /* before the decision of bar t, or NULL */
   bool ruined;
 } tide__sim;
 

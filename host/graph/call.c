@@ -9,8 +9,9 @@
 #include <string.h>
 
 static const char *const fields[TIDE__FIELDS] = {
-  "open",  "high", "low",  "close",   "volume",  "hl2",  "hlc3",
-  "ohlc4", "time", "hour", "weekday", "funding", "mark", "open_interest",
+  "open", "high",          "low",       "close",         "volume",   "hl2",
+  "hlc3", "ohlc4",         "time",      "hour",          "weekday",  "funding",
+  "mark", "open_interest", "pos.entry", "pos.last_fill", "pos.bars",
 };
 
 const char *tide__field_name(int32_t field) {
@@ -45,6 +46,10 @@ int32_t tide_graph_field(tide_graph *g, const char *field, const char *timeframe
     for (int32_t i = 0; i < TIDE__FIELDS; i++) tide__nearest_offer(&near, fields[i]);
     return unknown(error, "column", field, near.best);
   }
+  if (tide__field_is_position(draft.what) && (*timeframe || *symbol))
+    return tide__error(error, TIDE_EINVAL,
+                       "%s is about the position: it has no timeframe and no symbol",
+                       fields[draft.what]);
   if (*timeframe && tide_timeframe_parse(timeframe, &draft.timeframe) != TIDE_OK)
     return tide__error(error, TIDE_EINVAL,
                        "unknown timeframe '%s': expected a number and s, m, h, d, w or mo, as 4h",

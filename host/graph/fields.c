@@ -1,5 +1,6 @@
 /* fields.c -- columns that come straight from candles. */
 #include "core/error.h"
+#include "core/nan.h"
 #include "core/timeframe.h"
 #include "data/days.h"
 #include "graph/evaluate.h"
@@ -71,14 +72,17 @@ int tide__field_lacks(const char *symbol, int32_t field, tide_error *error) {
 int tide__field_column(tide__evaluation *e, const tide__node *x, const tide__domain *d,
                        const double **out, tide_error *error) {
   const tide_candles *c = d->candles;
-  if (!tide__field_is_made(x->what)) {
+  if (!tide__field_is_made(x->what) && !tide__field_is_position(x->what)) {
     *out = tide__field_given(c, x->what);
     if (*out || c->n == 0) return TIDE_OK;
     return tide__field_lacks(tide__market_symbol(e->market, d->symbol), x->what, error);
   }
   double *y = tide__evaluation_take(e, (size_t)c->n * sizeof *y);
   if (!y) return tide__error(error, TIDE_ENOMEM, "out of memory");
-  tide__field_make(c, x->what, y);
+  if (tide__field_is_position(x->what))
+    tide__nan_fill(y, c->n); /* known only while bars are simulated */
+  else
+    tide__field_make(c, x->what, y);
   *out = y;
   return TIDE_OK;
 }

@@ -268,6 +268,12 @@ int32_t tide__graph_intern(tide_graph *g, tide__node *draft, tide_error *error) 
   if (draft->depth > TIDE__GRAPH_MAX_DEPTH)
     return tide__error(error, TIDE_EINVAL, "the expression is nested more than %d deep",
                        (int)TIDE__GRAPH_MAX_DEPTH);
+  draft->position = tide__position_of(g, draft);
+  if (draft->type == TIDE__NODE_INDICATOR && draft->position)
+    return tide__error(error, TIDE_EINVAL,
+                       "ta.%s cannot be computed from pos.*, which begins anew with each position: "
+                       "compare it, or compute with it",
+                       draft->ind->name);
   if (g->count >= g->most)
     return tide__error(error, TIDE_EINVAL, "the strategy has more than %d expressions",
                        (int)g->most);

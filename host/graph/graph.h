@@ -26,16 +26,29 @@ enum {
   TIDE__FIELD_FUNDING,
   TIDE__FIELD_MARK,
   TIDE__FIELD_OPEN_INTEREST,
+  TIDE__FIELD_POSITION, /* from here on: of the position, not of candles */
+  TIDE__FIELD_POS_ENTRY = TIDE__FIELD_POSITION,
+  TIDE__FIELD_POS_LAST_FILL,
+  TIDE__FIELD_POS_BARS,
   TIDE__FIELDS
 };
 const char *tide__field_name(int32_t field); /* NULL past the end */
 int32_t tide__field_find(const char *name);  /* negative: none */
+static inline bool tide__field_is_position(int32_t field) { return field >= TIDE__FIELD_POSITION; }
+
+/* position.c: which positions an expression reads, as bits. */
+enum {
+  TIDE__POSITION_LONG = 1 << TIDE_LONG,
+  TIDE__POSITION_SHORT = 1 << TIDE_SHORT,
+  TIDE__POSITION_ANY = 4
+};
 
 /* A column of candles works on, or an operator's parts. Strings and arrays are
  * owned by the graph. `args` keep the order they were first written in. */
 typedef struct {
   uint64_t hash;
   uint8_t type, kind;
+  uint8_t position; /* TIDE__POSITION_* that it reads, itself or through its arguments */
   int32_t depth;
   int32_t what;              /* field, index of the operator, or output of the indicator */
   int32_t leader;            /* indicator: node of output 0 of the same call */
@@ -43,13 +56,15 @@ typedef struct {
   const tide_indicator *ind; /* indicator */
   int64_t timeframe;         /* field: 0 is the traded one */
   const char *symbol;        /* field: "" is the traded one */
-  const char *text;          /* time zone */
+  const char *text;          /* time zone; field of a position: its side, or NULL */
   int32_t n_args, n_numbers;
   const int32_t *args;
   const double *numbers; /* also the parameters of an indicator, the value of a number */
 } tide__node;
 
 const tide__node *tide__graph_node(const tide_graph *g, int32_t node); /* NULL when unknown */
+/* Of a node that has all but this. */
+uint8_t tide__position_of(const tide_graph *g, const tide__node *x);
 
 /* An indicator that Lua computes: a row without functions. */
 typedef struct tide__custom {
@@ -72,7 +87,8 @@ void tide__graph_add_custom(tide_graph *g, tide__custom *custom);
 tide__node *tide__graph_edit(tide_graph *g, int32_t node);
 
 /* Finds the node equal to `draft` or adds a copy of it. The hash, the depth and
- * the leader are filled in here. Returns its id or a negative status. */
+ * the leader are filled in here, and what position is read. Returns its id or a negative
+ * status. */
 int32_t tide__graph_intern(tide_graph *g, tide__node *draft, tide_error *error);
 
 /* union.c: many graphs in one.

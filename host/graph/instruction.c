@@ -41,8 +41,8 @@ static bool run_indicator(tide_stepper *st, tide__step_indicator *x) {
   return false;
 }
 
-bool tide__instructions_run(tide_stepper *st) {
-  while (st->at < st->instructions) {
+bool tide__instructions_run(tide_stepper *st, int32_t end) {
+  while (st->at < end) {
     tide__instruction *x = &st->instruction[st->at];
     if (!st->track[x->track].active) {
       st->at = x->skip;

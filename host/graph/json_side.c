@@ -1,5 +1,6 @@
 /* json_side.c -- one side: when to enter, when to leave, and how. */
 #include "graph/json_reader.h"
+#include "graph/roots.h"
 
 static const char *const rule_names[] = {"operator", "conditions", "held", "within", "fresh", NULL};
 static const char *const entry_names[] = {"size",        "confidence", "limit", "limit_bars",
@@ -64,6 +65,13 @@ static int32_t read_rule(tide__reader *r, const json_t *j, const tide__path *at)
   return node;
 }
 
+/* The rule as one about the position of its side. */
+static int32_t own(tide__reader *r, const tide__path *at, const tide_side *side, int32_t node) {
+  if (node < 0) return node;
+  const int32_t number = (int32_t)(side - r->strategy->side);
+  return tide__json_prefix(r, at, tide_graph_of_side(r->graph, node, number, r->error));
+}
+
 /* {"operator": "AND", "conditions": [...], "max": 4} */
 static int read_add(tide__reader *r, const json_t *j, const tide__path *at, tide_side *side) {
   const char *const *const allowed[] = {rule_names, add_names, NULL};
@@ -72,7 +80,7 @@ static int read_add(tide__reader *r, const json_t *j, const tide__path *at, tide
   if (status >= 0)
     status = tide__json_whole(r, json_object_get(j, "max"), &max_at, 1, 1000000, &side->add_max);
   if (status < 0) return status;
-  side->add = read_rule(r, j, at);
+  side->add = own(r, at, side, read_rule(r, j, at));
   return side->add < 0 ? side->add : TIDE_OK;
 }
 
@@ -143,7 +151,7 @@ static int read_exit(tide__reader *r, const json_t *j, const tide__path *at, tid
   if (status >= 0) status = read_stops(r, j, at, side, &rules);
   sort_partials(side);
   if (status < 0 || rules == 0) return status;
-  side->exit = tide__json_condition(r, j, at);
+  side->exit = own(r, at, side, tide__json_condition(r, j, at));
   return side->exit < 0 ? side->exit : TIDE_OK;
 }
 
@@ -166,7 +174,11 @@ static int read_enter(tide__reader *r, const json_t *j, const tide__path *at, ti
 int tide__json_side(tide__reader *r, const json_t *entry, const tide__path *entry_at,
                     const json_t *exit, const tide__path *exit_at, tide_side *side) {
   side->used = true;
-  const int status = read_enter(r, entry, entry_at, side);
-  if (status < 0 || !exit) return status;
-  return read_exit(r, exit, exit_at, side);
+  int status = read_enter(r, entry, entry_at, side);
+  if (status >= 0 && exit) status = read_exit(r, exit, exit_at, side);
+  if (status < 0) return status;
+  tide_side_signals unused[2];
+  tide__root root[2][TIDE__ROOTS];
+  tide__roots_list(r->strategy->side, unused, root);
+  return tide__json_prefix(r, entry_at, tide__roots_check(r->graph, root, r->error));
 }

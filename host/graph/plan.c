@@ -61,6 +61,12 @@ static int compare(const void *a, const void *b) {
   return (x->node > y->node) - (x->node < y->node);
 }
 
+static int refuse_finer(const tide__planner *p) {
+  return tide__error(p->error, TIDE_EINVAL,
+                     "pos.* is known when a bar of the strategy closes: it cannot stand with "
+                     "columns of a finer time frame");
+}
+
 /* The nodes in the order in which they run; numbers are left out. */
 static int32_t order_nodes(tide__planner *p, rank *order) {
   int32_t count = 0;
@@ -73,6 +79,10 @@ static int32_t order_nodes(tide__planner *p, rank *order) {
     place->kind = x->kind;
     place->track = find_track(p, p->e->value[id].domain);
     if (!place->used || place->track < 0) continue;
+    if (x->position) {
+      if (place->track != p->st->primary) return refuse_finer(p);
+      segment[id] = p->st->nodes; /* after all that does not read the position */
+    }
     for (int32_t i = 0; i < x->n_args; i++) {
       const int32_t arg = x->args[i], track = p->st->place[arg].track;
       if (track < 0) continue;
@@ -117,6 +127,13 @@ static void set_skips(tide_stepper *st) {
   }
 }
 
+/* What follows reads the position. */
+static int end_early(const tide__planner *p) {
+  const int status = tide__plan_atr(p);
+  p->st->late = p->st->instructions;
+  return status;
+}
+
 static int plan_all(tide__planner *p, const rank *order, int32_t count) {
   tide_stepper *st = p->st;
   size_t most = 1;
@@ -127,12 +144,15 @@ static int plan_all(tide__planner *p, const rank *order, int32_t count) {
   st->lead = tide__plan_get(p, most * sizeof *st->lead);
   p->leader = tide__plan_get(p, (size_t)st->nodes * sizeof(void *));
   if (!st->instruction || !st->zone || !st->lead || !p->leader) return TIDE_ENOMEM;
+  int status = TIDE_OK;
+  st->late = -1;
   for (int32_t i = 0; i < count; i++) {
-    const int status = tide__plan_node(p, order[i].node);
+    if (tide__graph_node(st->graph, order[i].node)->position && st->late < 0) status = end_early(p);
+    if (status == TIDE_OK) status = tide__plan_node(p, order[i].node);
     if (status < 0) return status;
     plan_lead(p, order[i].node);
   }
-  const int status = tide__plan_atr(p);
+  if (st->late < 0) status = end_early(p);
   set_skips(st);
   for (int32_t k = 0; k < 2; k++)
     if (!st->unseen[k]) st->first[k] = 0; /* nothing to wait for */

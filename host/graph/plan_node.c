@@ -118,6 +118,11 @@ static int plan_indicator(const tide__planner *p, const tide__node *x, tide__pla
 
 static int plan_field(const tide__planner *p, const tide__node *x, tide__place *place) {
   const tide__track *t = &p->st->track[place->track];
+  if (tide__field_is_position(x->what)) {
+    const int32_t side = x->position == TIDE__POSITION_SHORT ? TIDE_SHORT : TIDE_LONG;
+    place->column = &p->st->position[side].value[x->what - TIDE__FIELD_POSITION];
+    return TIDE_OK;
+  }
   if (tide__field_is_made(x->what)) {
     tide__instruction *y = add(p, TIDE__STEP_FIELD, place->track);
     y->field.field = x->what;

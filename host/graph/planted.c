@@ -83,6 +83,10 @@ static int check(const tide_planting *p, tide_error *error) {
       "%s has '%s': a planted rule has only enter, exit and max_bars; leave it out", p->rule->name,
       what);
   }
+  if (tide_strategy_reads_position(p->rule))
+    return tide__error(error, TIDE_EINVAL,
+                       "%s reads pos.*: a planted rule has no position of its own; leave it out",
+                       p->rule->name);
   tide_custom_call call;
   if (tide_graph_custom(p->rule->graph, 0, &call) == TIDE_OK)
     return tide__error(error, TIDE_EINVAL,

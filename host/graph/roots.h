@@ -16,9 +16,10 @@ enum {
 
 typedef struct {
   const char *name;
-  int32_t kind;     /* TIDE_KIND_* that is expected there */
-  int32_t node;     /* negative when absent */
-  const void **out; /* where the pointer to its data goes */
+  int32_t kind;        /* TIDE_KIND_* that is expected there */
+  int32_t node;        /* negative when absent */
+  const void **out;    /* where the pointer to its data goes */
+  bool reads_position; /* it may */
 } tide__root;
 
 /* The roots of both sides, none of a side that is not used. */

@@ -52,6 +52,7 @@ static int begin(struct signals *s, const tide_strategy *strategy, tide_error *e
   tide__evaluation *e = &s->evaluation;
   tide__root root[2][TIDE__ROOTS];
   s->view.candles = e->primary->candles;
+  s->view.reads_position = tide_strategy_reads_position(strategy);
   for (int32_t side = 0; side < 2; side++) s->view.side[side] = strategy->side[side];
   tide__roots_list(strategy->side, s->view.signals, root);
   int status = tide__roots_check(e->graph, root, error);

@@ -54,6 +54,8 @@ int tide_stepper_new(const tide_strategy *s, const tide_feed *feeds, int32_t n_f
   st->sources = n_feeds;
   st->now = st->latest = st->zones_to = INT64_MIN;
   st->first[0] = st->first[1] = -1;
+  for (int32_t side = 0; side < 2; side++)
+    tide__nan_fill(st->position[side].value, TIDE__FIELDS - TIDE__FIELD_POSITION);
   const int status = init(st, feeds, error);
   if (status < 0)
     tide_stepper_free(st);
@@ -88,10 +90,11 @@ static double optional(const tide_stepper *st, int32_t node) {
 }
 
 static tide_side_bar side_bar(const tide_stepper *st, const int32_t *root) {
+  const bool known = !st->holds; /* else nothing has run that reads the position */
   return (tide_side_bar){
     .enter = is_true(st, root[TIDE__ROOT_ENTER]),
-    .exit = is_true(st, root[TIDE__ROOT_EXIT]),
-    .add = is_true(st, root[TIDE__ROOT_ADD]),
+    .exit = known && is_true(st, root[TIDE__ROOT_EXIT]),
+    .add = known && is_true(st, root[TIDE__ROOT_ADD]),
     .stop_loss = optional(st, root[TIDE__ROOT_STOP_LOSS]),
     .take_profit = optional(st, root[TIDE__ROOT_TAKE_PROFIT]),
     .trailing_stop = optional(st, root[TIDE__ROOT_TRAILING_STOP]),
@@ -135,8 +138,9 @@ int tide_stepper_step(tide_stepper *st, int64_t until, tide_error *error) {
       if (!status) break;
       st->at = 0;
     }
-    st->running = !tide__instructions_run(st);
+    st->running = !tide__instructions_run(st, st->late);
     if (st->running) return TIDE_STEP_CALL;
+    if (!st->holds) tide__instructions_run(st, st->instructions);
     if (st->leads) tide__leads_update(st);
     if (!st->track[st->primary].active) continue;
     make_bar(st);
@@ -144,6 +148,21 @@ int tide_stepper_step(tide_stepper *st, int64_t until, tide_error *error) {
   }
   if (until > st->now) st->now = until;
   return TIDE_STEP_DONE;
+}
+
+bool tide__stepper_hold(tide_stepper *st) {
+  st->holds = st->late < st->instructions;
+  return st->holds;
+}
+
+void tide__stepper_position(tide_stepper *st, const tide__step_position position[2]) {
+  memcpy(st->position, position, sizeof st->position);
+  st->at = st->late;
+  tide__instructions_run(st, st->instructions);
+  for (int32_t side = 0; side < 2; side++) {
+    st->bar.side[side].exit = is_true(st, st->root[side][TIDE__ROOT_EXIT]);
+    st->bar.side[side].add = is_true(st, st->root[side][TIDE__ROOT_ADD]);
+  }
 }
 
 const tide_bar *tide_stepper_bar(const tide_stepper *st) { return &st->bar; }

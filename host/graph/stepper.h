@@ -117,6 +117,11 @@ typedef struct {
   tide__zone *zone;
 } tide__step_zone;
 
+/* pos.entry, pos.last_fill and pos.bars of a side. */
+typedef struct {
+  double value[TIDE__FIELDS - TIDE__FIELD_POSITION];
+} tide__step_position;
+
 struct tide_stepper {
   tide__arena *arena; /* holds everything below */
   const tide_strategy *strategy;
@@ -134,6 +139,9 @@ struct tide_stepper {
   tide__place *place; /* [nodes] */
   tide__instruction *instruction;
   const double *atr;
+  int32_t late;                    /* from this instruction on: what reads the position */
+  bool holds;                      /* those wait for tide__stepper_position */
+  tide__step_position position[2]; /* by side: pos.entry, pos.last_fill, pos.bars */
 
   int32_t root[2][TIDE__ROOTS]; /* what the sides read: nodes, negative when absent */
 
@@ -162,9 +170,15 @@ void tide__row_init(tide__row *row, const tide_candles *like, int64_t timeframe)
 /* feed.c: a candle of the source was taken; the next one waits. */
 void tide__source_advance(tide__source *s);
 
-/* instruction.c: the instructions of the active tracks, from st->at on. False: stopped
+/* stepper.c, for a replay: what reads the position is no part of a step any more, and is run when
+ * the position at the close of the bar is known. False: nothing does. */
+bool tide__stepper_hold(tide_stepper *st);
+/* By side; what the rules make of it is then in the bar. */
+void tide__stepper_position(tide_stepper *st, const tide__step_position position[2]);
+
+/* instruction.c: the instructions of the active tracks, from st->at up to `end`. False: stopped
  * at an indicator that somebody else computes; st->call says which. */
-bool tide__instructions_run(tide_stepper *st);
+bool tide__instructions_run(tide_stepper *st, int32_t end);
 
 /* lead.c: finds first bars, once everything has run. */
 void tide__leads_update(tide_stepper *st);

@@ -153,6 +153,8 @@ static void put_node(writer *w, int32_t id) {
   const tide__node *x = tide__graph_node(w->graph, id);
   if (x->type == TIDE__NODE_NUMBER) {
     put_number(w, x->numbers[0]);
+  } else if (x->type == TIDE__NODE_FIELD && tide__field_is_position(x->what)) {
+    put(w, "%s", tide__field_name(x->what));
   } else if (x->type == TIDE__NODE_FIELD) {
     put_market(w, x);
     put(w, ".%s", tide__field_name(x->what));

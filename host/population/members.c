@@ -99,6 +99,10 @@ int tide__member_fill(tide_population *p, tide__member *m, const tide_strategy *
   tide__roots_list(m->side, nowhere, root);
   int status = tide__roots_check(s->graph, root, error);
   if (status < 0) return status;
+  if (tide_strategy_reads_position(s))
+    return tide__error(error, TIDE_EINVAL,
+                       "it reads pos.*, which is known only bar by bar: it cannot be one of a "
+                       "population; backtest runs it alone");
   const size_t size = (size_t)(count ? count : 1);
   int32_t *map = malloc(size * (sizeof *map + sizeof(bool)));
   if (!map) return tide__error(error, TIDE_ENOMEM, "out of memory");

@@ -68,7 +68,7 @@ function run.ordered(metrics)
   return json.object(members, 2 * #backtest.metric_keys)
 end
 
--- Strategies whose indicators Lua computes, one after another.
+-- Strategies whose indicators Lua computes, or that read their position, one after another.
 local function run_alone(job)
   for _, entry in ipairs(job.set.entries) do
     if C.tide_interrupt_caught() ~= 0 then return end

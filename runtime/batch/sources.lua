@@ -54,11 +54,12 @@ local function without_path(path, message)
   return message:sub(1, #path + 2) == path .. ": " and message:sub(#path + 3) or message
 end
 
--- What computes indicators in Lua (ta.define) runs alone, beside the population.
+-- What computes indicators in Lua (ta.define) or reads its position runs alone, beside the
+-- population.
 local function entry_of(set, strategy, place, options)
   if options.override then options.override(strategy) end
   local entry = { name = strategy.name, place = place, hash = strategy.hash }
-  if strategy.compute then
+  if strategy.alone then
     entry.alone = strategy
   else
     entry.member = check(set.population:add(strategy))

@@ -1,5 +1,6 @@
 --- One trade of a run with what explains it at hand.
 local host = require "stdlib.host"
+local replay = require "stdlib.replay"
 local settings = require "runtime.settings"
 
 local C = host.C
@@ -34,9 +35,21 @@ function context.new(run, index)
   }, context)
 end
 
+-- As of bar t of a run bar by bar, which is run again up to there.
+local function replayed(self, node, t)
+  if not self.replayed or self.at > t then
+    self.replayed, self.at = assert(replay.of(self.run)), -1
+    self.next_bar = self.replayed:bars(self.replayed.reached[self.replayed.symbol])
+  end
+  while self.at < t do self.at = self.next_bar().index end
+  return self.replayed.stepper:value(node)
+end
+
 --- The value of a node at bar t, or nil where it is undefined.
 function context:value(node, t)
-  local x = C.tide_signals_value(self.signals, node, t)
+  local x
+  if self.run.engine == "event" then x = replayed(self, node, t)
+  else x = C.tide_signals_value(self.signals, node, t) end
   if x == x then return x end
 end
 

@@ -92,7 +92,7 @@ local function honest(job, tried, winner)
       seed = job.opts.seed, place = i, dataset = dataset, tried = tried.strategies,
       result = parts.run(made, dataset, "in_sample"), ledger = job.ledger:summary(i),
       text = function(strategy)
-        return (type(strategy.made) == "string" or not strategy.made.compute) and strategy.made
+        return (type(strategy.made) == "string" or not strategy.made.alone) and strategy.made
           or nil
       end,
     }

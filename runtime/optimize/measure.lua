@@ -1,5 +1,5 @@
 --- Strategies on one part of one instrument: all at once through a population, or one after
--- another where Lua computes their indicators.
+-- another where Lua computes their indicators, or they read their position.
 local ffi = require "ffi"
 local backtest = require "stdlib.backtest"
 local population = require "stdlib.population"
@@ -19,12 +19,12 @@ function measure.new(options)
   }, measure)
 end
 
---- Add a strategy. @param made  JSON on one line, or { cdata, compute }
+--- Add a strategy. @param made  JSON on one line, or { cdata, compute, alone }
 function measure:add(made)
   self.count = self.count + 1
   if type(made) == "string" then
     self.waiting[#self.waiting + 1] = { number = self.count, text = made }
-  elseif made.compute then
+  elseif made.alone then
     self.alone[self.count] = made
   else
     self:settle()

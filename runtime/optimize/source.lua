@@ -36,11 +36,12 @@ function source.new(job)
     loose = {}, numbers = {}, ahead = {}, known = job.remember and {} or nil, remembered = 0 },
     source)
   for _, a in ipairs(job.axes) do
-    local list = (a.ordered and not job.strategy.compute) and self.numbers or self.loose
+    local list = (a.ordered and not job.strategy.alone) and self.numbers or self.loose
     list[#list + 1] = a
   end
-  if job.strategy.compute then
-    self.whole = "it computes indicators in Lua"
+  if job.strategy.alone then
+    self.whole = job.strategy.compute and "it computes indicators in Lua"
+      or "it reads its position"
   end
   return self
 end

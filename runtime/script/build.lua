@@ -165,6 +165,12 @@ function maker:node(index, kind)
   return id
 end
 
+--- A rule as one about the position of its side.
+function maker:own(id, side)
+  if id < 0 then return id end
+  return self:keep(C.tide_graph_of_side(self.graph, id, side, self.err), self.lines[id])
+end
+
 local SIZE_KINDS = {
   fixed = C.TIDE_SIZE_FIXED, cash = C.TIDE_SIZE_CASH, units = C.TIDE_SIZE_UNITS,
   risk = C.TIDE_SIZE_RISK, volatility = C.TIDE_SIZE_VOLATILITY, kelly = C.TIDE_SIZE_KELLY,
@@ -178,12 +184,13 @@ local function timeframe(name)
   return out[0]
 end
 
-function maker:side(out, side)
+--- @param which  TIDE_LONG or TIDE_SHORT
+function maker:side(out, side, which)
   if side == nil then return end
   check(type(side) == "table" and side.enter ~= nil)
   out.used = true
   out.enter = self:node(side.enter, C.TIDE_KIND_CONDITION)
-  out.exit = self:node(side.exit, C.TIDE_KIND_CONDITION)
+  out.exit = self:own(self:node(side.exit, C.TIDE_KIND_CONDITION), which)
   for _, name in ipairs { "stop_loss", "take_profit", "trailing_stop" } do
     self:level(out[name], side[name])
   end
@@ -208,7 +215,8 @@ function maker:side(out, side)
   out.add = -1
   if side.add then
     check(type(side.add) == "table")
-    out.add, out.add_max = self:node(side.add.node, C.TIDE_KIND_CONDITION), count(side.add.max)
+    out.add = self:own(self:node(side.add.node, C.TIDE_KIND_CONDITION), which)
+    out.add_max = count(side.add.max)
   end
 end
 
@@ -308,8 +316,8 @@ local function run(plan)
   check(plan.sides.long ~= nil or plan.sides.short ~= nil)
   local cdata = new_strategy(plan)
   local m = new_maker(cdata, plan)
-  m:side(cdata.side[C.TIDE_LONG], plan.sides.long)
-  m:side(cdata.side[C.TIDE_SHORT], plan.sides.short)
+  m:side(cdata.side[C.TIDE_LONG], plan.sides.long, C.TIDE_LONG)
+  m:side(cdata.side[C.TIDE_SHORT], plan.sides.short, C.TIDE_SHORT)
   local specs, values = parameters(plan)
   return { cdata = cdata, params = values, param_specs = specs, node_lines = m.lines }
 end

@@ -6,6 +6,7 @@ local names = require "stdlib.names"
 local hint_for = require "stdlib.expr.hint"
 local nearest = require "stdlib.nearest"
 local params = require "stdlib.expr.params"
+local position = require "stdlib.expr.position"
 local ta = require "stdlib.expr.ta"
 
 local environment = {}
@@ -137,6 +138,7 @@ function environment.new(r, specs, log)
   tools.market, market_of = market.install(r)
   env.ta, tools.defined = ta.install(r, specs, market_of, tools.param_of)
   combine.install(r, env)
+  position.install(r, env)
   add_require(r, env, { ["stdlib.ta"] = env.ta })
   refuse_unknown(r, env)
   close_strings()

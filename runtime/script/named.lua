@@ -20,6 +20,9 @@ local function check_one(r, key, value)
     r:fail("indicators: expected names like { fast = ta.sma(m.close, 10) }, found the key '%s'",
       tostring(key))
   end
+  if r:position(value) then
+    r:fail("indicators: %s: pos.* is for rules; a script has ctx.position and ctx.entry", key)
+  end
   if r:kind(value) then return end
   local names = type(value) == "table" and outputs_of(r, value) or {}
   if #names > 0 then

@@ -16,7 +16,7 @@ local function best_of(list)
 end
 
 local function made_of(one)
-  return (type(one.made) == "string" or not one.made.compute) and one.made or nil
+  return (type(one.made) == "string" or not one.made.alone) and one.made or nil
 end
 
 local function try_all(job, window, train)

@@ -87,7 +87,7 @@ local function count_uses(self, m)
   local function add(key) self.uses[key] = (self.uses[key] or 0) + 1 end
   local function use(x)
     add(x)
-    if x.form == "field" then add(candles_key(x)) end
+    if x.form == "field" and not model.of_position(x) then add(candles_key(x)) end
     if self.uses[x] > 1 then return end
     local key, market = source_key(self, x), x.form == "indicator" and market_of(x)
     if key then add(key) end
@@ -275,6 +275,8 @@ function writer:plain(x, nested)
     local text, tight = number_text(x.numbers[1])
     if type(x.numbers[1]) == "table" then self.reads.p = true end
     return text, tight
+  elseif model.of_position(x) then
+    return x.name, POSTFIX
   elseif x.form == "field" then
     return { self:market(x), "." .. x.name }, POSTFIX
   elseif x.form == "indicator" then

@@ -159,6 +159,9 @@ function model.of(cdata)
   }
 end
 
+--- Is it a column of the position (pos.entry)?
+function model.of_position(x) return x.form == "field" and x.name:find "^pos%." ~= nil end
+
 local MIRRORS = {
   above = "below", below = "above", at_least = "at_most", at_most = "at_least",
   crosses_above = "crosses_below", crosses_below = "crosses_above",

@@ -69,7 +69,7 @@ local COMPUTED = {
 --- What an expression might be called.
 function names.base(x)
   if x.form == "number" then return "level" end
-  if x.form == "field" then return x.name end
+  if x.form == "field" then return (x.name:gsub("%.", "_")) end
   if x.form == "indicator" then
     return #x.outputs > 1 and x.output ~= x.name and ("%s_%s"):format(x.name, x.output) or x.name
   end

@@ -72,6 +72,15 @@ function recorder:describe(value)
   return kind == "nil" and "nothing (nil)" or "a " .. kind
 end
 
+-- Whether it reads the position, itself or through what it is made of.
+local function reads_position(self, node)
+  if node.position then return true end
+  for _, id in ipairs(node.args or node.inputs or {}) do
+    if self.nodes[id].position then return true end
+  end
+  return nil
+end
+
 --- Record a node and give the script an object for it.
 -- @param kind  "column" or "condition"
 -- @param node  { form = "number" | "field" | "indicator" | "op", ... }
@@ -80,7 +89,11 @@ function recorder:make(kind, node)
   if id > MOST_NODES then
     self:fail("the rules are too large: more than %d expressions", MOST_NODES)
   end
-  node.kind, node.line = kind, self:line()
+  node.kind, node.line, node.position = kind, self:line(), reads_position(self, node)
+  if node.position and node.form == "indicator" then
+    self:fail("ta.%s cannot be computed from pos.*, which begins anew with each position: "
+      .. "compare it, or compute with it", node.name)
+  end
   self.nodes[id] = node
   local object = setmetatable({}, self.classes[kind])
   self.handles[object] = id
@@ -91,6 +104,12 @@ end
 function recorder:kind(value)
   local node = self.nodes[self.handles[value] or 0]
   return node and node.kind
+end
+
+--- Does an expression object read the position (pos.entry)?
+function recorder:position(value)
+  local node = self.nodes[self.handles[value] or 0]
+  return node ~= nil and node.position == true
 end
 
 --- Node id of a column; a number becomes a column of that number.

@@ -1,6 +1,7 @@
 --- What `rules` returns, checked: { long = {...}, short = {...} }.
 local market = require "stdlib.expr.market"
 local hint_for = require "stdlib.expr.hint"
+local position = require "stdlib.expr.position"
 
 local sides = {}
 
@@ -43,6 +44,7 @@ end
 function checker:level(name, value)
   if value == nil then return nil end
   local r, context = self.r, self.context
+  self:position(name, value)
   if type(value) == "number" and value == value then
     return { kind = "fraction", value = self:fraction(name, value) }
   end
@@ -67,6 +69,7 @@ end
 
 function checker:node(name, value, kind)
   if value == nil then return nil end
+  self:position(name, value)
   if self.r:kind(value) == kind then return self.r.handles[value] end
   local found, hint = self.r:describe(value), ""
   if type(value) == "boolean" then
@@ -80,6 +83,12 @@ function checker:node(name, value, kind)
     hint = "; :to_number() makes 1 and 0 of it"
   end
   self:fail(name, "expected a %s, found %s%s", kind, found, hint)
+end
+
+-- What reads the position is for where there is one.
+function checker:position(name, value)
+  if position.places[name] or not self.r:position(value) then return end
+  self:fail(name, "pos.* is known while a position is open: it is for `exit` and `add`")
 end
 
 --- A column, or a number for every bar.

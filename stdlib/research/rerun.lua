@@ -10,6 +10,7 @@ local backtest = require "stdlib.backtest"
 local costs = require "stdlib.research.costs"
 local paths = require "stdlib.research.paths"
 local random = require "stdlib.generator.random"
+local C = require("stdlib.host").C
 
 local rerun = {}
 
@@ -42,12 +43,24 @@ local function note(columns, r, bars)
   columns.n = at + 1
 end
 
+-- Rules that read their position: slower, and with more than the columns need.
+local function simulate_bars(job, columns, run)
+  local result, why = backtest.run(run)
+  if not result then return nil, why end
+  note(columns, result.cdata, job.result.bars)
+  return true
+end
+
 -- Evaluates and simulates; true, or nil and a message.
 local function simulate(job, columns, changed)
-  local signals, why = backtest.signals {
+  local run = {
     strategy = changed.strategy or job.strategy, candles = changed.candles or job.candles,
     with = job.with, settings = job.settings,
   }
+  if C.tide_strategy_reads_position(run.strategy.cdata) then
+    return simulate_bars(job, columns, run)
+  end
+  local signals, why = backtest.signals(run)
   if not signals then return nil, why end
   local r
   r, why = backtest.measure(signals, job.settings)

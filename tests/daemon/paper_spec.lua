@@ -44,11 +44,28 @@ return strategy {
 }
 ]]
 
+local PYRAMID = [[
+return strategy {
+  name = "pyramid",
+  rules = function(m)
+    local range = ta.atr(m, 14)
+    return {
+      long = {
+        enter = m.close:crosses_above(ta.sma(m.close, 20)), size = 0.2,
+        exit = any { m.close:below(pos.entry - range * 2), pos.bars:above(40) },
+        add = { when = m.close:above(pos.last_fill + range * 0.5), max = 3 },
+      },
+    }
+  end,
+}
+]]
+
 describe("a session of paper trading", function()
-  local at, ladder, reversal
+  local at, ladder, reversal, pyramid
   setup(function()
     at = papers.new(1500)
     ladder, reversal = at:file("ladder.lua", LADDER), at:file("reversal.lua", REVERSAL)
+    pyramid = at:file("pyramid.lua", PYRAMID)
   end)
   teardown(function() at:remove() end)
 
@@ -57,16 +74,16 @@ describe("a session of paper trading", function()
   end
   local function backtest(path, ...) return at:run("backtest", path, "--data", at.data, "--json", "--equity", ...) end
 
-  for _, kind in ipairs { "script", "rules" } do
+  for _, kind in ipairs { "script", "rules", "position" } do
     it("gives what a backtest gives, with " .. kind, function()
-      local path = kind == "script" and ladder or reversal
+      local path = ({ script = ladder, rules = reversal, position = pyramid })[kind]
       local wanted = papers.document(backtest(path))
       assert.is_truthy(wanted:find('"exit_reason"', 1, true))
       assert.equal(wanted, papers.document(paper(path, "--fresh")))
     end)
 
     it("is the same after kill -9, SIGTERM and Ctrl-C, with " .. kind, function()
-      local path = kind == "script" and ladder or reversal
+      local path = ({ script = ladder, rules = reversal, position = pyramid })[kind]
       local name, reached = "killed-" .. kind, 0
       for _, signal in ipairs { "KILL", "TERM", "INT", "KILL" } do
         local run = at:start("paper", path, "--feed", at.data, "--name", name, "--speed", 180000, "--json")

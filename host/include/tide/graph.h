@@ -42,11 +42,20 @@ tide_graph *tide_graph_new(void);
 void tide_graph_free(tide_graph *g);
 int32_t tide_graph_number(tide_graph *g, double x);
 /* field: open high low close volume hl2 hlc3 ohlc4 time hour weekday funding mark
- * open_interest. timeframe and symbol "" mean the traded ones. */
+ * open_interest; pos.entry pos.last_fill pos.bars of the open position (tide_graph_of_side).
+ * timeframe and symbol "" mean the traded ones. */
 int32_t tide_graph_field(tide_graph *g, const char *field, const char *timeframe,
                          const char *symbol, tide_error *error);
 int32_t tide_graph_indicator(tide_graph *g, const tide_graph_call *call, tide_error *error);
 int32_t tide_graph_op(tide_graph *g, const tide_graph_apply *apply, tide_error *error);
+/* The same expression about the position of one side (TIDE_LONG, TIDE_SHORT): where it reads
+ *   pos.entry      mean price of what was entered
+ *   pos.last_fill  price of the entry or, when there was one, of the last addition
+ *   pos.bars       bars in the position, that of the entry included
+ * each undefined while no position of the side is open. They are for the exit and the additions of
+ * that side, and known only where bars are simulated as they close (tide/replay.h). An expression
+ * that reads none of them is its own. */
+int32_t tide_graph_of_side(tide_graph *g, int32_t node, int32_t side, tide_error *error);
 int32_t tide_graph_count(const tide_graph *g);
 
 /* An indicator that the host does not compute: Lua does. It belongs to one graph, and
@@ -79,7 +88,7 @@ int32_t tide_graph_arg(const tide_graph *g, int32_t node, int32_t i);
  *            has to_number of it
  *   ind, output        of an indicator
  *   timeframe, symbol  of a field; 0 and "" are the traded ones
- *   text     the time zone of a session, else NULL */
+ *   text     the time zone of a session; of pos.* "long" or "short", or NULL: of no side yet */
 enum { TIDE_FORM_NUMBER = 0, TIDE_FORM_FIELD = 1, TIDE_FORM_INDICATOR = 2, TIDE_FORM_OP = 3 };
 typedef struct {
   int32_t form, kind;

@@ -29,7 +29,8 @@ typedef struct {
  *   first    first bar at which every column used is defined; n when there is none
  *   settled  the same for the largest warm-up
  *   atr      [n] ATR(14) of the bars, for sizing and slippage
- *   days     [n_days] of the bars, or NULL: found when they are needed */
+ *   days     [n_days] of the bars, or NULL: found when they are needed
+ *   reads_position  what reads pos.* is undefined here: tide_backtest refuses it */
 typedef struct {
   const tide_candles *candles;
   int32_t first, settled;
@@ -38,6 +39,7 @@ typedef struct {
   const double *atr;
   int32_t n_days;
   const tide_day *days;
+  bool reads_position;
 } tide_signals;
 
 /* Evaluates a strategy on a market. A result holds the market: free both, in any order. */

@@ -74,6 +74,8 @@ typedef struct {
 /* An empty strategy with an empty graph: sides unused, nodes -1, limit_bars 1. */
 tide_strategy *tide_strategy_new(void);
 void tide_strategy_free(tide_strategy *s); /* with its graph; NULL is allowed */
+/* Whether its exits or additions read pos.* (tide_graph_of_side): only a replay can run it. */
+bool tide_strategy_reads_position(const tide_strategy *s);
 /* 16 hex digits and a 0: of the canonical graph, time frame, side options and levels. */
 int tide_strategy_hash(const tide_strategy *s, char *out17);
 

@@ -6,6 +6,7 @@ local describe = require "runtime.script.describe"
 local distance = require "stdlib.expr.distance"
 local market = require "stdlib.expr.market"
 local params = require "stdlib.expr.params"
+local position = require "stdlib.expr.position"
 local regimes = require "stdlib.regime.names"
 local sides = require "stdlib.expr.sides"
 local tables = require "runtime.docs.tables"
@@ -109,6 +110,15 @@ local function markets(out)
   out[#out + 1] = "---@overload fun(timeframe?: string, symbol?: string): Market\n"
 end
 
+local function positions(out)
+  out[#out + 1] = "---@class Position"
+  for _, name in ipairs(position.fields) do
+    out[#out + 1] = ("---@field %s Column %s"):format(name, tables.text("pos%." .. name))
+  end
+  out[#out + 1] = "\n--- What the side has open, for its `exit` and `add`."
+  out[#out + 1] = "---@type Position\npos = nil\n"
+end
+
 local function sizes(out)
   out[#out + 1] = "---@class Distance\n---@operator mul(number): Distance\n"
     .. "---@operator div(number): Distance\n"
@@ -170,6 +180,7 @@ function strategy.text()
   }
   expressions(out)
   markets(out)
+  positions(out)
   sizes(out)
   parameters(out)
   combiners(out)
