@@ -1,6 +1,7 @@
 --- Runs work of a script in a sandboxed child and brings its answer back. The answer is not
 -- trusted: who asked checks it.
 local sandbox = require "tide.sandbox"
+local watchdog = require "runtime.script.watchdog"
 local wire = require "stdlib.wire"
 
 local box = {}
@@ -59,7 +60,7 @@ end
 --   ended = what to say }, call_ms = of a function that work calls through the watchdog, or nil }
 -- @param write  function(text) for what the script prints
 -- @param work  function(send, log, call), in the child: send takes a table, log a text; call of the
---   watchdog (host/app/watchdog.h) where limits say how long
+--   watchdog (runtime/script/watchdog.lua) where limits say how long
 -- @param each  function(message) for messages that are not the last one, as they come (optional)
 -- @return the last message, or nil and a text
 function box.run(path, limits, write, work, each)
@@ -75,14 +76,14 @@ function box.run(path, limits, write, work, each)
     end
     return true
   end)
-  local bytes, ending = sandbox.run(function(send, call)
+  local bytes, ending = sandbox.run(function(send, cell)
     local logged = 0
     local function log(text)
       if logged > MOST_LOG then return end
       logged = logged + #text
       send(wire.encode { log = logged > MOST_LOG and "(more is not shown)\n" or text })
     end
-    work(function(message) send(wire.encode(message)) end, log, call)
+    work(function(message) send(wire.encode(message)) end, log, cell and watchdog.new(cell))
   end, limits.seconds, limits.megabytes, limits.bytes, limits.call_ms, hear)
   if not bytes then return nil, ("%s: cannot start a process for it: %s"):format(path, ending) end
   finish(bytes)

@@ -8,12 +8,12 @@
  *
  * The module "tide.nursery":
  *   start(fn) -> server, or nil and a message
- * fn(link) runs in each child; link is a table of functions:
+ * fn(link) runs in each child; link is a table with functions,
  *   job() -> the text that the child was spawned with
  *   next() -> the next message of the ring, which it waits for; nil when there will be none
  *   waiting() -> is there one already?
  *   send(text), ask(text) -> the answer
- *   call(f, ...) of the watchdog (watchdog.h)
+ * and `watchdog`, of which runtime/script/watchdog.lua makes a call(f, ...) (watchdog.h)
  *
  *   server:spawn(job, { megabytes =, call_ms =, ring = bytes or nil }) -> process, or nil and why
  *   server:pid()      server:close() ends it and its children

@@ -91,10 +91,11 @@ static int ask(lua_State *L) {
 int tide__nursery_push(lua_State *L) {
   static const luaL_Reg functions[] = {
     {"job", push_job},   {"next", next}, {"waiting", waiting},
-    {"send", send_text}, {"ask", ask},   {"call", tide__watchdog_call},
-    {NULL, NULL},
+    {"send", send_text}, {"ask", ask},   {NULL, NULL},
   };
   lua_createtable(L, 0, 6);
   luaL_setfuncs(L, functions, 0);
+  lua_pushlightuserdata(L, tide__watchdog_cell());
+  lua_setfield(L, -2, "watchdog");
   return 1;
 }

@@ -94,9 +94,9 @@ static int push_send(lua_State *L) {
   return 1;
 }
 
-static int push_send_and_call(lua_State *L) {
+static int push_send_and_cell(lua_State *L) {
   lua_pushcfunction(L, send_text);
-  lua_pushcfunction(L, tide__watchdog_call);
+  lua_pushlightuserdata(L, tide__watchdog_cell());
   return 2;
 }
 
@@ -215,7 +215,7 @@ static int run(lua_State *L) {
   const pid_t pid = fork();
   if (pid == 0)
     tide__sandbox_child(L, ends[1], parent, &limits,
-                        limits.call_ms ? push_send_and_call : push_send);
+                        limits.call_ms ? push_send_and_cell : push_send);
   close(ends[1]);
   if (pid < 0) {
     close(ends[0]);

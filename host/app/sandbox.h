@@ -29,7 +29,8 @@ bool tide__sandbox_enter(int fd, const tide__sandbox_limits *limits);
 /* Opens the module "tide.sandbox":
  *   run(fn, seconds, megabytes, max_bytes, call_ms) -> bytes, ending
  * calls fn(send) in a child; send(text) hands text to the parent. With call_ms it calls
- * fn(send, call), code is compiled, and call(f, ...) runs f for so long at most (watchdog.h).
+ * fn(send, cell) and code is compiled: runtime/script/watchdog.lua makes a call(f, ...) of the cell
+ * that runs f for so long at most (watchdog.h).
  * `bytes` is what the child sent until it ended, and `ending` says how:
  *   "done" "time" "memory" "size" (sent more than max_bytes)
  *   "forbidden" (a system call that is not allowed)

@@ -4,8 +4,8 @@
 #include <stdbool.h>
 
 /* Starts the clock of a process that runs functions of others: from here on a call of
- * tide__watchdog_call may take so many milliseconds of processor time, to the next 5. Once in a
- * process, before system calls are given up. False when the system has no such timer. */
+ * runtime/script/watchdog.lua may take so many milliseconds of processor time, to the next 5. Once
+ * in a process, before system calls are given up. False when the system has no such timer. */
 bool tide__watchdog_start(lua_State *L, int milliseconds);
 
 /* A process in which a call has taken longer than quick_ms of its milliseconds goes on with this
@@ -14,9 +14,8 @@ bool tide__watchdog_start(lua_State *L, int milliseconds);
 enum { TIDE__WATCHDOG_NICE = 19 };
 void tide__watchdog_yields(int milliseconds, int quick_ms);
 
-/* call(fn, ...) -> true, results of fn(...)
- *               or false, what it raised, did it take too long?
- * A function that takes too long gets an error raised in it, again and again, until it is over: no
- * pcall and no coroutine of its own keeps it alive, compiled or not. It must not have Lua's xpcall,
- * whose handler runs inside the hook: runtime/script/protect.lua. */
-int tide__watchdog_call(lua_State *L);
+/* What runtime/script/watchdog.lua makes its call of. A function that takes too long gets an error
+ * raised in it, again and again, until it is over: no pcall and no coroutine of its own keeps it
+ * alive, compiled or not. It must not have Lua's xpcall, whose handler runs inside the hook:
+ * runtime/script/protect.lua. */
+void *tide__watchdog_cell(void);

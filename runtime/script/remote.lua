@@ -15,6 +15,7 @@ local context = require "runtime.script.context"
 local free = require "runtime.script.free"
 local runner = require "runtime.script.runner"
 local state = require "runtime.script.state"
+local watchdog = require "runtime.script.watchdog"
 local wire = require "stdlib.wire"
 local C = require("stdlib.host").C
 
@@ -145,6 +146,7 @@ end
 --- In a child of the nursery (host/app/nursery.h).
 function remote.run(link)
   local job, log = buffer.decode(link.job()), logger(link)
+  link.call = watchdog.new(link.watchdog)
   local ok, run = pcall(new_run, job, link, log)
   if not ok then
     if run == "not enough memory" then error(run, 0) end

@@ -5,6 +5,7 @@ local attacks = require "tests.support.attacks"
 local free = require "runtime.script.free"
 local protect = require "runtime.script.protect"
 local sandbox = require "tide.sandbox"
+local watchdog = require "runtime.script.watchdog"
 local wire = require "stdlib.wire"
 local C = require("stdlib.host").C
 
@@ -46,7 +47,8 @@ local function shown(ok, raised) return ok and tostring(raised) or protect.messa
 local function attack(text, seconds)
   local neighbour = neighbour_text()
   local start = C.tide_clock_seconds()
-  local bytes, ending = sandbox.run(function(send, call)
+  local bytes, ending = sandbox.run(function(send, cell)
+    local call = watchdog.new(cell)
     local evil, good = environment "evil", environment "neighbour"
     local code, message = load(text, "=evil", "t", evil)
     local ok, raised, late = false, message, false

@@ -2,6 +2,7 @@
 local ffi = require "ffi"
 local nursery = require "tide.nursery"
 local program = require "tests.support.program"
+local watchdog = require "runtime.script.watchdog"
 local C = require("stdlib.host").C
 
 pcall(ffi.cdef, "int kill(int pid, int signal);")
@@ -15,7 +16,7 @@ local PACKET = 65536
 --- What a child does is the text of its job.
 local function work(link)
   local code = assert(load(link.job()))
-  setfenv(code, setmetatable({ link = link, ffi = ffi }, { __index = _G }))
+  setfenv(code, setmetatable({ link = link, ffi = ffi, watchdog = watchdog }, { __index = _G }))
   code()
 end
 
@@ -227,9 +228,10 @@ describe("a process of the nursery", function()
 
   it("stops a call that takes too long, and lives on", function()
     local p = spawn [[
-      local ok, _, late = link.call(function() while true do end end)
+      local call = watchdog.new(link.watchdog)
+      local ok, _, late = call(function() while true do end end)
       link.send(tostring(ok) .. tostring(late))
-      link.send(tostring(link.call(function() return 1 end)))]]
+      link.send(tostring(call(function() return 1 end)))]]
     assert.equal("falsetrue", p:take(10000))
     assert.equal("true", p:take(10000))
   end)

@@ -1,6 +1,7 @@
 --- Functions that get so much time and no more, compiled or not.
 local protect = require "runtime.script.protect"
 local sandbox = require "tide.sandbox"
+local watchdog = require "runtime.script.watchdog"
 local wire = require "stdlib.wire"
 local C = require("stdlib.host").C
 
@@ -10,8 +11,8 @@ local SLOW = 40 -- times slower under a sanitizer and on a busy machine
 --- Run work in a child, with what it sends decoded.
 local function run(work, seconds)
   local start = C.tide_clock_seconds()
-  local bytes, ending = sandbox.run(function(send, call)
-    work(function(message) send(wire.encode(message)) end, call)
+  local bytes, ending = sandbox.run(function(send, cell)
+    work(function(message) send(wire.encode(message)) end, watchdog.new(cell))
   end, seconds or 20, 256, 100000, BUDGET)
   return wire.decode_all(bytes), ending, C.tide_clock_seconds() - start
 end
@@ -170,6 +171,36 @@ describe("a watched function", function()
     end)
     assert.same({ { 200 } }, messages)
     assert.equal("done", ending)
+  end)
+
+  it("is told from those before it where a loop of calls is compiled", function()
+    local messages, ending = run(function(send, call)
+      local last, sum, failed = 2e7, 0, 0
+      local function add(i)
+        sum = sum + i % 3
+        while i == last do sum = sum + 1 end
+      end
+      local function take(i) sum = sum - i % 3 end
+      local start, ended = C.tide_clock_seconds(), nil
+      for i = 1, last do
+        local ok, _, late = call(add, i)
+        if not ok then failed, ended = failed + 1, late end
+        if not call(take, i) then failed = failed + 1 end
+      end
+      send { failed, ended, C.tide_clock_seconds() - start }
+    end)
+    assert.equal("done", ending)
+    assert.same({ 1, true }, { messages[1][1], messages[1][2] }) -- the last call, and it alone
+    assert.is_true(messages[1][3] > 2 * BUDGET / 1000, "the loop took less time than one call may")
+  end)
+
+  it("is late when it ends late by itself", function()
+    local messages = run(function(send, call)
+      local slow = ("a"):rep(26) -- in C, where no hook comes
+      send { call(function() (slow):find(("a?"):rep(26) .. slow) end) }
+    end)
+    assert.same({ false, true }, { messages[1][1], messages[1][3] })
+    assert.matches("it takes longer than 50 ms", messages[1][2], 1, true)
   end)
 
   it("is compiled", function()
