@@ -83,7 +83,10 @@ function box.run(path, limits, write, work, each)
       logged = logged + #text
       send(wire.encode { log = logged > MOST_LOG and "(more is not shown)\n" or text })
     end
-    work(function(message) send(wire.encode(message)) end, log, cell and watchdog.new(cell))
+    local function tell(message)
+      for _, piece in ipairs(wire.pieces(message)) do send(piece) end
+    end
+    work(tell, log, cell and watchdog.new(cell))
   end, limits.seconds, limits.megabytes, limits.bytes, limits.call_ms, hear)
   if not bytes then return nil, ("%s: cannot start a process for it: %s"):format(path, ending) end
   finish(bytes)

@@ -98,6 +98,7 @@ function cli.call(words)
     terminal.write(help.command(command, terminal.columns()))
     return opts.help and 0 or failure.USAGE
   end
+  jit.on()
   return command.run(opts) or 0
 end
 

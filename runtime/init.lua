@@ -2,6 +2,10 @@
 -- arguments to a command. Returns the program as a function(arg) -> exit code.
 local API_VERSION = 1
 
+-- What starts a program runs once: compiling it costs more than it saves. Commands are compiled
+-- (runtime/cli.lua).
+jit.off()
+
 local host = require "stdlib.host"
 
 local found = host.C.tide_api_version()

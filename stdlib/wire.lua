@@ -16,7 +16,8 @@ local function write(value, out, depth)
   elseif kind == "number" then
     out[#out + 1] = ("n%.17g;"):format(value)
   elseif kind == "string" then
-    out[#out + 1] = ("s%d:%s"):format(#value, value)
+    out[#out + 1] = ("s%d:"):format(#value)
+    out[#out + 1] = value
   elseif kind == "table" and depth < MAX_DEPTH then
     out[#out + 1] = "{"
     for key, item in pairs(value) do
@@ -34,6 +35,22 @@ function wire.encode(value)
   local out = {}
   write(value, out, 0)
   return table.concat(out)
+end
+
+local LONG = 64 * 1024 -- bytes
+
+--- The same as a list of texts that stand one after the other: a long text in it is not copied.
+function wire.pieces(value)
+  local out, list, from = {}, {}, 1
+  write(value, out, 0)
+  for i, text in ipairs(out) do
+    if #text >= LONG then
+      list[#list + 1] = table.concat(out, "", from, i - 1)
+      list[#list + 1], from = text, i + 1
+    end
+  end
+  list[#list + 1] = table.concat(out, "", from)
+  return list
 end
 
 local read

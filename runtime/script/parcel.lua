@@ -45,11 +45,16 @@ local function whole(x, least, most)
   return x
 end
 
-local function trades_of(view, text, n, keep)
+--- The same where it is, for as long as the text lives.
+local function borrowed(text, n, kind)
+  check(type(text) == "string" and #text == n * ffi.sizeof(kind))
+  return ffi.cast(("const %s *"):format(kind), text)
+end
+
+local function trades_of(view, text, n)
   check(type(text) == "string" and #text % ffi.sizeof "tide_trade" == 0)
   view.n_trades = #text / ffi.sizeof "tide_trade"
-  keep[#keep + 1] = column(text, view.n_trades, "tide_trade")
-  view.trades = keep[#keep]
+  view.trades = borrowed(text, view.n_trades, "tide_trade")
   for i = 0, view.n_trades - 1 do
     local t = view.trades[i]
     whole(t.side, 0, 1)
@@ -92,11 +97,10 @@ function parcel.unpack(made, bars, settings)
     check(type(made[name]) == "number")
     view[name] = made[name]
   end
-  trades_of(view, made.trades, bars.n, keep)
-  keep[#keep + 1] = column(made.equity, view.last - view.first + 1, "double")
-  view.equity = keep[#keep]
+  trades_of(view, made.trades, bars.n)
+  view.equity = borrowed(made.equity, view.last - view.first + 1, "double")
   ffi.copy(view.metric, column(made.metric, C.TIDE_METRIC_MAX, "double"), ffi.sizeof(view.metric))
-  local r = C.tide_result_copy(view)
+  local r = C.tide_result_copy(view) -- of what `made` holds
   if r == nil then error("not enough memory", 0) end
   local signals = ffi.new("tide_signals", { candles = bars, first = view.start,
     settled = view.start })

@@ -1,5 +1,6 @@
 --- Calls functions that get so much time and no more (host/app/watchdog.h). In Lua, so that LuaJIT
--- compiles a call together with what calls: through C, each would leave compiled code and come back.
+-- compiles a call together with what calls: through C each would leave compiled code and come
+-- back.
 --
 -- The hook of the host ends a function that is late by raising in it, at every instruction. Where
 -- it finds itself in this file, the function is over: it goes away.

@@ -27,6 +27,16 @@ describe("wire", function()
     assert.is_false(whole)
   end)
 
+  it("leaves long texts where they are", function()
+    local long = ("x"):rep(100000)
+    local value = { "a", long, "b", long .. "y", {} }
+    local pieces = wire.pieces(value)
+    assert.equal(5, #pieces)
+    assert.equal(wire.encode(value), table.concat(pieces))
+    assert.same({ wire.encode {} }, wire.pieces {})
+    assert.same({ value }, (wire.decode_all(table.concat(pieces))))
+  end)
+
   it("refuses what it cannot carry", function()
     assert.has_error(function() wire.encode(print) end)
     local loop = {}
