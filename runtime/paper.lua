@@ -1,6 +1,7 @@
 --- From options to a session of paper trading, and what comes out of it: what `tide paper` and
 -- `tide daemon` share.
 local config = require "runtime.config"
+local events = require "runtime.event.options"
 local failure = require "runtime.failure"
 local feeds = require "runtime.daemon.feed"
 local files = require "runtime.files"
@@ -13,6 +14,7 @@ local settings = require "runtime.settings"
 local simulation = require "runtime.simulation"
 local terminal = require "runtime.terminal"
 local versions = require "runtime.daemon.versions"
+local C = require("stdlib.host").C
 
 local paper = {}
 
@@ -51,6 +53,10 @@ local own = {
       .. "them" },
 }
 
+-- Names of them: what a backtest calls the same may be something else.
+paper.own = {}
+for _, option in ipairs(own) do paper.own[option.name] = true end
+
 local OF_SIMULATION = { timeframe = true, indicators = true, param = true }
 local OF_FILES = { ["allow-negative"] = true, gaps = true, ["drop-last"] = true,
   ["no-cache"] = true }
@@ -66,6 +72,7 @@ local function all_options()
   add(simulation.options, OF_SIMULATION)
   add(settings.options)
   add(simulation.file_options, OF_FILES)
+  add(events.list, events.of_sessions)
   add(outputs.options)
   return list
 end
@@ -107,6 +114,21 @@ local function load_feed(opts)
   return list, pipes
 end
 
+-- What there is beside candles: trades, books and liquidations of files.
+local function load_ticks(opts, candles, pipes)
+  local any = #opts.ticks + #opts.book + #opts.liquidations > 0
+  if not any then return nil end
+  if pipes then
+    failure.raise("'--ticks', '--book' and '--liquidations' are files: they cannot come beside a "
+      .. "pipe of candles", failure.USAGE)
+  end
+  local known = {}
+  for i, one in ipairs(candles) do known[i] = { symbol = one.symbol, candles = one } end
+  return require("runtime.event.markets").load({
+    ticks = opts.ticks, book = opts.book, liquidations = opts.liquidations,
+  }, C.tide_clock_seconds(), known)
+end
+
 -- A strategy of a file, with the options that all have.
 local function loader_of(opts)
   return function(path)
@@ -130,6 +152,13 @@ local function describe(session, opts)
   for _, market in ipairs(session.markets) do
     words[#words + 1] = ("feed %s %s"):format(market.symbol, market.timeframe)
   end
+  local told = {}
+  for i, word in ipairs(session.words) do
+    local name = word:match "^%-%-([%w-]+)"
+    if name then told.on = events.of_sessions[name] end
+    if told.on then told[#told + 1] = session.words[i] end
+  end
+  if #told > 0 then words[#words + 1] = table.concat(told, " ") end
   local list, count = settings.describe(session.settings)
   for i = 1, count, 2 do
     words[#words + 1] = ("%s %s"):format(list[i], json.encode(list[i + 1]))
@@ -153,15 +182,21 @@ end
 -- The options of this command that say how it is simulated, as they were written.
 local function words_of(words)
   local takes, made = {}, {}
-  for _, list in ipairs { simulation.options, settings.options, simulation.file_options } do
+  for _, list in ipairs { simulation.options, settings.options, simulation.file_options,
+    events.list } do
     for _, option in ipairs(list) do takes[option.name] = option end
   end
+  for name in pairs(paper.own) do takes[name] = nil end
   for _, name in ipairs { "data", "with", "engine", "from", "to" } do takes[name] = nil end
   for i = 2, #words do
     local name, equals = words[i]:match "^%-%-([%w-]+)(=?)"
     if takes[name or ""] then
       made[#made + 1] = words[i]
       if takes[name].value and equals == "" then made[#made + 1] = words[i + 1] end
+      local next = i + 2
+      while takes[name].list and words[next] and words[next]:sub(1, 1) ~= "-" do
+        made[#made + 1], next = words[next], next + 1
+      end
     end
   end
   return made
@@ -238,6 +273,7 @@ function paper.open(opts)
   function session.load_config() return config.load(opts.config, given_of(opts)) end
   session.config, session.config_path = session.load_config(), opts.config
   session.markets, session.pipes = load_feed(opts)
+  local all = load_ticks(opts, session.markets, session.pipes)
   session.at = place.of(opts.name or place.name_of(opts.strategy, session.markets))
   place.make(session.at)
   session.journal = open_journal(session.at, opts.fresh)
@@ -253,7 +289,7 @@ function paper.open(opts)
     pipe:restore(session.journal:candles(pipe.candles.symbol))
     pipe:take_over(session.journal)
   end
-  session.feed = feeds.new(session.markets, session.pipes, session.config)
+  session.feed = feeds.new(session.markets, session.pipes, session.config, all)
   session.program = require("tide.loop").uv.exepath() -- as long as it is there under this name
   return session
 end
@@ -287,7 +323,7 @@ function paper.run(session, opts, job)
   job.log:set_level(session.config.log_level)
   local runs, how = require "runtime.daemon.serve"(session, {
     log = job.log, on_step = job.on_step, on_hangup = job.on_hangup, scripts = {
-      nursery = job.nursery, config = session.config, log = job.log,
+      nursery = job.nursery, config = session.config, log = job.log, options = opts,
     },
   })
   terminal.clear()

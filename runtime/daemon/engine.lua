@@ -47,7 +47,7 @@ function engine.new(job)
     end
   end
   if #own > 0 then
-    self.scripts = scripts.new(own, self.markets, job.scripts)
+    self.scripts = scripts.new(own, self.feed.markets, job.scripts)
     for i, one in ipairs(own) do self.shares[one.number] = self.scripts.shares[i] end
   end
   return self

@@ -1,14 +1,22 @@
 --- What a daemon gets from the markets, one instant after the other: candles of files, or of pipes
--- as they come (runtime.daemon.pipe).
+-- as they come (runtime.daemon.pipe), and trades, messages about books and liquidations of files
+-- (runtime.daemon.ticks).
 --
 -- Until an instant only what was known then is told: of a candle of a file its open at its open,
 -- all of it at its close. Pipes wait for each other, but not for ever: for one that is silent so
 -- long after a close of another one, nobody waits.
 local ffi = require "ffi"
+local ticks = require "runtime.daemon.ticks"
 local C = require("stdlib.host").C
 
 local feed = {}
 feed.__index = feed
+
+local function market_of_each(candles)
+  local made = {}
+  for i, one in ipairs(candles) do made[i] = { symbol = one.symbol, candles = one } end
+  return made
+end
 
 local hash, numbers = ffi.new "char[17]", ffi.new "double[6]"
 
@@ -26,10 +34,14 @@ local function close_of(c, i) return tonumber(C.tide_timeframe_close(c.timeframe
 --- @param list   of candles (stdlib.candles), a market each, in their order
 -- @param pipes  that they come from, or nil
 -- @param config  of pipes: values by name (runtime.config)
--- @return { candles = list, first = the time of the first open }; times are microseconds
-function feed.new(list, pipes, config)
+-- @param markets  { { symbol, candles, trades, depth, liquidations }, ... }: those of the candles
+--   first; nil: there is nothing but candles
+-- @return { candles = list, markets, first = the time at which something first happens }; times are
+--   microseconds
+function feed.new(list, pipes, config, markets)
   local self = setmetatable({
     candles = list, pipes = pipes, config = config, opened = {}, closed = {},
+    markets = markets or market_of_each(list), ticks = ticks.of(markets or {}),
   }, feed)
   self.first, self.chain = math.huge, ""
   for i, one in ipairs(list) do
@@ -61,6 +73,7 @@ function feed:came()
   for _, one in ipairs(self.candles) do
     if one.cdata.n > 0 then self.first = math.min(self.first, tonumber(one.cdata.time[0])) end
   end
+  self.first = math.min(self.first, self.ticks:next())
 end
 
 --- Will nothing come any more?
@@ -71,9 +84,9 @@ function feed:over()
   return true
 end
 
---- The next instant at which a candle opens or closes; nil when none is known.
+--- The next instant at which something happens, or a candle opens; nil when none is known.
 function feed:next()
-  local time = math.huge
+  local time = self.ticks:next()
   for i, one in ipairs(self.candles) do
     local c, opened, closed = one.cdata, self.opened[i], self.closed[i]
     if opened < c.n then time = math.min(time, tonumber(c.time[opened])) end
@@ -86,6 +99,7 @@ end
 --- Go to an instant.
 -- @param on_close  function(market, row): of each candle that has closed by then, oldest first
 function feed:reach(time, on_close)
+  self.ticks:reach(time)
   for i, one in ipairs(self.candles) do
     local c, opened = one.cdata, self.opened[i]
     while opened < c.n and c.time[opened] <= time do opened = opened + 1 end
@@ -107,7 +121,7 @@ function feed:reach(time, on_close)
   end
 end
 
---- What identifies the candles that have closed, one after the other.
-function feed:digest() return self.chain end
+--- What identifies all that has come, one after the other.
+function feed:digest() return self.chain .. self.ticks:digest() end
 
 return feed

@@ -1,6 +1,7 @@
 --- The share of a script: its orders and its money are here, its code in a process of its own
 -- (runtime.live.process).
 local accounts = require "stdlib.accounts"
+local depth = require "runtime.script.depth"
 local process = require "runtime.live.process"
 local trader = require "runtime.script.trader"
 local wait = require "runtime.live.wait"
@@ -18,8 +19,15 @@ function script.new(job)
   local self = setmetatable({
     kind = "script", number = job.number, slot = job.slot, events = job.events,
     strategy = job.strategy, settings = job.settings, markets = job.markets, opts = job.opts,
-    fills = {}, errors = 0,
+    fills = {}, errors = 0, books = {},
   }, script)
+  for _, market in ipairs(job.markets) do
+    local columns = market.depth
+    self.books[#self.books + 1] = columns and {
+      symbol = market.symbol, price_digits = columns.price_digits,
+      quantity_digits = columns.quantity_digits,
+    }
+  end
   local _, own = trader.new({
     events = job.events, number = job.slot, settings = job.settings, markets = job.symbols,
     books = {}, log = function() end,
@@ -35,6 +43,7 @@ local function start_process(self, strategy, state, version)
     nursery = self.opts.nursery, script = strategy, seed = SEED, state = state, version = version,
     most_errors = config["scripts.max_errors"], call_ms = config["scripts.call_ms"],
     silent_ms = config["scripts.silent_ms"], megabytes = config["scripts.megabytes"],
+    books = self.books,
     log = function(text)
       log:info("print", { "strategy", strategy.path, "message", (text:gsub("\n$", "")) })
     end,
@@ -50,6 +59,16 @@ function script:start(memory)
   if self.stopped then return end
   self.process, self.failed_to_start = start_process(self, self.strategy, self.state,
     self.state_hash)
+  if self.process then self:send_books() end
+end
+
+--- Tell its process how the books are.
+function script:send_books()
+  for i, market in ipairs(self.markets) do
+    if market.depth then
+      self.process:tell_book(market.symbol, depth.whole(self.events:book(i)))
+    end
+  end
 end
 
 local READY_MS = 50 -- that the others wait for it
@@ -91,6 +110,7 @@ function script:swapped()
   self.state, self.state_hash = remembered(self)
   self.next, self.strategy, self.process = nil, new.strategy, new.process
   self.stopped, self.errors = nil, 0
+  self:send_books()
   if old then old:stop() end
 end
 
@@ -113,10 +133,18 @@ function script:view(time)
 end
 
 --- Give it an event. @param time  milliseconds
+-- @return true when it wants it
 function script:deliver(name, event, time)
-  if self.process and self.process.wants[name] then
-    self.process:deliver(name, event, self:view(time))
-  end
+  if not self.process or not self.process.wants[name] then return false end
+  self.process:deliver(name, event, self:view(time))
+  return true
+end
+
+--- Tell it of a message about a book. @return true when it is there to hear it
+function script:tell_book(symbol, parts, time)
+  if not self.process then return false end
+  self.process:tell_book(symbol, parts, time, self:view(time))
+  return true
 end
 
 --- Do what it asks, as its context does in a backtest.

@@ -9,28 +9,23 @@ local stages = require "runtime.daemon.stage"
 local scripts = {}
 scripts.__index = scripts
 
-local function of_feed(markets)
-  local made = {}
-  for i, candles in ipairs(markets) do made[i] = { symbol = candles.symbol, candles = candles } end
-  return made
-end
-
 --- @param list     of { number, strategy, settings }: shares of scripts
--- @param markets  candles of the feed
--- @param opts     of runtime.daemon.stage
+-- @param markets  of the feed
+-- @param opts     of runtime.daemon.stage, and options = of the command line, those of
+--   runtime.event.options
 function scripts.new(list, markets, opts)
   local self = setmetatable({ shares = {}, stages = {} }, scripts)
   local place = {}
   for i, one in ipairs(list) do place[one.number] = i end
   for _, group in ipairs(frames.groups(list)) do
-    local own = frames.markets(of_feed(markets), group[1].strategy.timeframe)
+    local own = frames.markets(markets, group[1].strategy.timeframe)
     check.room(group, own)
     for _, one in ipairs(group) do
       simulated.check(one.settings)
       check.functions(one.strategy, own)
       one.ind = shown.of(one.strategy, own)
     end
-    opts.venue = options.venue({}, group[1].settings, own)
+    opts.venue = options.venue(opts.options or {}, group[1].settings, own)
     local stage = stages.new(group, own, opts)
     self.stages[#self.stages + 1] = stage
     for _, share in ipairs(stage.shares) do self.shares[place[share.number]] = share end

@@ -7,15 +7,20 @@ local shown = {}
 shown.__index = shown
 
 --- @param script   of the loader
--- @param markets  { { symbol, candles } } in the time frame of the script, the first one's columns
+-- @param markets  { { symbol, candles or nil } } in the time frame of the script, the first one's
+--   columns
 -- @return what follows the closes, or nil when the script has no indicators
 function shown.of(script, markets)
   local wants = script.columns
   if not wants then return nil end
-  local feeds = {}
-  for i, market in ipairs(markets) do
-    feeds[i] = live.feed(market.candles)
-    feeds[i].symbol = market.symbol
+  local feeds, all = {}, markets
+  markets = {}
+  for _, market in ipairs(all) do
+    if market.candles then
+      markets[#markets + 1] = market
+      feeds[#feeds + 1] = live.feed(market.candles)
+      feeds[#feeds].symbol = market.symbol
+    end
   end
   local stepper, why = live.new { strategy = wants, feeds = feeds, strict = false }
   if not stepper then failure.raise(("%s: %s"):format(script.path, why)) end

@@ -2,13 +2,11 @@
 -- what they ask for is done, while time waits for them; for one that is late it does not.
 local accounts = require "stdlib.accounts"
 local events = require "stdlib.events"
-local news = require "runtime.script.news"
+local handlers = require "runtime.daemon.handlers"
 local orders = require "stdlib.orders"
-local trader = require "runtime.script.trader"
 local script = require "runtime.daemon.script"
 local wait = require "runtime.live.wait"
 local wire = require "stdlib.wire"
-local C = require("stdlib.host").C
 
 local stage = {}
 stage.__index = stage
@@ -16,10 +14,8 @@ stage.__index = stage
 local STARTING_MS = 10000 -- for what they do when they start
 local START = -1 -- the sequence of what is asked before the first event
 
-local function ms(us) return tonumber(us) / 1000 end
-
 --- @param list     of { number, strategy, settings, ind = of runtime.daemon.shown or nil }
--- @param markets  { { symbol, candles }, ... }
+-- @param markets  { { symbol, candles, trades, depth, liquidations }, ... }
 -- @param opts     { nursery, config, log, venue = of runtime.event.options, patience = function()
 --   -> milliseconds that time waits for all scripts together, at one event }
 function stage.new(list, markets, opts)
@@ -39,7 +35,7 @@ function stage.new(list, markets, opts)
     }
     self.shares[slot].ind = one.ind
   end
-  self.handlers = self:make_handlers()
+  self.handlers = handlers.of(self)
   return self
 end
 
@@ -88,46 +84,10 @@ function stage:listen(patience)
   return #behind > 0
 end
 
--- After an event: what was asked then is asked again, or scripts are heard.
-local function after(self)
+--- After an event: what was asked then is asked again, or scripts are heard.
+function stage:told()
   if self.recovering then return self:repeat_commands() end
   self:listen(self.opts.patience())
-end
-
-function stage:make_handlers()
-  local handlers = {}
-  local function took(event)
-    self.sequence = tonumber(event.sequence)
-    self.time = ms(event.time)
-  end
-  function handlers.candle(event)
-    took(event)
-    local market, row = self.markets[event.market + 1], event.row
-    local candle = news.candle(market, row)
-    for _, share in ipairs(self.shares) do
-      if share.ind then share.ind:reach(event.time) end
-      share:deliver("on_candle", candle, self.time)
-    end
-    after(self)
-  end
-  local function report(event)
-    took(event)
-    local share = self.shares[event.strategy + 1]
-    local order, name = news.order(share.own, event, self.time), event.order
-    if event.kind == C.TIDE_EVENT_FILL then share:add_fill(event, order.type) end
-    share:deliver("on_order", order, self.time)
-    after(self)
-    if order.state ~= "pending" and order.state ~= "working" then trader.forget(share.own, name) end
-  end
-  handlers.order, handlers.fill = report, report
-  function handlers.timer(event)
-    took(event)
-    local share = self.shares[event.strategy + 1]
-    local name = trader.timer(share.own, event.row)
-    share:deliver("on_timer", { name = name, time = self.time }, self.time)
-    after(self)
-  end
-  return handlers
 end
 
 local function run(self)

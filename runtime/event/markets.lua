@@ -55,13 +55,15 @@ end
 
 --- Read all files of the options.
 -- @param started  when the command began, for the progress shown
+-- @param known    markets that are there already, whose columns are added to; nil: none
 -- @return list of { symbol, candles, trades, depth, liquidations }, each of which may be missing,
 --   in the order in which the options name them: candles first
-function markets.load(opts, started)
-  local list, by_symbol = {}, {}
+function markets.load(opts, started, known)
+  local list, by_symbol = known or {}, {}
+  for _, market in ipairs(list) do by_symbol[market.symbol] = market end
   for _, kind in ipairs(KINDS) do
     local option, field, load = kind[1], kind[2], kind[3]
-    for _, source in ipairs(opts[option]) do
+    for _, source in ipairs(opts[option] or {}) do
       terminal.progress(started, "reading " .. source.path)
       local made = load(source, opts)
       local symbol = made.symbol or symbol_of(source)

@@ -71,6 +71,12 @@ local ONLY_SCRIPTS = {
   "ticks", "book", "liquidations", "latency", "feed-delay", "queue", "candle-path",
 }
 
+--- Those that a session of scripts has, too: what comes and what orders meet.
+options.of_sessions = {
+  ticks = true, book = true, liquidations = true, latency = true, queue = true,
+  ["candle-path"] = true,
+}
+
 --- Which of those that need a script were given, by name.
 function options.given(opts)
   for _, name in ipairs(ONLY_SCRIPTS) do

@@ -33,6 +33,7 @@ function process.nursery() return nursery.start(remote.run) end
 
 --- @param options  { nursery, script = of loader.load_any, params (script.params), seed (1), state,
 --   version, log = function(text) for what it prints, tell = function(text) for its errors,
+--   books = { { symbol, price_digits, quantity_digits }, ... } of which it is told,
 --   megabytes (64), call_ms (200), silent_ms (1000), most_errors (10) }
 -- @return the object, or nil and a message
 function process.start(options)
@@ -41,7 +42,7 @@ function process.start(options)
   local child, message = options.nursery:spawn(buffer.encode {
     script = { path = s.path, text = s.text, hash = s.hash }, params = options.params or s.params,
     seed = options.seed or 1, state = options.state, version = options.version,
-    most_errors = options.most_errors,
+    most_errors = options.most_errors, books = options.books,
   }, { megabytes = megabytes, call_ms = options.call_ms or limits.CALL_MS })
   if not child then
     return nil, ("%s: cannot start a process for it: %s"):format(s.path, message)
@@ -53,6 +54,7 @@ function process.start(options)
     heard = C.tide_clock_seconds(),
   }, process)
   for _, name in ipairs(s.callbacks) do self.wants[name] = true end
+  if options.books and options.books[1] then self.wants.book, self.wants.on_book = true, true end
   return self
 end
 
@@ -97,6 +99,18 @@ function process:deliver(name, event, view)
   self:flush()
   if self.last - self.first > limits.EVENTS then self:finish "behind" end
   return not self.ending
+end
+
+--- Tell it what has become of a book (runtime.script.depth).
+-- @param parts  of a message, or of the whole book
+-- @param time   of the message, milliseconds; nil: nothing has happened, it is how the book is
+-- @param view   as of deliver
+function process:tell_book(symbol, parts, time, view)
+  for i, part in ipairs(parts) do
+    local last = time and i == #parts
+    self:deliver(last and "on_book" or "book", { symbol = symbol, time = time, part = part },
+      last and view or nil)
+  end
 end
 
 --- Take one message of it, if there is one.

@@ -108,25 +108,32 @@ function class.__index(self, key)
   if live then return live(own[self]) end
 end
 
-local function view(events, i, market)
+--- @param cdata   tide_book, which whoever made it keeps as long as the view
+-- @param market  { symbol, price_digits, quantity_digits }: units of the book
+function book.view(cdata, market)
   local made = setmetatable({ symbol = market.symbol }, class)
-  local depth = market.depth
   own[made] = {
-    cdata = events:book(i), events = events, price = 10 ^ depth.price_digits,
-    quantity = 10 ^ depth.quantity_digits, top = ffi.new "tide_book_level[1]",
-    levels = ffi.new "tide_book_level[16]", room = 16, lists = { [0] = {}, {} },
+    cdata = cdata, price = 10 ^ market.price_digits, quantity = 10 ^ market.quantity_digits,
+    top = ffi.new "tide_book_level[1]", levels = ffi.new "tide_book_level[16]", room = 16,
+    lists = { [0] = {}, {} },
   }
   return made
 end
 
---- The books of a script.
--- @param events   of stdlib.events
+--- The books of a script of a backtest.
+-- @param events   of stdlib.events, which live as long as the script
 -- @param markets  list of { symbol, depth or nil }
 -- @return by number of the market
 function book.all(events, markets)
   local made = {}
   for i, market in ipairs(markets) do
-    if market.depth then made[i] = view(events, i, market) end
+    local depth = market.depth
+    if depth then
+      made[i] = book.view(events:book(i), {
+        symbol = market.symbol, price_digits = depth.price_digits,
+        quantity_digits = depth.quantity_digits,
+      })
+    end
   end
   return made
 end

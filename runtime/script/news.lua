@@ -25,6 +25,15 @@ function news.candle(market, row)
   }
 end
 
+--- A trade or a liquidation as a script is told it, to be kept.
+-- @param time  milliseconds
+function news.trade(market, event, time)
+  return {
+    time = time, price = event.price, quantity = event.quantity, side = SIDES[event.side],
+    symbol = market.symbol,
+  }
+end
+
 -- Those that want to know of something: they have a function, or columns that go on with candles.
 local function with(runs, name)
   local list = {}

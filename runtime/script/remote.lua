@@ -2,8 +2,9 @@
 -- wants of it is asked and answered while the script waits. The other end is runtime/live.
 --
 -- To the child, which trusts the host (string.buffer):
---   the job { script = { path, text, hash }, seed, params, state, version, most_errors }
---   events { number, name, event, view }, through the ring
+--   the job { script = { path, text, hash }, seed, params, state, version, most_errors, books }
+--   events { number, name, event, view }, through the ring; "book" and "on_book" bring a part of
+--   a message (runtime.script.depth), the latter the last one
 --   answers { ok, result, more }
 -- To the host, which does not trust the child (stdlib.wire, remote.MOST_TEXT bytes at most):
 --   { ready = true } or { failed = text }, once
@@ -11,7 +12,9 @@
 --   the bytes of its state, when it has changed (runtime/script/state.lua); then
 --   { done = number of the last event, errors, stopped }
 local buffer = require "string.buffer"
+local book = require "runtime.script.book"
 local context = require "runtime.script.context"
+local depth = require "runtime.script.depth"
 local free = require "runtime.script.free"
 local runner = require "runtime.script.runner"
 local state = require "runtime.script.state"
@@ -58,10 +61,11 @@ function methods.held(own, symbol)
   return held(own, symbol)
 end
 
---- Nothing: there is no depth here.
+--- The book of a symbol, by default the first that has one; nothing where no depth is.
 function methods.book(own, symbol)
-  if symbol ~= nil then held(own, symbol) end
-  return nil
+  if symbol == nil then return own.books[1] end
+  held(own, symbol)
+  return own.books[symbol]
 end
 
 function methods.log(own, ...) own.print(...) end
@@ -101,11 +105,23 @@ local function first_state(job, functions, watch)
   return made
 end
 
+-- Books that are kept here: by number what the script sees, and by symbol.
+local function books_of(list)
+  local seen, kept = {}, {}
+  for i, market in ipairs(list or {}) do
+    kept[market.symbol] = depth.new_book()
+    seen[i] = book.view(kept[market.symbol], market)
+    seen[market.symbol] = seen[i]
+  end
+  return seen, kept
+end
+
 local function new_run(job, link, log)
   job.script.log = log.write
   local functions, message = runner.load(job.script, job.seed, link.call)
   if not functions then error(message, 0) end
   local own = { link = link, view = {}, print = free.printer(log.write) }
+  own.books, own.kept = books_of(job.books)
   local ctx = new_context(own, { params = job.params, state = {} })
   ctx.state = first_state(job, functions, link.call)
   return runner.new {
@@ -128,12 +144,25 @@ local function answer(run, number, log)
   log.begin()
 end
 
+-- A part of a message about a book. The script is called when the last one has come.
+local function take_book(run, name, event)
+  depth.apply(run.own.kept[event.symbol], event.part)
+  if name ~= "on_book" then return end
+  local seen = run.own.books[event.symbol]
+  seen.time = event.time
+  run:call("on_book", seen)
+end
+
 local function serve(run, link, log)
   local last = C.tide_clock_seconds()
   for text in link.next do
     local event = buffer.decode(text)
-    run.own.view = event[4] or {}
-    run:call(event[2], event[3] or nil)
+    run.own.view = event[4] or run.own.view
+    if event[3] and event[3].part then
+      take_book(run, event[2], event[3])
+    else
+      run:call(event[2], event[3] or nil)
+    end
     local now = C.tide_clock_seconds()
     if run.stopped or not link.waiting() or now - last > ANSWER_SECONDS then
       answer(run, event[1], log)
