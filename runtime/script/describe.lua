@@ -30,8 +30,6 @@ local STRATEGY_KEYS = { "name", "timeframe", "params", "regimes", "rules" }
 --- The keys of strategy { ... }.
 describe.keys = STRATEGY_KEYS
 
-local NODE_KEYS = { "enter", "exit", "limit", "confidence" }
-local LEVEL_KEYS = { "stop_loss", "take_profit", "trailing_stop", "add" }
 local UNUSED = "this condition is made but not used by the %s that are returned; "
   .. "Lua's `and`, `or`, `not` and `if` cannot combine conditions: "
   .. "write all { a, b }, any { a, b } or none { a }"
@@ -143,10 +141,7 @@ local function reachable(r, plan_sides, what)
     local node = r.nodes[id]
     for _, arg in ipairs(node.args or node.inputs or {}) do visit(arg) end
   end
-  for _, side in pairs(plan_sides) do
-    for _, name in ipairs(NODE_KEYS) do visit(side[name]) end
-    for _, name in ipairs(LEVEL_KEYS) do visit(side[name] and side[name].node) end
-  end
+  for _, place in ipairs(sides.places(plan_sides)) do visit(place[1][place[2]]) end
   for id, node in ipairs(r.nodes) do
     if node.kind == "condition" and not needed[id] then
       r:fail_at(node.line, UNUSED, what)
@@ -170,11 +165,8 @@ local function compact(r, needed, plan_sides)
       new_id[id] = #nodes
     end
   end
-  for _, side in pairs(plan_sides) do
-    for _, name in ipairs(NODE_KEYS) do side[name] = side[name] and new_id[side[name]] end
-    for _, name in ipairs(LEVEL_KEYS) do
-      if side[name] and side[name].node then side[name].node = new_id[side[name].node] end
-    end
+  for _, place in ipairs(sides.places(plan_sides)) do
+    place[1][place[2]] = new_id[place[1][place[2]]]
   end
   return nodes
 end

@@ -8,6 +8,7 @@ local indicators = require "stdlib.indicators"
 local layout = require "stdlib.layout"
 local names = require "stdlib.names"
 local nearest = require "stdlib.nearest"
+local position = require "stdlib.expr.position"
 local terminal = require "runtime.terminal"
 local words = require "runtime.session.words"
 
@@ -101,9 +102,16 @@ local function of_word(name, width)
   end
 end
 
+local function of_position(width)
+  local list = {}
+  for i, name in ipairs(position.fields) do list[i] = "pos." .. name end
+  return paragraph(("what a side has open, for its `exit` and `add`: %s. They have values while a "
+    .. "strategy is simulated"):format(table.concat(list, ", ")), width)
+end
+
 --- A text: the name of a word, an indicator or a command.
 local function named(name, width)
-  local word = of_word(name, width)
+  local word = name == "pos" and of_position(width) or of_word(name, width)
   if word then return word end
   local spec = indicators.find((name:gsub("^ta%.", "")))
   if spec then return indicator(spec, width) end
@@ -120,6 +128,7 @@ end
 local function of_value(session, value, width)
   local r = session.context.r
   if value == session.ta then return list_indicators(width) end
+  if rawequal(value, session.env.pos) then return of_position(width) end
   for name, fn in next, session.ta do
     if rawequal(fn, value) and indicators.find(name) then
       return indicator(indicators.find(name), width)

@@ -6,6 +6,7 @@ local distance = require "stdlib.expr.distance"
 local failure = require "runtime.failure"
 local indicators = require "stdlib.indicators"
 local params = require "stdlib.expr.params"
+local position = require "stdlib.expr.position"
 local ta = require "stdlib.expr.ta"
 local columns = require "runtime.session.columns"
 local markets = require "runtime.session.market"
@@ -53,6 +54,7 @@ local function add_vocabulary(self, r)
   context.distance_of = distance.install_atr(r, env)
   context.size_of = distance.install_sizes(r, env)
   combine.install(r, env)
+  position.install(r, env)
   env.ta = ta.install(r, indicators.list, self.markets.of, context.param_of)
   rawset(env.ta, "define", no_definitions)
   self.context, self.ta = context, env.ta

@@ -53,6 +53,7 @@ local function copy(node, index, traded, frame)
   local needs = {}
   for i, need in ipairs(node.needs) do needs[i] = index[need] end
   made.args, made.inputs = node.args and needs, node.inputs and needs
+  if node.position and node.form == "field" then made.symbol, made.timeframe = "", "" end
   if node.candles then
     made.symbol = node.candles == traded and "" or name_of(node, traded)
     made.timeframe = frame_of(node) == frame and "" or frame_of(node)

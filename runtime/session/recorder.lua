@@ -25,7 +25,8 @@ function session.new(bind)
   function r:make(kind, node)
     count = count + 1
     node.kind, node.id, node.needs = kind, count, needs_of(self.nodes, node)
-    if node.form == "field" then bind(self, node) end
+    self:note_position(node)
+    if node.form == "field" and not node.position then bind(self, node) end
     self.recent[count % RECENT] = node
     self.nodes[count] = node
     local object = setmetatable({}, self.classes[kind])

@@ -11,23 +11,6 @@ local C = require("stdlib.host").C
 
 local rules = {}
 
-local NODES = { "enter", "exit", "limit", "confidence" }
-local LEVELS = { "stop_loss", "take_profit", "trailing_stop" }
-
---- Every place of a side that holds the number of a node: { table, key }.
-local function places(checked)
-  local list = {}
-  for _, side in pairs(checked) do
-    for _, key in ipairs(NODES) do
-      if side[key] then list[#list + 1] = { side, key } end
-    end
-    for _, key in ipairs(LEVELS) do
-      if side[key] and side[key].node then list[#list + 1] = { side[key], "node" } end
-    end
-  end
-  return list
-end
-
 local function hash_of(cdata)
   local out = ffi.new "char[17]"
   failure.check(C.tide_strategy_hash(cdata, out) == C.TIDE_OK, "out of memory")
@@ -35,7 +18,7 @@ local function hash_of(cdata)
 end
 
 local function strategy_of(context, name, checked, candles, more)
-  local r, roots, at = context.r, {}, places(checked)
+  local r, roots, at = context.r, {}, sides.places(checked)
   for i, place in ipairs(at) do roots[i] = r.nodes[place[1][place[2]]] end
   local plan = plans.new(roots, candles, more.timeframe)
   for i, place in ipairs(at) do place[1][place[2]] = plan.index[roots[i]] end

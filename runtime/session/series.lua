@@ -31,6 +31,9 @@ local function text_of(graph, id)
 end
 
 local function compute(node)
+  if node.position then
+    failure.raise "pos.* has values only while a strategy is simulated: bt(...) does that"
+  end
   local plan = plans.new { node }
   if not plan then failure.raise "it reads no candles, so it has no bars" end
   local built, wrong = build.strategy(carrier(plan, node))

@@ -72,13 +72,15 @@ function recorder:describe(value)
   return kind == "nil" and "nothing (nil)" or "a " .. kind
 end
 
--- Whether it reads the position, itself or through what it is made of.
-local function reads_position(self, node)
-  if node.position then return true end
+--- Note in a node whether it reads the position, itself or through what it is made of.
+function recorder:note_position(node)
   for _, id in ipairs(node.args or node.inputs or {}) do
-    if self.nodes[id].position then return true end
+    node.position = node.position or self.nodes[id].position
   end
-  return nil
+  if node.position and node.form == "indicator" then
+    self:fail("ta.%s cannot be computed from pos.*, which begins anew with each position: "
+      .. "compare it, or compute with it", node.name)
+  end
 end
 
 --- Record a node and give the script an object for it.
@@ -89,11 +91,8 @@ function recorder:make(kind, node)
   if id > MOST_NODES then
     self:fail("the rules are too large: more than %d expressions", MOST_NODES)
   end
-  node.kind, node.line, node.position = kind, self:line(), reads_position(self, node)
-  if node.position and node.form == "indicator" then
-    self:fail("ta.%s cannot be computed from pos.*, which begins anew with each position: "
-      .. "compare it, or compute with it", node.name)
-  end
+  node.kind, node.line = kind, self:line()
+  self:note_position(node)
   self.nodes[id] = node
   local object = setmetatable({}, self.classes[kind])
   self.handles[object] = id

@@ -282,4 +282,21 @@ function sides.check(r, value, context)
   }
 end
 
+local NODES = { "enter", "exit", "limit", "confidence" }
+local TABLES = { "stop_loss", "take_profit", "trailing_stop", "add" }
+
+--- Every place of checked sides that holds the number of a node: list of { table, key }.
+function sides.places(checked)
+  local list = {}
+  for _, side in pairs(checked) do
+    for _, key in ipairs(NODES) do
+      if side[key] then list[#list + 1] = { side, key } end
+    end
+    for _, key in ipairs(TABLES) do
+      if side[key] and side[key].node then list[#list + 1] = { side[key], "node" } end
+    end
+  end
+  return list
+end
+
 return sides

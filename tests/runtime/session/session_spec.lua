@@ -157,6 +157,27 @@ describe("a session", function()
     program.remove(folder)
   end)
 
+  it("trades rules that read their position, which have no values of their own", function()
+    local folder = program.folder()
+    local path = program.write(folder .. "/s.lua", [[return strategy { name = "s", rules = function(m)
+      return { long = { enter = m.close:crosses_above(ta.sma(m.close, 20)), size = 0.2,
+        exit = any { m.close:below(pos.entry * 0.98), pos.bars:above(15) },
+        add = { when = m.close:above(pos.last_fill * 1.01), max = 2 } } } end }]])
+    local c = session.markets:adopt(made(2000, 5))
+    local pos = env.pos
+    local sides = { long = { enter = c.close:crosses_above(env.ta.sma(c.close, 20)), size = 0.2,
+      exit = env.any { c.close:below(pos.entry * 0.98), pos.bars:above(15) },
+      add = { when = c.close:above(pos.last_fill * 1.01), max = 2 } } }
+    local expected, result = env.bt(path, c), env.bt(sides, c)
+    assert.is_true(#expected.trades > 20)
+    assert.same(expected.trades, result.trades)
+    assert.equal(expected[1].strategy.hash, result[1].strategy.hash)
+    local fine, raised = pcall(series, c.close - pos.entry)
+    assert.is_false(fine)
+    assert.equal("pos.* has values only while a strategy is simulated: bt(...) does that", raised.message)
+    program.remove(folder)
+  end)
+
   it("forgets expressions that nobody holds", function()
     local c = session.markets:adopt(made(50, 1))
     local kept = env.ta.sma(c.close, 7) + 1
