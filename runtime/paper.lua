@@ -193,7 +193,7 @@ local function words_of(words)
     if takes[name or ""] then
       made[#made + 1] = words[i]
       if takes[name].value and equals == "" then made[#made + 1] = words[i + 1] end
-      local next = i + 2
+      local next = equals == "" and i + 2 or i + 1
       while takes[name].list and words[next] and words[next]:sub(1, 1) ~= "-" do
         made[#made + 1], next = words[next], next + 1
       end

@@ -20,12 +20,25 @@ return strategy {
 }
 ]]
 
-local function strategy(...)
-  local path = program.write(os.tmpname() .. ".lua", RULES:format(...))
+local PYRAMID = [[
+return strategy {
+  name = "x",
+  rules = function(m)
+    return { long = { enter = m.close:crosses_above(ta.sma(m.close, 20)), size = 0.2,
+      exit = any { m.close:below(pos.entry * 0.98), pos.bars:above(%d) },
+      add = { when = m.close:above(pos.last_fill * 1.01), max = 3 } } }
+  end,
+}
+]]
+
+local function load_rules(text)
+  local path = program.write(os.tmpname() .. ".lua", text)
   local made = assert(loader.load(path, {}))
   os.remove(path)
   return made
 end
+
+local function strategy(...) return load_rules(RULES:format(...)) end
 
 local function view(c, n)
   local cdata = ffi.new("tide_candles", c.cdata[0])
@@ -86,6 +99,25 @@ describe("rules that are swapped", function()
       assert.is_true(bytes(wanted) == bytes(assert(run(c, list, at, settings_of(fill)):finish())))
     end)
   end
+
+  it("read the position that others opened", function()
+    local same, at = { load_rules(PYRAMID:format(30)), load_rules(PYRAMID:format(30)) }, {}
+    local random = require("stdlib.generator.random").new(2, "swap")
+    for t = 1, c.n - 1 do at[t] = random:next() < 0.05 or nil end
+    local wanted = assert(backtest.run { strategy = same[1], candles = c, settings = settings_of(0) })
+    assert.is_true(#wanted.trades > 20)
+    assert.is_true(bytes(wanted) == bytes(assert(run(c, same, at, settings_of(0)):finish())))
+    local trade
+    for _, one in ipairs(wanted.trades) do trade = one.bars >= 20 and one or trade end
+    local entered = 0
+    while tonumber(c.cdata.time[entered]) / 1000 < trade.entry_time do entered = entered + 1 end
+    local shorter = { same[1], load_rules(PYRAMID:format(12)) }
+    local result = assert(run(c, shorter, { [entered + 6] = true }, settings_of(0)):finish())
+    for _, one in ipairs(result.trades) do
+      if one.entry_time == trade.entry_time then trade = one end
+    end
+    assert.equal(14, trade.bars) -- above 12 at the close of the 13th, out at the next open
+  end)
 
   it("trade as before until then, and by the others afterwards", function()
     local list = { strategy(5, 20, "0.02", 0.03), strategy(8, 30, "atr(14) * 2", 0.05) }
