@@ -1,4 +1,5 @@
 --- `tide backtest STRATEGY --data FILE...`: what a strategy would have earned.
+local check = require "runtime.event.check"
 local event = require "runtime.event.run"
 local event_options = require "runtime.event.options"
 local failure = require "runtime.failure"
@@ -76,6 +77,7 @@ return {
     outputs.check(opts)
     if #opts.strategy > 1 then check_several(opts) end
     local list = strategies_of(opts)
+    check.engine(list, opts)
     if #list == 1 and list[1].kind ~= "script" then
       check_rules(opts)
       local runs = simulation.all(opts, { bar_by_bar = true, strategy = list[1] })

@@ -58,12 +58,21 @@ function check.room(group, list)
   at_most(sources, C.TIDE_EVENTS_SOURCES, "files of candles, trades, books and liquidations")
 end
 
---- Refuse scripts on whole columns.
+-- Why a strategy cannot be simulated on whole columns, or nil.
+local function bar_by_bar(strategy)
+  if strategy.kind == "script" then return "scripts run in the event engine" end
+  local reads = C.tide_strategy_reads_position(strategy.cdata)
+  return reads and "what reads pos.* is simulated bar by bar" or nil
+end
+
+--- Refuse on whole columns what cannot be simulated there.
 function check.engine(list, opts)
+  if not opts.given.engine or opts.engine ~= "vector" then return end
   for _, strategy in ipairs(list) do
-    if strategy.kind == "script" and opts.given.engine and opts.engine == "vector" then
-      failure.raise(("%s: scripts run in the event engine: leave '--engine vector' out")
-        :format(strategy.path), failure.USAGE)
+    local why = bar_by_bar(strategy)
+    if why then
+      failure.raise(("%s: %s: leave '--engine vector' out"):format(strategy.path, why),
+        failure.USAGE)
     end
   end
 end

@@ -100,7 +100,6 @@ end
 -- @param list  of strategies, see runtime.simulation
 -- @return list of runs in their order; and of several strategies the result of the account
 function run.all(list, opts)
-  check.engine(list, opts)
   local job = {
     opts = opts, settings = simulation.settings(opts, true), started = C.tide_clock_seconds(),
   }
