@@ -1,6 +1,17 @@
 --- `tide run FILE.lua [WORD...]`: a workflow, which is a Lua file that calls what tide is made of.
 local failure = require "runtime.failure"
+local files = require "runtime.files"
 local workflow = require "runtime.workflow"
+
+local function watched(opts)
+  files.read(opts.file) -- says what is wrong with it
+  local rewatch = require "runtime.rewatch"
+  local paths = rewatch.beside(opts.file)
+  for _, word in ipairs(opts.word) do
+    if files.exists(word) and not files.is_folder(word) then paths[#paths + 1] = word end
+  end
+  return rewatch.run({ "run", opts.file, "--", unpack(opts.word) }, paths)
+end
 
 return {
   name = "run",
@@ -12,8 +23,16 @@ return {
     { name = "FILE", help = "a .lua file; runtime/workflows has some to copy" },
     { name = "WORD", help = "an argument of the file", many = true, optional = true },
   },
-  examples = { "tide run runtime/workflows/factory.lua", "tide run my.lua -- --fast" },
+  options = {
+    { name = "watch", help = "run it again whenever it changes, or a file that is one of its "
+      .. "arguments or lies beside it, until Ctrl-C" },
+  },
+  examples = {
+    "tide run runtime/workflows/factory.lua", "tide run my.lua -- --fast",
+    "tide run my.lua BTCUSDT_1h.csv --watch",
+  },
   run = function(opts)
+    if opts.watch then return watched(opts) end
     local code = workflow.run(opts.file, opts.word)
     if code ~= nil and type(code) ~= "number" then
       failure.raise(("%s: it returns a %s; a workflow returns nothing or its exit code")
