@@ -48,7 +48,7 @@ int32_t tide_graph_of_side(tide_graph *g, int32_t node, int32_t side, tide_error
   return status;
 }
 
-static bool reads(const tide_strategy *s, int32_t node) {
+static bool reads_any(const tide_strategy *s, int32_t node) {
   const tide__node *x = tide__graph_node(s->graph, node);
   return x && x->position;
 }
@@ -56,7 +56,7 @@ static bool reads(const tide_strategy *s, int32_t node) {
 bool tide_strategy_reads_position(const tide_strategy *s) {
   for (int32_t i = 0; i < 2; i++) {
     const tide_side *side = &s->side[i];
-    if (side->used && (reads(s, side->exit) || (side->add_max > 0 && reads(s, side->add))))
+    if (side->used && (reads_any(s, side->exit) || (side->add_max > 0 && reads_any(s, side->add))))
       return true;
   }
   return false;
