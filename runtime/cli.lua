@@ -98,7 +98,7 @@ function cli.call(words)
     terminal.write(help.command(command, terminal.columns()))
     return opts.help and 0 or failure.USAGE
   end
-  jit.on()
+  jit.on() -- off since runtime/init.lua: what starts a program runs once
   return command.run(opts) or 0
 end
 

@@ -53,10 +53,6 @@ local own = {
       .. "them" },
 }
 
--- Names of them: what a backtest calls the same may be something else.
-paper.own = {}
-for _, option in ipairs(own) do paper.own[option.name] = true end
-
 local OF_SIMULATION = { timeframe = true, indicators = true, param = true }
 local OF_FILES = { ["allow-negative"] = true, gaps = true, ["drop-last"] = true,
   ["no-cache"] = true }
@@ -122,11 +118,9 @@ local function load_ticks(opts, candles, pipes)
     failure.raise("'--ticks', '--book' and '--liquidations' are files: they cannot come beside a "
       .. "pipe of candles", failure.USAGE)
   end
-  local known = {}
-  for i, one in ipairs(candles) do known[i] = { symbol = one.symbol, candles = one } end
   return require("runtime.event.markets").load({
     ticks = opts.ticks, book = opts.book, liquidations = opts.liquidations,
-  }, C.tide_clock_seconds(), known)
+  }, C.tide_clock_seconds(), feeds.markets_of(candles))
 end
 
 -- A strategy of a file, with the options that all have.
@@ -152,13 +146,7 @@ local function describe(session, opts)
   for _, market in ipairs(session.markets) do
     words[#words + 1] = ("feed %s %s"):format(market.symbol, market.timeframe)
   end
-  local told = {}
-  for i, word in ipairs(session.words) do
-    local name = word:match "^%-%-([%w-]+)"
-    if name then told.on = events.of_sessions[name] end
-    if told.on then told[#told + 1] = session.words[i] end
-  end
-  if #told > 0 then words[#words + 1] = table.concat(told, " ") end
+  if #session.ticks > 0 then words[#words + 1] = table.concat(session.ticks, " ") end
   local list, count = settings.describe(session.settings)
   for i = 1, count, 2 do
     words[#words + 1] = ("%s %s"):format(list[i], json.encode(list[i + 1]))
@@ -179,15 +167,21 @@ local function check_same(kept, name, now)
     b or "nothing"))
 end
 
--- The options of this command that say how it is simulated, as they were written.
-local function words_of(words)
-  local takes, made = {}, {}
-  for _, list in ipairs { simulation.options, settings.options, simulation.file_options,
-    events.list } do
-    for _, option in ipairs(list) do takes[option.name] = option end
+-- Options of some lists by name.
+-- @param wanted  { name = true }, or nil: all
+local function by_name(lists, wanted)
+  local made = {}
+  for _, list in ipairs(lists) do
+    for _, option in ipairs(list) do
+      if not wanted or wanted[option.name] then made[option.name] = option end
+    end
   end
-  for name in pairs(paper.own) do takes[name] = nil end
-  for _, name in ipairs { "data", "with", "engine", "from", "to" } do takes[name] = nil end
+  return made
+end
+
+-- Words of the command line that are these options and their values, as they were written.
+local function words_of(words, takes)
+  local made = {}
   for i = 2, #words do
     local name, equals = words[i]:match "^%-%-([%w-]+)(=?)"
     if takes[name or ""] then
@@ -199,6 +193,20 @@ local function words_of(words)
       end
     end
   end
+  return made
+end
+
+-- What comes beside candles, and what orders meet.
+local function words_of_ticks()
+  return words_of(arg, by_name({ events.list }, events.of_sessions))
+end
+
+-- All that says how it is simulated.
+local function words_of_simulation()
+  local takes = by_name { simulation.options, settings.options, simulation.file_options }
+  for _, name in ipairs { "data", "with", "engine", "from", "to" } do takes[name] = nil end
+  local made = words_of(arg, takes)
+  for _, word in ipairs(words_of_ticks()) do made[#made + 1] = word end
   return made
 end
 
@@ -265,11 +273,13 @@ local function given_of(opts)
 end
 
 --- Load everything and open the session.
--- @return { config = values by name, load_config = function() -> fresh ones,
+-- @return { ticks = words of the command line about them, config = values by name,
+--   load_config = function() -> fresh ones,
 --   config_path, program = its path, strategies, later, markets, settings, at = of
 --   runtime.daemon.place, journal, feed, load, words }
 function paper.open(opts)
-  local session = { settings = check(opts), load = loader_of(opts), words = words_of(arg) }
+  local session = { settings = check(opts), load = loader_of(opts), words = words_of_simulation(),
+    ticks = words_of_ticks() }
   function session.load_config() return config.load(opts.config, given_of(opts)) end
   session.config, session.config_path = session.load_config(), opts.config
   session.markets, session.pipes = load_feed(opts)

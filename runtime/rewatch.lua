@@ -2,8 +2,9 @@
 -- it sees everything as it is on disk now, and one that fails or never ends is only this time's.
 local failure = require "runtime.failure"
 local watch = require "runtime.daemon.watch"
-local uv = require("tide.loop").uv
+local loop = require "tide.loop"
 
+local uv = loop.uv
 local rewatch = {}
 
 local INTERRUPTED = 130
@@ -64,6 +65,7 @@ function rewatch.run(words, paths)
   end
   start(self)
   uv.run()
+  loop.check()
   watcher:close()
   for _, handle in ipairs(signals) do handle:close() end
   uv.run "nowait"

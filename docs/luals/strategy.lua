@@ -198,7 +198,7 @@ function Condition:within(n) end
 ---@class Position
 ---@field entry Column price of the entry; after an `add` the mean of all that was entered
 ---@field last_fill Column price of the entry or, after an `add`, of the last one
----@field bars Column bars in the position, that of the entry being the first
+---@field bars Column bars in the position, counted as `max_bars` does: that of the entry is the first
 
 --- What the side has open, for its `exit` and `add`.
 ---@type Position

@@ -15,7 +15,7 @@ static void positions(const tide__sim *s, int32_t t, tide__step_position out[2])
     value[TIDE__FIELD_POS_ENTRY - TIDE__FIELD_POSITION] = open ? p->entry : TIDE__NAN;
     value[TIDE__FIELD_POS_LAST_FILL - TIDE__FIELD_POSITION] = open ? p->last_fill : TIDE__NAN;
     value[TIDE__FIELD_POS_BARS - TIDE__FIELD_POSITION] =
-      open ? (double)(t - p->bar + 1) : TIDE__NAN;
+      open ? (double)(t - p->counted_from + 1) : TIDE__NAN;
   }
 }
 

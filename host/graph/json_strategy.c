@@ -3,6 +3,7 @@
  * the first thing that is wrong is reported with its place. */
 #include "core/error.h"
 #include "graph/json_reader.h"
+#include "graph/roots.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +12,6 @@ static const char *const top_names[] = {"name",       "version", "hash",    "des
                                         "timeframes", "params",  "regimes", "entry_rules",
                                         "exit_rules", NULL};
 static const char *const timeframe_names[] = {"primary", "secondary", NULL};
-static const char *const side_names[] = {"long", "short", NULL};
 
 static int read_name(tide__reader *r, const json_t *j, const tide__path *root) {
   const tide__path at = tide__path_member(root, "name");
@@ -57,7 +57,7 @@ static int read_timeframes(tide__reader *r, const json_t *j, const tide__path *r
 }
 
 static const json_t *rules_of(const json_t *rules, int32_t side) {
-  const json_t *j = json_object_get(rules, side_names[side]);
+  const json_t *j = json_object_get(rules, tide__side_names[side]);
   return json_is_null(j) ? NULL : j;
 }
 
@@ -65,21 +65,21 @@ static int read_sides(tide__reader *r, const json_t *j, const tide__path *root) 
   const json_t *entry = json_object_get(j, "entry_rules"), *exit = json_object_get(j, "exit_rules");
   const tide__path entry_at = tide__path_member(root, "entry_rules"),
                    exit_at = tide__path_member(root, "exit_rules");
-  const char *const *const allowed[] = {side_names, NULL};
+  const char *const *const allowed[] = {tide__side_names, NULL};
   if (!entry) return tide__json_fail(r, root, "the member 'entry_rules' is missing");
   int status = tide__json_object(r, entry, &entry_at, allowed);
   if (status >= 0 && exit) status = tide__json_object(r, exit, &exit_at, allowed);
   int32_t used = 0;
   for (int32_t side = 0; side < 2 && status >= 0; side++) {
     const json_t *in = rules_of(entry, side), *out = rules_of(exit, side);
-    const tide__path in_at = tide__path_member(&entry_at, side_names[side]),
-                     out_at = tide__path_member(&exit_at, side_names[side]);
+    const tide__path in_at = tide__path_member(&entry_at, tide__side_names[side]),
+                     out_at = tide__path_member(&exit_at, tide__side_names[side]);
     used += in != NULL;
     if (in)
       status = tide__json_side(r, in, &in_at, out, &out_at, &r->strategy->side[side]);
     else if (out)
       status = tide__json_fail(r, &out_at, "there is nothing to exit: entry_rules has no '%s'",
-                               side_names[side]);
+                               tide__side_names[side]);
   }
   if (status >= 0 && !used)
     return tide__json_fail(r, &entry_at, "expected a member 'long' or 'short'");

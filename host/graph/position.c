@@ -4,10 +4,9 @@
  * stands, so nodes of no side are written first, and copied for the side that uses them. */
 #include "core/error.h"
 #include "graph/graph.h"
+#include "graph/roots.h"
 
 #include <stdlib.h>
-
-static const char *const sides[] = {"long", "short"};
 
 static uint8_t side_of(const tide__node *field) {
   if (!field->text) return TIDE__POSITION_ANY;
@@ -29,7 +28,7 @@ static int32_t copy(tide_graph *g, int32_t id, int32_t side, const int32_t *map,
   for (int32_t i = 0; i < draft.n_args; i++) args[i] = map[draft.args[i]];
   draft.args = args;
   draft.leader = -1;
-  if (draft.type == TIDE__NODE_FIELD) draft.text = sides[side];
+  if (draft.type == TIDE__NODE_FIELD) draft.text = tide__side_names[side];
   return tide__graph_intern(g, &draft, error);
 }
 

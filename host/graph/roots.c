@@ -4,7 +4,7 @@
 #include "core/error.h"
 #include "graph/graph.h"
 
-static const char *const sides[] = {"long", "short"};
+const char *const tide__side_names[] = {"long", "short", NULL};
 
 static int32_t level_node(const tide_level *level) {
   return level->kind == TIDE_LEVEL_DISTANCE || level->kind == TIDE_LEVEL_PRICE ? level->node : -1;
@@ -40,9 +40,9 @@ static int check_position(const tide_graph *g, const tide__root *r, int32_t side
     return tide__error(error, TIDE_EINVAL,
                        "%s.%s reads pos.*, which is known while a position is open: it is for "
                        "exit and add",
-                       sides[side], r->name);
-  return tide__error(error, TIDE_EINVAL, "%s.%s reads the position of another side", sides[side],
-                     r->name);
+                       tide__side_names[side], r->name);
+  return tide__error(error, TIDE_EINVAL, "%s.%s reads the position of no side, or of another one",
+                     tide__side_names[side], r->name);
 }
 
 static int check_root(const tide_graph *g, const tide__root *r, int32_t side, tide_error *error) {
@@ -52,8 +52,8 @@ static int check_root(const tide_graph *g, const tide__root *r, int32_t side, ti
   const char *found = kind < 0                   ? "no expression of this strategy"
                       : kind == TIDE_KIND_COLUMN ? "a column"
                                                  : "a condition";
-  return tide__error(error, TIDE_EINVAL, "%s.%s is %s, expected %s", sides[side], r->name, found,
-                     wanted);
+  return tide__error(error, TIDE_EINVAL, "%s.%s is %s, expected %s", tide__side_names[side],
+                     r->name, found, wanted);
 }
 
 int tide__roots_check(const tide_graph *g, tide__root root[2][TIDE__ROOTS], tide_error *error) {

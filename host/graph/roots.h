@@ -14,6 +14,8 @@ enum {
   TIDE__ROOTS
 };
 
+extern const char *const tide__side_names[]; /* by TIDE_LONG and TIDE_SHORT; NULL ends them */
+
 typedef struct {
   const char *name;
   int32_t kind;        /* TIDE_KIND_* that is expected there */

@@ -12,7 +12,8 @@ local C = require("stdlib.host").C
 local feed = {}
 feed.__index = feed
 
-local function market_of_each(candles)
+--- Markets of candles alone: { { symbol, candles }, ... }.
+function feed.markets_of(candles)
   local made = {}
   for i, one in ipairs(candles) do made[i] = { symbol = one.symbol, candles = one } end
   return made
@@ -41,7 +42,7 @@ local function close_of(c, i) return tonumber(C.tide_timeframe_close(c.timeframe
 function feed.new(list, pipes, config, markets)
   local self = setmetatable({
     candles = list, pipes = pipes, config = config, opened = {}, closed = {},
-    markets = markets or market_of_each(list), ticks = ticks.of(markets or {}),
+    markets = markets or feed.markets_of(list), ticks = ticks.of(markets or {}),
   }, feed)
   self.first, self.chain = math.huge, ""
   for i, one in ipairs(list) do

@@ -11,9 +11,6 @@ market.fields = {
 local known = {}
 for _, field in ipairs(market.fields) do known[field] = true end
 
-local OPERATORS = {
-  "__add", "__sub", "__mul", "__div", "__unm", "__mod", "__pow", "__lt", "__le", "__eq", "__concat",
-}
 local UNITS = { ms = true, s = true, m = true, h = true, d = true, w = true, mo = true }
 
 --- Is it the name of a time frame?
@@ -79,12 +76,7 @@ function market.install(r)
     return new(timeframe or "", symbol or at.symbol)
   end
 
-  function class.__newindex() r:fail "a market cannot be changed" end
-  for _, event in ipairs(OPERATORS) do
-    class[event] = function()
-      r:fail "a market is no column: name one of its columns, m.close for example"
-    end
-  end
+  r:no_column(class, "a market", "m.close")
   return new("", ""), function(value) return markets[value] end
 end
 

@@ -9,11 +9,6 @@ position.fields = { "entry", "last_fill", "bars" }
 local known = {}
 for _, field in ipairs(position.fields) do known[field] = true end
 
-local OPERATORS = {
-  "__add", "__sub", "__mul", "__div", "__unm", "__mod", "__pow", "__lt", "__le", "__eq", "__concat",
-  "__call",
-}
-
 --- Where rules may read them: there is a position only after the entry.
 position.places = { exit = true, add = true }
 
@@ -30,12 +25,8 @@ function position.install(r, env)
     r:fail("a position has no column '%s'%s", tostring(key), hint_for(key, position.fields))
   end
 
-  function class.__newindex() r:fail "a position cannot be changed" end
-  for _, event in ipairs(OPERATORS) do
-    class[event] = function()
-      r:fail "the position is no column: name one of its columns, pos.entry for example"
-    end
-  end
+  r:no_column(class, "the position", "pos.entry")
+  class.__call = class.__add
   env.pos = setmetatable({}, class)
 end
 

@@ -58,6 +58,22 @@ function recorder:name_class(class, noun, hint)
   self.nouns[class], self.hints[class] = noun, hint
 end
 
+local OPERATORS = {
+  "__add", "__sub", "__mul", "__div", "__unm", "__mod", "__pow", "__lt", "__le", "__eq", "__concat",
+}
+
+--- Objects of a class are no columns: their operators say so, and they cannot be changed.
+-- @param noun  "a market"
+-- @param example  "m.close"
+function recorder:no_column(class, noun, example)
+  function class.__newindex() self:fail("%s cannot be changed", noun) end
+  for _, event in ipairs(OPERATORS) do
+    class[event] = function()
+      self:fail("%s is no column: name one of its columns, %s for example", noun, example)
+    end
+  end
+end
+
 --- What a value is, for a message.
 function recorder:describe(value)
   local kind = type(value)

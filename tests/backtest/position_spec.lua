@@ -152,6 +152,37 @@ describe("rules that read their position", function()
     end)
   end
 
+  for what, fill in pairs { ["at the next open"] = 0, ["at the close"] = 1 } do
+    it("pos.bars counts as max_bars does, with fills " .. what, function()
+      for n = 1, 4 do
+        local trades = {}
+        for _, by in ipairs { "max_bars", "position" } do
+          local run = random_run.new(3)
+          local strategy = build.strategy()
+          local side = strategy.side[0]
+          side.used = true
+          side.enter = assert(build.node(strategy.graph, { op = "rising", args = { CLOSE }, numbers = { 1 } }))
+          if by == "max_bars" then
+            side.max_bars = n
+          else
+            side.exit = plant(strategy, 0, { op = "at_least", args = { pos "bars", { number = n } } })
+          end
+          local settings = backtest.settings "tide"
+          settings.fill = fill
+          local result = assert(backtest.run { strategy = { cdata = strategy }, candles = run.candles,
+            settings = settings })
+          for i, trade in ipairs(result.trades) do
+            if trade.exit_reason ~= "end_of_data" then trade.exit_reason = nil end
+            trades[by] = trades[by] or {}
+            trades[by][i] = trade
+          end
+        end
+        assert.is_true(#trades.max_bars > 5)
+        assert.same(trades.max_bars, trades.position)
+      end
+    end)
+  end
+
   it("positions were left and added to", function()
     assert.is_true(signals > 1000 and adds > 100, ("%d exits by signal, %d additions"):format(signals, adds))
   end)

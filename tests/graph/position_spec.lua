@@ -86,12 +86,12 @@ describe("pos.*", function()
     { "an entry", function() return strategy_of(FALLEN) end,
       "long.enter reads pos.*, which is known while a position is open: it is for exit and add" },
     { "no side", function() return strategy_of(RISEN, FALLEN) end,
-      "long.exit reads the position of another side" },
+      "long.exit reads the position of no side, or of another one" },
     { "another side", function()
       local s = strategy_of(RISEN, FALLEN, C.TIDE_SHORT)
       s.side[1].exit = of_side(s, s.side[1].exit, C.TIDE_LONG)
       return s
-    end, "short.exit reads the position of another side" },
+    end, "short.exit reads the position of no side, or of another one" },
   } do
     it("is refused where it is that of " .. case[1], function()
       local signals, message = build.signals(case[2](), build.market("A", { A = candles { 1, 2 } }))

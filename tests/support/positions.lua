@@ -20,7 +20,8 @@ local function at(fills, t)
   end
   if not last or held <= 1e-9 * quantity then return nil end
   local entry = #fills > 0 and quantity == fills[1].quantity and fills[1].price or spent / quantity
-  return { entry = entry, last_fill = last, bars = t - fills[1].bar + 1 }
+  local counted_from = fills[1].bar + (fills[1].at == "close" and 1 or 0) -- as max_bars
+  return { entry = entry, last_fill = last, bars = t - counted_from + 1 }
 end
 
 --- @param result  of a run that recorded its fills

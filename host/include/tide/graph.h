@@ -51,7 +51,7 @@ int32_t tide_graph_op(tide_graph *g, const tide_graph_apply *apply, tide_error *
 /* The same expression about the position of one side (TIDE_LONG, TIDE_SHORT): where it reads
  *   pos.entry      mean price of what was entered
  *   pos.last_fill  price of the entry or, when there was one, of the last addition
- *   pos.bars       bars in the position, that of the entry included
+ *   pos.bars       bars in the position, counted as max_bars does
  * each undefined while no position of the side is open. They are for the exit and the additions of
  * that side, and known only where bars are simulated as they close (tide/replay.h). An expression
  * that reads none of them is its own. */

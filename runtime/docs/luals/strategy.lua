@@ -102,19 +102,21 @@ local function expressions(out)
   for _, name in ipairs(classes.method_names "condition") do method(out, "condition", name) end
 end
 
-local function markets(out)
-  out[#out + 1] = "---@class Market"
-  for _, name in ipairs(market.fields) do
-    out[#out + 1] = ("---@field %s Column %s"):format(name, tables.text("m%." .. name))
+-- A class whose fields are columns; what they are stands at their names, after a prefix.
+local function columns_of(out, class, names, prefix)
+  out[#out + 1] = "---@class " .. class
+  for _, name in ipairs(names) do
+    out[#out + 1] = ("---@field %s Column %s"):format(name, tables.text(prefix .. name))
   end
+end
+
+local function markets(out)
+  columns_of(out, "Market", market.fields, "m%.")
   out[#out + 1] = "---@overload fun(timeframe?: string, symbol?: string): Market\n"
 end
 
 local function positions(out)
-  out[#out + 1] = "---@class Position"
-  for _, name in ipairs(position.fields) do
-    out[#out + 1] = ("---@field %s Column %s"):format(name, tables.text("pos%." .. name))
-  end
+  columns_of(out, "Position", position.fields, "pos%.")
   out[#out + 1] = "\n--- What the side has open, for its `exit` and `add`."
   out[#out + 1] = "---@type Position\npos = nil\n"
 end
